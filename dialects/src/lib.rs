@@ -1,0 +1,26 @@
+//! The IR of xpiler: MLIR with three dialects of our own, and the data of the platforms.
+//!
+//! * [`ir`] has `Copy` handles on MLIR's operations, values, types and attributes; [`builder`] creates operations.
+//! * [`kernel::Kernel`] is the thing that moves along the line: a module, its source and its platform.
+//! * [`diagnostic`] is what a stage says to the user, with a [`diagnostic::Span`] into the kernel's text.
+//! * [`names`] lists the `xpiler.*` attributes; [`rows`] and [`machine`] read `dialects/platforms/`.
+//! * [`pass`] registers passes written in Rust with MLIR; [`context`] makes a context that knows every dialect.
+//!
+//! MLIR is the only program IR here: Rust keeps plans, never a second copy of the program.
+
+pub mod builder;
+pub mod context;
+pub mod diagnostic;
+pub mod ir;
+pub mod kernel;
+pub mod libm;
+pub mod machine;
+pub mod names;
+pub mod pass;
+pub mod translation;
+
+pub use builder::Builder;
+pub use context::Ctx;
+pub use diagnostic::{Diagnostic, Result, Span};
+pub use ir::{Attr, Block, Loc, Op, Region, Type, Value};
+pub use kernel::Kernel;

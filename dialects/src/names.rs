@@ -1,0 +1,30 @@
+//! The names of the `xpiler.*` attributes: the vocabulary that stages share beyond operations.
+
+/// On loops, allocations, parameters: the name in the user's text (string). Unique in a function for loops and buffers.
+pub const NAME: &str = "xpiler.name";
+/// On parameters and variables: the C type as written, where MLIR's type says less (`unsigned int`, `const`).
+pub const CTYPE: &str = "xpiler.ctype";
+/// On pointer parameters (unit): `const` in the text, an input.
+pub const CONST: &str = "xpiler.const";
+/// On pointer parameters: the number of elements, a C expression over the integer parameters (string), `rows * cols`.
+pub const EXTENT: &str = "xpiler.extent";
+/// On pointer parameters: where the extent is from: `declared` (text or command line) or `inferred` (from the accesses).
+pub const EXTENT_SOURCE: &str = "xpiler.extent_source";
+/// On a `func.func` (unit): a kernel.
+pub const KERNEL: &str = "xpiler.kernel";
+/// On a `func.func` (unit): the entry, which launches kernels; after raising, the whole meaning.
+pub const ENTRY: &str = "xpiler.entry";
+/// On a module: the platform of a platform form (string); absent on a neutral form.
+pub const PLATFORM: &str = "xpiler.platform";
+/// On an `scf.for`: proved to be parallel (unit).
+pub const PARALLEL: &str = "xpiler.parallel";
+/// On an `scf.for` of a scheduled kernel: what it is bound to (string): `blockIdx.x`, `threadIdx.x`, `task`, `omp`.
+pub const BIND: &str = "xpiler.bind";
+/// On an `scf.if` (unit): the rest of a function behind an early return; barriers in it count only live threads.
+pub const LIVE: &str = "xpiler.live";
+/// On a `memref.alloc` of an entry (unit): memory of the device, from the platform's allocator.
+pub const DEVICE: &str = "xpiler.device";
+/// On an operation (unit): written with a spelling that is less exact than the operation, `__expf`.
+pub const APPROX: &str = "xpiler.approx";
+/// On an intrinsic row: the element types `!T` stands for (array of types).
+pub const TYPES: &str = "xpiler.types";

@@ -1,0 +1,2 @@
+//! xpiler.
+fn main() {}
