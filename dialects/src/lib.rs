@@ -17,6 +17,7 @@ pub mod libm;
 pub mod machine;
 pub mod names;
 pub mod pass;
+pub mod rows;
 pub mod translation;
 
 pub use builder::Builder;
