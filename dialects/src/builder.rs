@@ -120,6 +120,17 @@ impl Builder {
         }
         op
     }
+    /// The operation in front of the place where the next one goes.
+    pub fn previous(&self) -> Option<Op> {
+        match self.point {
+            Point::End(block) => block.ops().last().copied(),
+            Point::Before(anchor) => {
+                let ops = anchor.block()?.ops();
+                let at = ops.iter().position(|op| *op == anchor)?;
+                at.checked_sub(1).map(|i| ops[i])
+            }
+        }
+    }
     /// Creates and inserts an operation.
     pub fn op(&self, name: &str, spec: Spec) -> Op {
         self.insert(create(name, self.loc, spec))

@@ -538,6 +538,13 @@ impl Attr {
             })
         }
     }
+    /// The element that a dense attribute repeats.
+    pub fn splat(self) -> Option<Attr> {
+        unsafe {
+            (mlirAttributeIsADenseElements(self.0) && mlirDenseElementsAttrIsSplat(self.0))
+                .then(|| Attr(mlirDenseElementsAttrGetSplatValue(self.0)))
+        }
+    }
     /// An entry of a dictionary attribute.
     pub fn dict_get(self, name: &str) -> Option<Attr> {
         unsafe {

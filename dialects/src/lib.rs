@@ -11,6 +11,7 @@
 pub mod builder;
 pub mod context;
 pub mod diagnostic;
+pub mod expr;
 pub mod ir;
 pub mod kernel;
 pub mod libm;

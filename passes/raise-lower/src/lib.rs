@@ -1,1 +1,45 @@
-//! placeholder
+//! The passes of xpiler, each one file and one `xpiler-opt` pass.
+//!
+//! * [`raise`]: platform form -> neutral form: launches become loops, intrinsics their meaning, host copies go.
+//! * [`transform`]: neutral form -> neutral form.
+//! * [`lower`]: neutral form -> platform form of a target.
+//! * [`analysis`]: what passes ask: linear index expressions, dependences.
+
+pub mod analysis;
+pub mod lower;
+pub mod raise;
+pub mod transform;
+
+use xpiler_ir::pass::{register, register_pipeline};
+
+/// The passes that raise any platform form; `ORDER` is replaced by the thread order.
+const RAISE: &str = "canonicalize,cse,detensorize,scalarize-vectors,loop-recovery{order=ORDER},forward-copies,\
+                     fold-memref-alias-ops,canonicalize,cse";
+
+/// The pipeline that raises a platform form, threads in `forward` or `reverse` order.
+pub fn raise_pipeline(order: &str) -> String {
+    RAISE.replace("ORDER", order)
+}
+
+/// Registers all passes and named pipelines with MLIR. May be called more than once.
+pub fn register_all() {
+    register(raise::detensorize::Detensorize);
+    register(raise::vectors::ScalarizeVectors);
+    register(raise::loop_recovery::LoopRecovery);
+    register(raise::copies::ForwardCopies);
+    register(transform::loop_fuse::LoopFuse);
+    register(transform::loop_bounds::LoopBounds);
+    register(transform::loop_merge::LoopMerge);
+    register(transform::mark_parallel::MarkParallel);
+    register(lower::simt::LowerToSimt);
+    register(lower::cluster::LowerToCluster);
+    register(lower::x86::LowerToX86);
+    for (name, summary) in [
+        ("raise-cuda", "CUDA C -> neutral form"),
+        ("raise-hip", "HIP -> neutral form"),
+        ("raise-bang", "BANG C -> neutral form"),
+        ("raise-vnni", "C with AVX-512 -> neutral form"),
+    ] {
+        register_pipeline(name, summary, &raise_pipeline("forward"));
+    }
+}

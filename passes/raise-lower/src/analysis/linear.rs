@@ -1,0 +1,112 @@
+//! Index expressions as polynomials over values: `i * cols + j` is `{[i, cols]: 1, [j]: 1}`.
+//!
+//! Integers are taken as mathematical ones; that no overflow happens is a separate obligation.
+
+use xpiler_ir::Value;
+
+/// A polynomial: monomials (sorted products of values) with coefficients, none of them zero.
+#[derive(Clone, Debug, Default)]
+pub struct Linear {
+    terms: Vec<(Vec<Value>, i64)>,
+}
+
+fn key(v: Value) -> usize {
+    v.raw().ptr as usize
+}
+
+impl PartialEq for Linear {
+    fn eq(&self, other: &Self) -> bool {
+        self.minus(other).terms.is_empty()
+    }
+}
+
+impl Linear {
+    /// A number.
+    pub fn constant(c: i64) -> Self {
+        Self { terms: if c == 0 { vec![] } else { vec![(vec![], c)] } }
+    }
+    /// A value that is not looked into.
+    pub fn leaf(v: Value) -> Self {
+        Self { terms: vec![(vec![v], 1)] }
+    }
+    /// The polynomial of an integer or index value.
+    pub fn of(v: Value) -> Self {
+        Self::at_depth(v, 0)
+    }
+    fn at_depth(v: Value, depth: usize) -> Self {
+        if let Some(c) = v.const_int() {
+            return Self::constant(c);
+        }
+        let Some(op) = v.def().filter(|_| depth < 40) else { return Self::leaf(v) };
+        let operand = |i: usize| Self::at_depth(op.operand(i), depth + 1);
+        match op.name().as_str() {
+            "arith.addi" => operand(0).plus(&operand(1)),
+            "arith.subi" => operand(0).minus(&operand(1)),
+            "arith.muli" => operand(0).times(&operand(1)),
+            "arith.index_cast" | "arith.index_castui" | "arith.extsi" => operand(0),
+            _ => Self::leaf(v),
+        }
+    }
+    fn add_term(&mut self, monomial: Vec<Value>, coefficient: i64) {
+        match self.terms.iter_mut().find(|(m, _)| *m == monomial) {
+            Some(term) => term.1 += coefficient,
+            None => self.terms.push((monomial, coefficient)),
+        }
+        self.terms.retain(|(_, c)| *c != 0);
+    }
+    /// The sum.
+    pub fn plus(&self, other: &Self) -> Self {
+        let mut sum = self.clone();
+        for (m, c) in &other.terms {
+            sum.add_term(m.clone(), *c);
+        }
+        sum
+    }
+    /// The difference.
+    pub fn minus(&self, other: &Self) -> Self {
+        let negative = Self { terms: other.terms.iter().map(|(m, c)| (m.clone(), -c)).collect() };
+        self.plus(&negative)
+    }
+    /// The product.
+    pub fn times(&self, other: &Self) -> Self {
+        let mut product = Self::default();
+        for (m, c) in &self.terms {
+            for (n, d) in &other.terms {
+                let mut monomial = [m.as_slice(), n.as_slice()].concat();
+                monomial.sort_by_key(|v| key(*v));
+                product.add_term(monomial, c.saturating_mul(*d));
+            }
+        }
+        product
+    }
+    /// The number, if it is one.
+    pub fn as_constant(&self) -> Option<i64> {
+        match self.terms.as_slice() {
+            [] => Some(0),
+            [(m, c)] if m.is_empty() => Some(*c),
+            _ => None,
+        }
+    }
+    /// The values that occur.
+    pub fn values(&self) -> Vec<Value> {
+        let mut values: Vec<Value> = vec![];
+        for v in self.terms.iter().flat_map(|(m, _)| m) {
+            if !values.contains(v) {
+                values.push(*v);
+            }
+        }
+        values
+    }
+    /// Splits `self = coefficient * v + rest`; `None` if `v` occurs squared.
+    pub fn split(&self, v: Value) -> Option<(Self, Self)> {
+        let (mut coefficient, mut rest) = (Self::default(), Self::default());
+        for (m, c) in &self.terms {
+            match m.iter().filter(|x| **x == v).count() {
+                0 => rest.add_term(m.clone(), *c),
+                1 => coefficient.add_term(m.iter().copied().filter(|x| *x != v).collect(), *c),
+                _ => return None,
+            }
+        }
+        Some((coefficient, rest))
+    }
+}

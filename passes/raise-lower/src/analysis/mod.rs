@@ -1,0 +1,5 @@
+//! What passes ask about the neutral form.
+
+pub mod dependence;
+pub mod linear;
+pub mod shape;

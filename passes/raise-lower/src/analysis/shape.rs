@@ -1,0 +1,65 @@
+//! The shape of loop nests: what stands in a loop, which loops nest perfectly, which values an operation captures.
+
+use xpiler_ir::{Op, Value, names};
+
+/// Operations without effects and regions: they may be computed anywhere their operands are known.
+pub fn is_pure(op: Op) -> bool {
+    let name = op.name();
+    op.regions().is_empty() && (name.starts_with("arith.") || name.starts_with("math.") || name == "memref.dim")
+}
+
+/// The operations of a loop's body that are not pure, terminator excluded.
+pub fn effects(body_of: Op) -> Vec<Op> {
+    body_of.body().body_ops().into_iter().filter(|op| !is_pure(*op)).collect()
+}
+
+/// The loop that is the only thing in `outer`'s body besides pure operations.
+pub fn perfect_child(outer: Op) -> Option<Op> {
+    match effects(outer).as_slice() {
+        [inner] if inner.is("scf.for") && inner.results().is_empty() => Some(*inner),
+        _ => None,
+    }
+}
+
+/// A loop without loop-carried values whose iterations are independent.
+pub fn is_parallel(op: Op) -> bool {
+    op.is("scf.for") && op.attr(names::PARALLEL).is_some() && op.results().is_empty()
+}
+
+/// Is the value computed from nothing but what is known outside of `op`?
+pub fn known_outside(value: Value, op: Op) -> bool {
+    value.is_outside(op) || value.def().is_some_and(|d| is_pure(d) && d.operands().into_iter().all(|v| known_outside(v, op)))
+}
+
+/// The perfect nest of parallel loops that starts at `root`, at most `limit` deep. The bounds of all are known outside.
+pub fn parallel_chain(root: Op, limit: usize) -> Vec<Op> {
+    let mut chain = vec![root];
+    while chain.len() < limit {
+        let Some(inner) = perfect_child(chain[chain.len() - 1]) else { break };
+        if !is_parallel(inner) || !inner.operands().into_iter().all(|v| known_outside(v, root)) {
+            break;
+        }
+        chain.push(inner);
+    }
+    chain
+}
+
+/// The values used inside `ops` (nested operations included) that are defined outside of them, in order of use.
+pub fn captured(ops: &[Op]) -> Vec<Value> {
+    let mut values: Vec<Value> = vec![];
+    for op in ops {
+        for inner in op.walk() {
+            for v in inner.operands() {
+                let outside = ops.iter().all(|o| match (v.def(), v.as_block_arg()) {
+                    (Some(def), _) => !def.is_inside(*o),
+                    (None, Some((block, _))) => block.parent_op().is_none_or(|p| !p.is_inside(*o)),
+                    (None, None) => true,
+                });
+                if outside && !values.contains(&v) {
+                    values.push(v);
+                }
+            }
+        }
+    }
+    values
+}

@@ -1,0 +1,6 @@
+//! Neutral form -> platform form of a target.
+
+pub mod cluster;
+pub mod outline;
+pub mod simt;
+pub mod x86;

@@ -1,0 +1,301 @@
+//! What the lowerings to devices share: the entry's computation moves to kernels, the entry keeps the host's part.
+//!
+//! Every parallel nest at the top of the entry is one kernel; what else computes there is a kernel of one thread. The entry
+//! allocates a device buffer for each pointer that a kernel uses, copies it in, launches, copies back what is not `const`.
+
+use xpiler_ir::{
+    Attr, Builder, Diagnostic, Op, Result, Value,
+    builder::{self, Spec},
+    expr::Expr,
+    names,
+};
+
+use crate::{
+    analysis::shape::{captured, is_parallel, is_pure},
+    raise::loop_recovery::clone_into,
+};
+
+/// Operations that become one kernel.
+pub struct Group {
+    /// The operations, in order, at the top of the entry.
+    pub ops: Vec<Op>,
+    /// One parallel nest, or sequential code for one thread.
+    pub parallel: bool,
+}
+
+/// The entry of a module.
+pub fn entry_of(module: Op) -> Result<Op> {
+    module
+        .body()
+        .ops()
+        .into_iter()
+        .find(|f| f.is("func.func") && f.attr(names::ENTRY).is_some())
+        .ok_or_else(|| Diagnostic::error("no-entry", "the module has no function marked `xpiler.entry`"))
+}
+
+/// The name of the kernel of an entry: what `<kernel>_launch` launches.
+fn kernel_name(entry: Op, index: usize, count: usize) -> String {
+    let name = entry.str_attr("sym_name").unwrap_or_default();
+    let base = name.strip_suffix("_launch").map_or_else(|| format!("{name}_kernel"), str::to_owned);
+    if count == 1 { base } else { format!("{base}_{index}") }
+}
+
+/// Splits the top of the entry into groups. Local arrays go with the group that uses them.
+pub fn groups(entry: Op) -> Vec<Group> {
+    let mut groups: Vec<Group> = vec![];
+    for op in entry.body().body_ops() {
+        let host = is_pure(op) || ["memref.alloc", "memref.dealloc", "memref.alloca", "memref.cast"].contains(&op.name().as_str());
+        if host {
+            continue;
+        }
+        if is_parallel(op) {
+            groups.push(Group { ops: vec![op], parallel: true });
+        } else {
+            match groups.last_mut() {
+                Some(last) if !last.parallel => last.ops.push(op),
+                _ => groups.push(Group { ops: vec![op], parallel: false }),
+            }
+        }
+    }
+    let allocas: Vec<Op> = entry.body().body_ops().into_iter().filter(|op| op.is("memref.alloca")).collect();
+    let owner = |alloca: Op| {
+        let mut owners: Vec<usize> = alloca
+            .result(0)
+            .users()
+            .into_iter()
+            .filter_map(|user| groups.iter().position(|g| g.ops.iter().any(|op| user.is_inside(*op))))
+            .collect();
+        owners.dedup();
+        owners
+    };
+    let owners: Vec<Vec<usize>> = allocas.iter().map(|a| owner(*a)).collect();
+    if owners.iter().any(|o| o.len() > 1) {
+        // Code that shares local arrays cannot be spread over kernels: one thread does it all.
+        let ops = entry.body().body_ops().into_iter().filter(|op| !op.name().starts_with("memref.alloc") || op.is("memref.alloca"));
+        return vec![Group { ops: ops.filter(|op| !is_pure(*op) && !op.is("memref.dealloc")).collect(), parallel: false }];
+    }
+    for (alloca, owner) in allocas.into_iter().zip(owners) {
+        if let Some(g) = owner.first() {
+            groups[*g].ops.insert(0, alloca);
+        }
+    }
+    groups
+}
+
+/// Parameters and results of outlining one group.
+pub struct Kernel {
+    /// The function.
+    pub func: Op,
+    /// What the launch passes: pointers and scalars of the entry, or buffers it allocates.
+    pub args: Vec<Value>,
+}
+
+/// The dictionary of a parameter's attributes.
+fn param_attrs(entry: Op, value: Value) -> Attr {
+    let ctx = entry.ctx();
+    if let Some((_, i)) = value.as_block_arg() {
+        let known = entry.attr("arg_attrs").and_then(|a| a.as_array()).and_then(|a| a.get(i).copied());
+        return known.unwrap_or_else(|| ctx.dict_attr(&[]));
+    }
+    let name = value.def().and_then(|d| d.str_attr(names::NAME)).unwrap_or_else(|| "buffer".into());
+    ctx.dict_attr(&[(names::NAME, ctx.str_attr(&name))])
+}
+
+/// Copies a group into a new kernel function and erases it from the entry.
+pub fn outline(module: Op, entry: Op, group: &Group, index: usize, count: usize) -> Kernel {
+    let ctx = entry.ctx();
+    // Pure values are computed again inside; what is left are pointers and scalars.
+    let mut leaves: Vec<Value> = vec![];
+    let mut pure: Vec<Op> = vec![];
+    fn visit(v: Value, leaves: &mut Vec<Value>, pure: &mut Vec<Op>) {
+        match v.def() {
+            Some(op) if is_pure(op) => {
+                if !pure.contains(&op) {
+                    for operand in op.operands() {
+                        visit(operand, leaves, pure);
+                    }
+                    pure.push(op);
+                }
+            }
+            _ if leaves.contains(&v) => {}
+            _ => leaves.push(v),
+        }
+    }
+    for v in captured(&group.ops) {
+        visit(v, &mut leaves, &mut pure);
+    }
+    leaves.sort_by_key(|v| v.as_block_arg().map_or(usize::MAX, |(_, i)| i));
+    let types: Vec<_> = leaves.iter().map(|v| v.ty()).collect();
+    let attrs: Vec<Attr> = leaves.iter().map(|v| param_attrs(entry, *v)).collect();
+    let loc = group.ops[0].loc();
+    let (region, block) = builder::new_region(&types, loc);
+    let func = builder::create(
+        "func.func",
+        loc,
+        Spec {
+            attrs: &[
+                ("sym_name", ctx.str_attr(&kernel_name(entry, index, count))),
+                ("function_type", ctx.type_attr(ctx.function(&types, &[]))),
+                ("arg_attrs", ctx.array_attr(&attrs)),
+                (names::KERNEL, ctx.unit_attr()),
+            ],
+            regions: vec![region],
+            ..Spec::default()
+        },
+    );
+    module.body().insert_before(entry, func);
+    let mut map: Vec<(Value, Value)> = leaves.iter().copied().zip(block.args()).collect();
+    let b = Builder::at_end(block, loc);
+    clone_into(&b, &pure, &mut map);
+    clone_into(&b, &group.ops, &mut map);
+    b.op("func.return", Spec::default());
+    for op in group.ops.iter().rev() {
+        op.erase();
+    }
+    Kernel { func, args: leaves }
+}
+
+/// The host's part of an entry being built.
+pub struct Host {
+    entry: Op,
+    /// Pointer parameters of the entry and their device buffers.
+    buffers: Vec<(Value, Value)>,
+}
+
+impl Host {
+    /// Starts the host's part.
+    pub fn new(entry: Op) -> Self {
+        for op in entry.find("memref.alloc") {
+            op.set_attr(names::DEVICE, op.ctx().unit_attr());
+        }
+        Self { entry, buffers: vec![] }
+    }
+
+    fn arg_attr(&self, value: Value, name: &str) -> Option<Attr> {
+        let (_, i) = value.as_block_arg()?;
+        self.entry.attr("arg_attrs")?.as_array()?.get(i)?.dict_get(name)
+    }
+
+    fn text(&self, value: Value, name: &str) -> Option<String> {
+        self.arg_attr(value, name)?.as_str()
+    }
+
+    /// The number of elements of a pointer parameter.
+    fn extent(&self, pointer: Value, b: &Builder) -> Result<Value> {
+        let name = self.text(pointer, names::NAME).unwrap_or_default();
+        let missing = |message: String| {
+            Diagnostic::error("unknown-extent", message)
+                .at(self.entry.span())
+                .help(format!("give it: --shape {name}=ROWSxCOLS, of numbers or integer parameters"))
+        };
+        let text = self
+            .text(pointer, names::EXTENT)
+            .ok_or_else(|| missing(format!("how many elements `{name}` points to is not known")))?;
+        let expr = Expr::parse(&text).map_err(|e| missing(format!("the extent of `{name}`: {e}")))?;
+        let lookup = |n: &str| {
+            self.entry.body().args().into_iter().find(|a| !a.ty().is_memref() && self.text(*a, names::NAME).as_deref() == Some(n))
+        };
+        expr.build(b, &lookup).ok_or_else(|| missing(format!("the extent of `{name}`, `{text}`, names no integer parameter")))
+    }
+
+    /// Allocates and fills the device buffers for what kernels use. Called with a builder in front of all launches.
+    pub fn allocate(&mut self, b: &Builder, used: &[Value]) -> Result<()> {
+        let pointers = self.entry.body().args().into_iter().filter(|a| a.ty().is_memref() && used.contains(a));
+        let mut sizes = vec![];
+        for pointer in pointers {
+            let n = self.extent(pointer, b)?;
+            let name = format!("d_{}", self.text(pointer, names::NAME).unwrap_or_else(|| "buffer".into()));
+            let alloc = b.op("memref.alloc", Spec {
+                operands: &[n],
+                results: &[pointer.ty()],
+                attrs: &[
+                    ("operandSegmentSizes", b.ctx.i32_array_attr(&[1, 0])),
+                    (names::NAME, b.ctx.str_attr(&name)),
+                    (names::DEVICE, b.ctx.unit_attr()),
+                ],
+                ..Spec::default()
+            });
+            self.buffers.push((pointer, alloc.result(0)));
+            sizes.push(n);
+        }
+        for ((pointer, device), n) in self.buffers.clone().into_iter().zip(sizes) {
+            copy(b, pointer, device, n);
+        }
+        Ok(())
+    }
+
+    /// The device's value for an argument of a kernel.
+    pub fn device(&self, value: Value) -> Value {
+        self.buffers.iter().find(|(p, _)| *p == value).map_or(value, |(_, d)| *d)
+    }
+
+    /// Copies back what is not `const` and frees the buffers.
+    pub fn finish(&self, b: &Builder) -> Result<()> {
+        for (pointer, device) in &self.buffers {
+            if self.arg_attr(*pointer, names::CONST).is_none() {
+                let n = device.def().expect("an alloc").operand(0);
+                copy(b, *device, *pointer, n);
+            }
+        }
+        for (_, device) in &self.buffers {
+            b.op("memref.dealloc", Spec { operands: &[*device], ..Spec::default() });
+        }
+        Ok(())
+    }
+}
+
+/// `memref.copy` of the first `n` elements.
+fn copy(b: &Builder, from: Value, to: Value, n: Value) {
+    let zero = b.index(0);
+    let part = |v: Value| {
+        let element = v.ty().element();
+        let ty = b.ctx.parse_type(&format!("memref<?x{element}, strided<[1], offset: ?>>")).expect("a memref type");
+        let dynamic = b.ctx.parse_attr("array<i64: -9223372036854775808>").expect("an attribute");
+        b.op("memref.subview", Spec {
+            operands: &[v, zero, n],
+            results: &[ty],
+            attrs: &[
+                ("operandSegmentSizes", b.ctx.i32_array_attr(&[1, 1, 1, 0])),
+                ("static_offsets", dynamic),
+                ("static_sizes", dynamic),
+                ("static_strides", b.ctx.parse_attr("array<i64: 1>").expect("an attribute")),
+            ],
+            ..Spec::default()
+        })
+        .result(0)
+    };
+    let (from, to) = (part(from), part(to));
+    b.op("memref.copy", Spec { operands: &[from, to], ..Spec::default() });
+}
+
+/// Lowers an entry for a device: `launch` gets the builder on the host, the group and a way to outline it, and emits the launch.
+pub fn lower_entry(
+    module: Op,
+    platform: &str,
+    mut launch: impl FnMut(&Builder, &Group, &mut dyn FnMut(&Group) -> Kernel) -> Result<Vec<(Op, Vec<Value>)>>,
+) -> Result<()> {
+    let entry = entry_of(module)?;
+    let all = groups(entry);
+    let count = all.len();
+    let mut host = Host::new(entry);
+    let end = entry.body().terminator().ok_or_else(|| Diagnostic::internal("an entry ends in a return"))?;
+    let mut launches: Vec<(Op, Vec<Value>)> = vec![];
+    for (i, group) in all.iter().enumerate() {
+        let b = Builder::before(group.ops[0]);
+        let mut make = |g: &Group| outline(module, entry, g, i, count);
+        launches.extend(launch(&b, group, &mut make)?);
+    }
+    if let Some((first, _)) = launches.first() {
+        let used: Vec<Value> = launches.iter().flat_map(|(_, args)| args.iter().copied()).collect();
+        host.allocate(&Builder::before(*first), &used)?;
+        for (op, args) in &launches {
+            let fixed = op.operand_count() - args.len();
+            for (i, arg) in args.iter().enumerate() {
+                op.set_operand(fixed + i, host.device(*arg));
+            }
+        }
+        host.finish(&Builder::before(end).with_loc(entry.loc()))?;
+    }
+    module.set_attr(names::PLATFORM, module.ctx().str_attr(platform));
+    Ok(())
+}

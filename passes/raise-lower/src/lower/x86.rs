@@ -1,0 +1,31 @@
+//! `lower-to-x86`: the outermost parallel loops run on OpenMP threads (the method's Loop Bind), for C with AVX-512.
+
+use xpiler_ir::{
+    Op, Result, names,
+    pass::{Instance, Pass},
+};
+
+use super::outline::{entry_of, groups};
+
+/// See the module.
+pub struct LowerToX86;
+
+impl Pass for LowerToX86 {
+    const ARGUMENT: &'static str = "lower-to-x86";
+    const SUMMARY: &'static str = "Bind the outermost parallel loops to OpenMP threads";
+
+    fn run(&self, module: Op, _: &Instance) -> Result<()> {
+        let entry = entry_of(module)?;
+        let ctx = module.ctx();
+        for group in groups(entry) {
+            if group.parallel {
+                group.ops[group.ops.len() - 1].set_attr(names::BIND, ctx.str_attr("omp"));
+            }
+        }
+        for op in entry.find("memref.alloc") {
+            op.remove_attr(names::DEVICE);
+        }
+        module.set_attr(names::PLATFORM, ctx.str_attr("vnni"));
+        Ok(())
+    }
+}

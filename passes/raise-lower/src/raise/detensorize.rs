@@ -1,0 +1,114 @@
+//! `detensorize`: intrinsics become the loops they mean (the method's Detensorize; not upstream's pass of that name).
+//!
+//! `intrin.call` is replaced by the body of its row; `cluster.copy` by a loop over its segments and elements;
+//! `cluster.alloc` outside of launches stays for `loop-recovery`. Vectors are left to `scalarize-vectors`.
+//! Refuses with: `unknown-intrinsic`.
+
+use std::collections::BTreeMap;
+
+use xpiler_ir::{
+    Builder, Diagnostic, Op, Result, Value,
+    pass::{Instance, Pass},
+    rows::{self, Rows},
+};
+
+/// See the module.
+pub struct Detensorize;
+
+impl Pass for Detensorize {
+    const ARGUMENT: &'static str = "detensorize";
+    const SUMMARY: &'static str = "Replace intrinsics by the loops they mean";
+
+    fn run(&self, module: Op, _: &Instance) -> Result<()> {
+        let mut tables: BTreeMap<String, Rows> = BTreeMap::new();
+        for op in module.walk() {
+            if op.is("intrin.call") {
+                let platform = op.str_attr("platform").unwrap_or_default();
+                if !tables.contains_key(&platform) {
+                    tables.insert(platform.clone(), rows::load(op.ctx(), &platform)?);
+                }
+                expand(op, &tables[&platform])?;
+            } else if op.is("cluster.copy") {
+                expand_copy(op);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn expand(call: Op, rows: &Rows) -> Result<()> {
+    let name = call.str_attr("row").unwrap_or_default();
+    let segments = call.attr("operandSegmentSizes").map(|a| a.to_string()).unwrap_or_default();
+    let inputs_count = first_number(&segments);
+    let operands = call.operands();
+    let (inputs, offsets) = operands.split_at(inputs_count.min(operands.len()));
+    let types: Vec<_> = inputs.iter().map(|v| v.ty()).collect();
+    let row = rows.overload(&name, &types).ok_or_else(|| {
+        let types: Vec<String> = types.iter().map(ToString::to_string).collect();
+        Diagnostic::error("unknown-intrinsic", format!("no row describes `{name}` on ({})", types.join(", "))).at(call.span())
+    })?;
+    let body = row.func.body();
+    let params = body.args();
+    let mut map: Vec<(Value, Value)> = params.iter().copied().zip(inputs.iter().copied()).collect();
+    let mut offsets = offsets.iter();
+    let offset_of: Vec<(Value, Value)> =
+        params.iter().filter(|p| p.ty().is_memref()).filter_map(|p| Some((*p, *offsets.next()?))).collect();
+    let b = Builder::before(call);
+    for op in body.body_ops() {
+        let copy = b.insert(op.clone_mapped(&map));
+        map.extend(op.results().into_iter().zip(copy.results()));
+        // A pointer operand is a buffer and an offset: every access in the body moves by it.
+        for (original, copied) in op.walk().into_iter().zip(copy.walk()) {
+            for (i, operand) in original.operands().into_iter().enumerate() {
+                let Some((_, offset)) = offset_of.iter().find(|(p, _)| *p == operand) else { continue };
+                if offset.const_int() == Some(0) {
+                    continue;
+                }
+                let index = i + 1;
+                let moved = Builder::before(copied).bin("arith.addi", copied.operand(index), *offset);
+                copied.set_operand(index, moved);
+            }
+        }
+    }
+    let end = body.terminator().expect("rows end in a return");
+    for (result, value) in call.results().into_iter().zip(end.operands()) {
+        let value = map.iter().rev().find(|(from, _)| *from == value).map_or(value, |(_, to)| *to);
+        result.replace_all_uses(value);
+    }
+    call.erase();
+    Ok(())
+}
+
+/// The first number of a printed array attribute, `array<i32: 4, 3>`.
+fn first_number(text: &str) -> usize {
+    let list = text.split_once(": ").map_or("", |(_, list)| list);
+    list.split([',', '>']).next().and_then(|n| n.trim().parse().ok()).unwrap_or(0)
+}
+
+/// `count` segments of `size` elements, without the strided part one.
+fn expand_copy(op: Op) {
+    let b = Builder::before(op);
+    let operands = op.operands();
+    let (dst, dst_offset, src, src_offset, size) = (operands[0], operands[1], operands[2], operands[3], operands[4]);
+    let (zero, one) = (b.index(0), b.index(1));
+    let segment = |b: &Builder, dst_start: Value, src_start: Value| {
+        b.for_loop(zero, size, one, "e", |b, e| {
+            let from = b.bin("arith.addi", src_start, e);
+            let to = b.bin("arith.addi", dst_start, e);
+            let value = b.load(src, &[from]);
+            b.store(value, dst, &[to]);
+        });
+    };
+    if let [dst_stride, src_stride, count] = operands[5..] {
+        b.for_loop(zero, count, one, "segment", |b, s| {
+            let d = b.bin("arith.muli", s, dst_stride);
+            let f = b.bin("arith.muli", s, src_stride);
+            let d = b.bin("arith.addi", dst_offset, d);
+            let f = b.bin("arith.addi", src_offset, f);
+            segment(b, d, f);
+        });
+    } else {
+        segment(&b, dst_offset, src_offset);
+    }
+    op.erase();
+}

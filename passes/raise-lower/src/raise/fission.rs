@@ -1,0 +1,487 @@
+//! Barrier fission: the threads of a block as loops between barriers.
+//!
+//! ```text
+//! A; barrier; for (k) { B; barrier; C }      // per thread
+//! // becomes, per block
+//! for t { A }  for (k) { for t { B }  for t { C } }
+//! ```
+//!
+//! * Operations that hold a barrier are executed once for the block, so their conditions must be *uniform*: equal for
+//!   all threads. What is not proved uniform is refused (`barrier-divergence`), except the rest of a kernel behind an
+//!   early return, where exited threads no longer count: it runs under the predicate "still live".
+//! * A value that a later segment needs is computed again if it is pure, else spilled to an array over the threads.
+//!   So are private variables and arrays that live in several segments.
+//! * A private variable that only uniform code writes stays one variable of the block. Its writes happen after the
+//!   thread loop of their segment: no split is put where the text has no barrier, so a missing barrier still shows.
+
+use std::collections::{HashMap, HashSet};
+
+use xpiler_ir::{Block, Builder, Diagnostic, Op, Result, Value, builder, names};
+
+use super::loop_recovery::{IdLoop, Order, if_region, nest};
+
+type Map = Vec<(Value, Value)>;
+
+/// One kernel launch being split.
+pub struct Fission {
+    threads: Vec<IdLoop>,
+    order: Order,
+    /// Rank-0 allocas that hold one value for all threads.
+    uniform: HashSet<Value>,
+    varying: HashMap<Value, bool>,
+    /// Private values that outlive a segment -> their arrays over the threads.
+    arrays: HashMap<Value, Value>,
+    thread_ids: Vec<Op>,
+}
+
+fn holds_barrier(op: Op) -> bool {
+    op.walk().iter().any(|o| o.is("simt.barrier"))
+}
+
+/// Operations that may be computed again anywhere.
+fn is_pure(op: Op) -> bool {
+    let name = op.name();
+    op.regions().is_empty() && (name.starts_with("arith.") || name.starts_with("math.") || name.starts_with("simt.") && name.ends_with("_id"))
+}
+
+fn lookup(map: &Map, value: Value) -> Option<Value> {
+    map.iter().rev().find(|(from, _)| *from == value).map(|(_, to)| *to)
+}
+
+/// The values used in `op` (nested operations included) that are defined outside of it.
+fn captured(op: Op) -> Vec<Value> {
+    let mut values = vec![];
+    for inner in op.walk() {
+        for v in inner.operands() {
+            if (inner == op || v.is_outside(op)) && !values.contains(&v) {
+                values.push(v);
+            }
+        }
+    }
+    values
+}
+
+impl Fission {
+    /// Prepares the fission of a kernel. `threads` are the loops over z, y, x.
+    pub fn new(kernel: Op, threads: Vec<IdLoop>, order: Order) -> Self {
+        let mut this = Self {
+            threads,
+            order,
+            uniform: HashSet::new(),
+            varying: HashMap::new(),
+            arrays: HashMap::new(),
+            thread_ids: kernel.find("simt.thread_id"),
+        };
+        this.find_uniform(kernel);
+        this
+    }
+
+    /// Rank-0 allocas whose every store stands between barriers (not inside barrier-free control flow), stores a uniform
+    /// value, and is not followed by a use in its segment.
+    fn find_uniform(&mut self, kernel: Op) {
+        let at_block_level = |op: Op| op.ancestors().take_while(|a| *a != kernel).all(holds_barrier);
+        self.uniform = kernel
+            .find("memref.alloca")
+            .into_iter()
+            .filter(|a| a.result(0).ty().shape().is_empty() && at_block_level(*a))
+            .map(|a| a.result(0))
+            .filter(|v| {
+                v.users().into_iter().all(|user| match user.name().as_str() {
+                    "memref.load" => true,
+                    "memref.store" => at_block_level(user) && user.operand(1) == *v && !touched_later(user, *v),
+                    _ => false,
+                })
+            })
+            .collect();
+        loop {
+            self.varying.clear();
+            let wrong: Vec<Value> = self
+                .uniform
+                .clone()
+                .into_iter()
+                .filter(|v| {
+                    v.users().into_iter().filter(|u| u.is("memref.store")).any(|store| {
+                        self.varies(store.operand(0))
+                            || store.ancestors().take_while(|a| *a != kernel).any(|a| match a.name().as_str() {
+                                "scf.if" => self.varies(a.operand(0)) && a.attr(names::LIVE).is_none(),
+                                _ => false,
+                            })
+                    })
+                })
+                .collect();
+            if wrong.is_empty() {
+                return;
+            }
+            for v in wrong {
+                self.uniform.remove(&v);
+            }
+        }
+    }
+
+    /// May the value differ between the threads of a block?
+    fn varies(&mut self, value: Value) -> bool {
+        if let Some(known) = self.varying.get(&value) {
+            return *known;
+        }
+        let result = match (value.def(), value.as_block_arg()) {
+            (Some(op), _) => match op.name().as_str() {
+                "simt.thread_id" => true,
+                "memref.load" => !self.uniform.contains(&op.operand(0)),
+                _ if is_pure(op) || op.name().starts_with("simt.") => op.operands().into_iter().any(|v| self.varies(v)),
+                _ => true,
+            },
+            (None, Some((block, _))) => match block.parent_op() {
+                Some(op) if op.is("scf.for") => op.operands().into_iter().any(|v| self.varies(v)),
+                Some(op) => !op.is("func.func"),
+                None => true,
+            },
+            (None, None) => true,
+        };
+        self.varying.insert(value, result);
+        result
+    }
+
+    /// Emits the block's loops. `map` holds what the whole block shares: parameters, block ids.
+    pub fn run(mut self, b: &Builder, ops: &[Op], mut map: Map) -> Result<()> {
+        self.distribute(b, ops, &mut map, &[])
+    }
+
+    fn distribute(&mut self, b: &Builder, ops: &[Op], map: &mut Map, live: &[Value]) -> Result<()> {
+        let mut rest = ops;
+        while !rest.is_empty() {
+            let n = rest.iter().position(|op| holds_barrier(*op)).unwrap_or(rest.len());
+            self.segment(b, &rest[..n], map, live)?;
+            if let Some(op) = rest.get(n) {
+                self.block_level(b, *op, map, live)?;
+            }
+            rest = rest.get(n + 1..).unwrap_or(&[]);
+        }
+        Ok(())
+    }
+
+    /// A barrier, or control flow with a barrier in it.
+    fn block_level(&mut self, b: &Builder, op: Op, map: &mut Map, live: &[Value]) -> Result<()> {
+        let b = &b.with_loc(op.loc());
+        match op.name().as_str() {
+            "simt.barrier" => Ok(()),
+            "scf.for" if op.operand_count() == 3 => {
+                let bounds: Vec<Value> =
+                    op.operands().into_iter().map(|v| self.uniform_value(b, v, map, op)).collect::<Result<_>>()?;
+                let mut result = Ok(());
+                let name = op.str_attr(names::NAME).unwrap_or_else(|| "i".into());
+                let copy = b.for_loop(bounds[0], bounds[1], bounds[2], &name, |inner, iv| {
+                    let mut map = map.clone();
+                    map.push((op.body().arg(0), iv));
+                    result = self.distribute(inner, &op.body().body_ops(), &mut map, live);
+                });
+                if let Some(flag) = op.attr("unsignedCmp") {
+                    copy.set_attr("unsignedCmp", flag);
+                }
+                result
+            }
+            "scf.if" if op.results().is_empty() => self.conditional(b, op, map, live),
+            "scf.while" if op.operand_count() == 0 && op.results().is_empty() => {
+                let mut result = Ok(());
+                let (before, after) = (op.region(0).blocks()[0], op.region(1).blocks()[0]);
+                let condition = before.terminator().expect("verified").operand(0);
+                let mut inner_map = map.clone();
+                let mut second = Ok(());
+                b.while_loop(
+                    |inner| {
+                        result = self.distribute(inner, &before.body_ops(), &mut inner_map, live);
+                        match self.uniform_value(inner, condition, &mut inner_map, op) {
+                            Ok(v) => v,
+                            Err(e) => {
+                                second = Err(e);
+                                inner.int(inner.ctx.i1(), 0)
+                            }
+                        }
+                    },
+                    |_| {},
+                );
+                result?;
+                second?;
+                // The body is filled afterwards: both closures would need `self`.
+                let made = b_last_while(b);
+                let block = made.region(1).blocks()[0];
+                let end = block.terminator().expect("just built");
+                let inner = Builder::before(end).with_loc(op.loc());
+                let mut map = map.clone();
+                self.distribute(&inner, &after.body_ops(), &mut map, live)
+            }
+            other => Err(Diagnostic::error("unsupported-construct", format!("a barrier inside `{other}` is not supported yet"))
+                .at(op.span())),
+        }
+    }
+
+    fn conditional(&mut self, b: &Builder, op: Op, map: &mut Map, live: &[Value]) -> Result<()> {
+        let condition = op.operand(0);
+        let then: Vec<Op> = op.region(0).first().map(Block::body_ops).unwrap_or_default();
+        let otherwise: Vec<Op> = op.region(1).first().map(Block::body_ops).unwrap_or_default();
+        if !self.varies(condition) {
+            let value = self.uniform_value(b, condition, map, op)?;
+            let (then_region, then_block) = if_region(b);
+            let else_region = if otherwise.is_empty() { builder::empty_region() } else { if_region(b).0 };
+            let made = b.op("scf.if", builder::Spec {
+                operands: &[value],
+                regions: vec![then_region, else_region],
+                ..builder::Spec::default()
+            });
+            let inner = Builder::at_end(then_block, b.loc);
+            self.distribute(&inner, &then, &mut map.clone(), live)?;
+            inner.op("scf.yield", builder::Spec::default());
+            if let Some(block) = made.region(1).first() {
+                let inner = Builder::at_end(block, b.loc);
+                self.distribute(&inner, &otherwise, &mut map.clone(), live)?;
+                inner.op("scf.yield", builder::Spec::default());
+            }
+            return Ok(());
+        }
+        if op.attr(names::LIVE).is_none() || !otherwise.is_empty() {
+            return Err(divergence(op, "whether this barrier is reached depends on the thread"));
+        }
+        let flags = self.array(b, b.ctx.i1(), &[], "live");
+        self.thread_loop(b, map, live, |this, b, map, at| {
+            let value = this.materialise(b, condition, map, at)?;
+            b.store(value, flags, at);
+            Ok(())
+        })?;
+        let live: Vec<Value> = live.iter().copied().chain([flags]).collect();
+        self.distribute(b, &then, map, &live)
+    }
+
+    /// A run of operations without barriers: one nest over the threads, then the writes of uniform variables.
+    fn segment(&mut self, b: &Builder, ops: &[Op], map: &mut Map, live: &[Value]) -> Result<()> {
+        let inside = |user: Op| ops.iter().any(|op| user.is_inside(*op));
+        let mut local = vec![];
+        for op in ops {
+            match op.name().as_str() {
+                "simt.alloc_shared" => {
+                    let name = op.str_attr(names::NAME).unwrap_or_else(|| "shared".into());
+                    map.push((op.result(0), b.alloca_of(op.result(0).ty(), &[], &name)));
+                }
+                "memref.alloca" => {
+                    let value = op.result(0);
+                    if self.uniform.contains(&value) {
+                        let name = op.str_attr(names::NAME).unwrap_or_else(|| "v".into());
+                        map.push((value, b.alloca_of(value.ty(), &[], &name)));
+                    } else if value.users().into_iter().all(inside) {
+                        local.push(*op);
+                    } else {
+                        let shape = value.ty().static_shape().unwrap_or_default();
+                        let name = op.str_attr(names::NAME).unwrap_or_else(|| "v".into());
+                        let array = self.array(b, value.ty().element(), &shape, &name);
+                        self.arrays.insert(value, array);
+                    }
+                }
+                _ if is_pure(*op) => {}
+                "memref.store" if self.uniform.contains(&op.operand(1)) => {}
+                _ => local.push(*op),
+            }
+        }
+        if local.iter().any(|op| !op.is("memref.alloca") && !(op.is("memref.load") && self.uniform.contains(&op.operand(0)))) {
+            let spilled: Vec<Value> =
+                local.iter().flat_map(|op| op.results()).filter(|v| !v.ty().is_memref() && escapes(*v, &inside)).collect();
+            for value in &spilled {
+                if value.def_by("memref.load").is_none_or(|l| !self.uniform.contains(&l.operand(0))) {
+                    let array = self.array(b, value.ty(), &[], "spill");
+                    self.arrays.insert(*value, array);
+                }
+            }
+            self.thread_loop(b, map, live, |this, b, map, at| {
+                for op in &local {
+                    this.copy(&b.with_loc(op.loc()), *op, map, at)?;
+                }
+                Ok(())
+            })?;
+        }
+        // Uniform code in its order. A load that later segments use is taken here, before its variable changes again.
+        let mut local_map = map.clone();
+        for op in ops {
+            if op.is("memref.load") && self.uniform.contains(&op.operand(0)) {
+                let variable = lookup(map, op.operand(0)).expect("the alloca came first");
+                let value = b.load(variable, &[]);
+                local_map.push((op.result(0), value));
+                if escapes(op.result(0), &inside) {
+                    map.push((op.result(0), value));
+                }
+            } else if op.is("memref.store") && self.uniform.contains(&op.operand(1)) {
+                let value = self.materialise(b, op.operand(0), &mut local_map, &[])?;
+                let variable = lookup(map, op.operand(1)).expect("the alloca came first");
+                b.store(value, variable, &[]);
+            }
+        }
+        Ok(())
+    }
+
+    /// A nest over the threads that are still live.
+    fn thread_loop(
+        &mut self,
+        b: &Builder,
+        map: &Map,
+        live: &[Value],
+        mut body: impl FnMut(&mut Self, &Builder, &mut Map, &[Value]) -> Result<()>,
+    ) -> Result<()> {
+        let (threads, order, ids) = (self.threads.clone(), self.order, self.thread_ids.clone());
+        nest(b, &threads, order, &mut |b, at| {
+            let mut map = map.clone();
+            let mut inner = *b;
+            for flags in live {
+                let alive = inner.load(*flags, at);
+                let (region, block) = if_region(&inner);
+                let made = inner.op("scf.if", builder::Spec {
+                    operands: &[alive],
+                    regions: vec![region, builder::empty_region()],
+                    ..builder::Spec::default()
+                });
+                debug_assert!(made.region(0).first() == Some(block));
+                Builder::at_end(block, b.loc).op("scf.yield", builder::Spec::default());
+                inner = Builder::before(block.terminator().expect("just built")).with_loc(b.loc);
+            }
+            for id in &ids {
+                let d = id.int_attr("dim").unwrap_or(0) as usize;
+                map.push((id.result(0), inner.index_cast(at[2 - d], b.ctx.i32())));
+            }
+            body(self, &inner, &mut map, at)
+        })
+    }
+
+    /// Copies one operation into a thread loop.
+    fn copy(&mut self, b: &Builder, op: Op, map: &mut Map, at: &[Value]) -> Result<()> {
+        for value in captured(op) {
+            if !self.arrays.contains_key(&value) || !value.ty().is_memref() {
+                self.materialise(b, value, map, at)?;
+            } else {
+                map.push((value, self.arrays[&value]));
+            }
+        }
+        let copy = b.insert(op.clone_mapped(map));
+        self.index_arrays(copy, at)?;
+        // `copy` may have been rebuilt: take the operation that stands last.
+        let results = last_before(b, copy, op);
+        for (old, new) in op.results().into_iter().zip(results) {
+            map.push((old, new));
+            if !old.ty().is_memref()
+                && let Some(array) = self.arrays.get(&old)
+            {
+                b.store(new, *array, at);
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the thread's ids in front of the indices of every access to an array over the threads.
+    fn index_arrays(&self, copy: Op, at: &[Value]) -> Result<()> {
+        let arrays: Vec<Value> = self.arrays.values().copied().collect();
+        for op in copy.walk() {
+            let position = match op.name().as_str() {
+                "memref.load" => 0,
+                "memref.store" => 1,
+                _ => {
+                    if op.operands().iter().any(|v| arrays.contains(v)) {
+                        return Err(Diagnostic::error(
+                            "unsupported-construct",
+                            "a pointer into a private array that lives across a barrier is not supported yet",
+                        )
+                        .at(op.span()));
+                    }
+                    continue;
+                }
+            };
+            if !arrays.contains(&op.operand(position)) {
+                continue;
+            }
+            let b = Builder::before(op);
+            let indices: Vec<Value> = at.iter().copied().chain(op.operands().into_iter().skip(position + 1)).collect();
+            if position == 0 {
+                let value = b.load(op.operand(0), &indices);
+                op.result(0).replace_all_uses(value);
+            } else {
+                b.store(op.operand(0), op.operand(1), &indices);
+            }
+            op.erase();
+        }
+        Ok(())
+    }
+
+    /// The value for the thread at `at`.
+    fn materialise(&mut self, b: &Builder, value: Value, map: &mut Map, at: &[Value]) -> Result<Value> {
+        if let Some(known) = lookup(map, value) {
+            return Ok(known);
+        }
+        if let Some(array) = self.arrays.get(&value).copied() {
+            let loaded = b.load(array, at);
+            map.push((value, loaded));
+            return Ok(loaded);
+        }
+        let op = value.def().ok_or_else(|| Diagnostic::internal("a block argument was not mapped by fission"))?;
+        if !is_pure(op) && !(op.is("memref.load") && self.uniform.contains(&op.operand(0))) {
+            return Err(Diagnostic::internal(format!("`{}` is not available in this segment", op.name())).at(op.span()));
+        }
+        for operand in op.operands() {
+            self.materialise(b, operand, map, at)?;
+        }
+        let copy = b.insert(op.clone_mapped(map));
+        map.extend(op.results().into_iter().zip(copy.results()));
+        Ok(copy.result(value.result_number()))
+    }
+
+    /// The value that all threads agree on, computed once for the block.
+    fn uniform_value(&mut self, b: &Builder, value: Value, map: &mut Map, what: Op) -> Result<Value> {
+        if self.varies(value) {
+            return Err(divergence(what, "how often this barrier is reached may depend on the thread"));
+        }
+        // Loads of uniform variables are taken again at each place: the variable changes.
+        let mut local = map.clone();
+        self.materialise(b, value, &mut local, &[])
+    }
+
+    /// An array with one element, or one array of `shape`, for each thread.
+    fn array(&self, b: &Builder, element: xpiler_ir::Type, shape: &[i64], name: &str) -> Value {
+        let dims: Vec<Option<i64>> =
+            self.threads.iter().map(|t| t.dim.const_int()).chain(shape.iter().map(|d| Some(*d))).collect();
+        let sizes: Vec<Value> = self.threads.iter().map(|t| t.dim).filter(|d| d.const_int().is_none()).collect();
+        b.alloca_of(b.ctx.memref(&dims, element), &sizes, name)
+    }
+}
+
+/// Is the variable used behind `store` before the next barrier of its block?
+fn touched_later(store: Op, variable: Value) -> bool {
+    std::iter::successors(store.next(), |op| op.next())
+        .take_while(|op| !holds_barrier(*op))
+        .any(|op| op.walk().iter().any(|o| o.operands().contains(&variable) && !is_uniform_reader(*o, store)))
+}
+
+/// Another store of a uniform variable behind this one is ordered with it at block level.
+fn is_uniform_reader(op: Op, store: Op) -> bool {
+    // A load that only feeds later uniform stores is evaluated at block level, in order.
+    op.block() == store.block()
+        && (op.is("memref.store")
+            || op.is("memref.load") && op.result(0).users().iter().all(|u| u.is("memref.store") && u.block() == store.block()))
+}
+
+/// Does a value reach, directly or through pure operations, a use outside of its segment?
+fn escapes(value: Value, inside: &dyn Fn(Op) -> bool) -> bool {
+    value.users().into_iter().any(|user| {
+        !inside(user) || is_pure(user) && user.results().into_iter().any(|v| escapes(v, inside))
+    })
+}
+
+fn divergence(op: Op, message: &str) -> Diagnostic {
+    Diagnostic::error("barrier-divergence", message)
+        .at(op.span())
+        .help("a barrier must be reached by all threads of the block or by none")
+}
+
+/// The `scf.while` that was built last at this place.
+fn b_last_while(b: &Builder) -> Op {
+    b.previous().expect("a loop was just built")
+}
+
+/// The results of the operation that took the place of `copy`, which may have been rebuilt.
+fn last_before(b: &Builder, copy: Op, original: Op) -> Vec<Value> {
+    if original.results().is_empty() {
+        return vec![];
+    }
+    if original.is("memref.load") { b.previous().expect("a load was just built").results() } else { copy.results() }
+}

@@ -1,0 +1,7 @@
+//! Platform form -> neutral form.
+
+pub mod copies;
+pub mod detensorize;
+pub mod fission;
+pub mod loop_recovery;
+pub mod vectors;

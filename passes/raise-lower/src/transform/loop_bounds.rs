@@ -1,0 +1,147 @@
+//! `loop-bounds`: a guard that only cuts off the end of a loop becomes part of its bound.
+//!
+//! ```mlir
+//! scf.for %i = %c0 to %size step %c1 { scf.if (%i < %n) { S } }
+//! // becomes
+//! scf.for %i = %c0 to min(%size, %n) step %c1 { S }
+//! ```
+//!
+//! Needs: the guard is all that the loop (or a perfect nest below it) holds; `n` is known outside.
+//! `min(ceil(n / k) * k, n)` is `n`.
+
+use xpiler_ir::{
+    Builder, Op, Result, Value, builder::Spec,
+    pass::{Instance, Pass},
+};
+
+use crate::analysis::{
+    linear::Linear,
+    shape::{effects, is_pure, known_outside},
+};
+
+/// See the module.
+pub struct LoopBounds;
+
+impl Pass for LoopBounds {
+    const ARGUMENT: &'static str = "loop-bounds";
+    const SUMMARY: &'static str = "Turn guards that cut off the end of a loop into bounds";
+
+    fn run(&self, module: Op, _: &Instance) -> Result<()> {
+        for guard in module.find("scf.if") {
+            let empty_else = guard.region(1).first().is_none_or(|b| b.body_ops().is_empty());
+            if guard.results().is_empty() && empty_else {
+                absorb(guard);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The loops around the guard that hold nothing but it, innermost first.
+fn perfect_loops(guard: Op) -> Vec<Op> {
+    let mut loops = vec![];
+    let mut inside = guard;
+    while let Some(parent) = inside.parent() {
+        let perfect = parent.is("scf.for") && parent.results().is_empty() && effects(parent) == [inside];
+        if !perfect {
+            break;
+        }
+        loops.push(parent);
+        inside = parent;
+    }
+    loops
+}
+
+fn conjuncts(condition: Value) -> Vec<Value> {
+    match condition.def_by("arith.andi") {
+        Some(and) => and.operands().into_iter().flat_map(conjuncts).collect(),
+        None => vec![condition],
+    }
+}
+
+/// `iv < bound`: the loop and the bound.
+fn upper_bound(condition: Value, loops: &[Op]) -> Option<(Op, Value)> {
+    let cmp = condition.def_by("arith.cmpi")?;
+    let (id, bound) = match cmp.int_attr("predicate")? {
+        2 => (cmp.operand(0), cmp.operand(1)),
+        4 => (cmp.operand(1), cmp.operand(0)),
+        _ => return None,
+    };
+    let id = Linear::of(id);
+    let found = loops.iter().copied().find(|l| id == Linear::leaf(l.body().arg(0)))?;
+    known_outside(bound, found).then_some((found, bound))
+}
+
+fn absorb(guard: Op) {
+    let loops = perfect_loops(guard);
+    if loops.is_empty() {
+        return;
+    }
+    let mut kept: Vec<Value> = vec![];
+    for condition in conjuncts(guard.operand(0)) {
+        match upper_bound(condition, &loops) {
+            Some((target, bound)) => tighten(target, bound),
+            None => kept.push(condition),
+        }
+    }
+    if kept.is_empty() {
+        for op in guard.region(0).blocks()[0].body_ops() {
+            op.move_before(guard);
+        }
+        guard.erase();
+        return;
+    }
+    let b = Builder::before(guard);
+    let condition = kept.into_iter().reduce(|x, y| b.bin("arith.andi", x, y)).expect("not empty");
+    guard.set_operand(0, condition);
+}
+
+/// Copies the pure computation of a value in front of `at`, as far as it stands inside.
+fn hoist(value: Value, at: Op, b: &Builder) -> Value {
+    match value.def() {
+        Some(def) if !value.is_outside(at) && is_pure(def) => {
+            let operands: Vec<Value> = def.operands().into_iter().map(|v| hoist(v, at, b)).collect();
+            let attrs = def.attrs();
+            let attrs: Vec<(&str, xpiler_ir::Attr)> = attrs.iter().map(|(k, v)| (k.as_str(), *v)).collect();
+            b.op(&def.name(), Spec { operands: &operands, results: &[value.ty()], attrs: &attrs, ..Spec::default() }).result(0)
+        }
+        _ => value,
+    }
+}
+
+fn tighten(target: Op, bound: Value) {
+    let b = Builder::before(target);
+    let bound = hoist(bound, target, &b);
+    let upper = target.operand(1);
+    let bound = b.index_cast(bound, upper.ty());
+    let new = match (upper.const_int(), bound.const_int()) {
+        (Some(x), Some(y)) => b.int(upper.ty(), x.min(y)),
+        _ if covers(upper, bound) => bound,
+        _ => b.bin("arith.minsi", upper, bound),
+    };
+    target.set_operand(1, new);
+}
+
+/// Looks through integer casts.
+fn uncast(v: Value) -> Value {
+    match v.def() {
+        Some(op) if op.name().starts_with("arith.index_cast") || op.name().starts_with("arith.ext") => uncast(op.operand(0)),
+        _ => v,
+    }
+}
+
+/// Is `upper` `ceil(bound / k) * k`, which is never below `bound`?
+fn covers(upper: Value, bound: Value) -> bool {
+    let Some(product) = uncast(upper).def_by("arith.muli") else { return false };
+    let operands = product.operands();
+    [(0, 1), (1, 0)].into_iter().any(|(x, y)| {
+        let Some(k) = uncast(operands[y]).const_int() else { return false };
+        let Some(quotient) = uncast(operands[x]).def() else { return false };
+        let divides = quotient.is("arith.divsi") || quotient.is("arith.divui");
+        if !divides || uncast(quotient.operand(1)).const_int() != Some(k) {
+            return false;
+        }
+        let difference = Linear::of(uncast(quotient.operand(0))).minus(&Linear::of(uncast(bound)));
+        difference.as_constant() == Some(k - 1)
+    })
+}

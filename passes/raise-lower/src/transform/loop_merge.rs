@@ -1,0 +1,89 @@
+//! `loop-merge`: a loop over workers around a loop strided by their number is one loop over all the work.
+//!
+//! ```mlir
+//! scf.for %t = %c0 to %w step %c1 { scf.for %i = %t to %n step %w { S(%i) } }
+//! // becomes
+//! scf.for %i = %c0 to %n step %c1 { S(%i) }
+//! ```
+//!
+//! Grid-stride loops and tasks strided by `taskDim` are read this way. Needs: the outer loop parallel and used only as the
+//! start of the inner one, its trip count equal to the inner step. The result is parallel: workers share no order.
+
+use xpiler_ir::{
+    Builder, Op, Result, Value, names,
+    pass::{Instance, Pass},
+};
+
+use crate::analysis::{
+    linear::Linear,
+    shape::{is_parallel, perfect_child},
+};
+
+/// See the module.
+pub struct LoopMerge;
+
+impl Pass for LoopMerge {
+    const ARGUMENT: &'static str = "loop-merge";
+    const SUMMARY: &'static str = "Merge a loop over workers with the loop that each strides through";
+
+    fn run(&self, module: Op, _: &Instance) -> Result<()> {
+        while let Some((outer, inner)) =
+            module.find("scf.for").into_iter().find_map(|outer| mergeable(outer).map(|inner| (outer, inner)))
+        {
+            merge(outer, inner);
+        }
+        Ok(())
+    }
+}
+
+fn mergeable(outer: Op) -> Option<Op> {
+    let inner = perfect_child(outer)?;
+    let from_zero = outer.operand(0).const_int() == Some(0) && outer.operand(2).const_int() == Some(1);
+    let iv = outer.body().arg(0);
+    let starts_at_id = Linear::of(inner.operand(0)) == Linear::leaf(iv);
+    let strides = Linear::of(inner.operand(2)) == Linear::of(outer.operand(1));
+    let bound = crate::analysis::shape::known_outside(inner.operand(1), outer);
+    // The only use of the id is the start: otherwise workers differ in more than their share.
+    let uses = reaches(iv, inner);
+    (is_parallel(outer) && from_zero && starts_at_id && strides && bound && uses).then_some(inner)
+}
+
+/// Is every use of `v`, through pure operations, the lower bound of `inner`?
+fn reaches(v: Value, inner: Op) -> bool {
+    v.users().into_iter().all(|user| {
+        if user == inner {
+            return inner.operand(0) == v && inner.operand(1) != v && inner.operand(2) != v;
+        }
+        crate::analysis::shape::is_pure(user) && user.results().into_iter().all(|r| reaches(r, inner))
+    })
+}
+
+fn merge(outer: Op, inner: Op) {
+    for op in outer.body().body_ops() {
+        if op != inner {
+            op.move_before(outer);
+        }
+    }
+    let b = Builder::before(inner);
+    let ty = inner.operand(0).ty();
+    let b = Builder::before(outer).with_loc(b.loc);
+    inner.set_operand(0, b.int(ty, 0));
+    inner.set_operand(2, b.int(ty, 1));
+    inner.set_attr(names::PARALLEL, b.ctx.unit_attr());
+    inner.move_before(outer);
+    // What was computed from the id is dead; it cannot stand in front of the loop that defined the id.
+    let iv = outer.body().arg(0);
+    erase_users(iv);
+    outer.erase();
+}
+
+fn erase_users(v: Value) {
+    for user in v.users() {
+        for r in user.results() {
+            erase_users(r);
+        }
+    }
+    while let Some(user) = v.users().first().copied() {
+        user.erase();
+    }
+}
