@@ -52,7 +52,12 @@ struct RustPass : public Pass {
   StringRef getDescription() const override { return d->summary; }
   bool canScheduleOn(RegisteredOperationName) const override { return true; }
   std::unique_ptr<Pass> clonePass() const override { return std::make_unique<RustPass>(d, id); }
-  void getDependentDialects(DialectRegistry &) const override {}
+  // Passes in Rust may create operations of any of these; loading them by name spares the shim their headers.
+  LogicalResult initialize(MLIRContext *context) override {
+    for (const char *name : {"simt", "cluster", "intrin", "func", "scf", "memref", "arith", "math", "cf", "vector"})
+      if (!context->getOrLoadDialect(name)) return failure();
+    return success();
+  }
   void runOnOperation() override {
     if (!d->run(static_cast<void *>(this), wrap(getOperation()), d->user)) signalPassFailure();
   }

@@ -13,7 +13,7 @@ pub mod transform;
 use xpiler_ir::pass::{register, register_pipeline};
 
 /// The passes that raise any platform form; `ORDER` is replaced by the thread order.
-const RAISE: &str = "canonicalize,cse,detensorize,scalarize-vectors,loop-recovery{order=ORDER},forward-copies,\
+const RAISE: &str = "cse,forward-copies,canonicalize,cse,detensorize,scalarize-vectors,loop-recovery{order=ORDER},\
                      fold-memref-alias-ops,canonicalize,cse";
 
 /// The pipeline that raises a platform form, threads in `forward` or `reverse` order.

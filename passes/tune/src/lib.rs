@@ -1,1 +1,63 @@
-//! placeholder
+//! Which steps turn a kernel into the target's: schedules, and the planner that always finds one.
+
+use serde::Serialize;
+use xpiler_ir::{Kernel, Result};
+
+/// A list of passes with options: MLIR pipeline text, one entry a pass.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Schedule {
+    /// The passes in order, `lower-to-simt{platform=hip block=256}`.
+    pub passes: Vec<String>,
+}
+
+impl Schedule {
+    /// The pipeline text.
+    pub fn pipeline(&self) -> String {
+        self.passes.join(",")
+    }
+    /// Applies the schedule to a copy of a neutral form: the target's platform form.
+    pub fn apply(&self, neutral: &Kernel) -> Result<Kernel> {
+        let lowered = neutral.duplicate();
+        lowered.run(&self.pipeline())?;
+        Ok(lowered)
+    }
+}
+
+/// What a schedule is for.
+pub struct Target<'a> {
+    /// The platform, `cuda`.
+    pub platform: &'a str,
+    /// The architecture, `sm_80`.
+    pub arch: &'a str,
+}
+
+/// Something that proposes schedules: the planner, a search, a model. Verification decides.
+pub trait Proposer {
+    /// The next proposal; `None` when there are no more.
+    fn propose(&mut self, kernel: &Kernel, target: &Target) -> Option<Schedule>;
+}
+
+/// The built-in rules: a preferred schedule, then the scalar floor.
+#[derive(Default)]
+pub struct Planner {
+    proposed: usize,
+}
+
+/// The steps that recover canonical parallel loops, whatever the source's launch looked like.
+const CANONICAL: &[&str] =
+    &["loop-fuse", "loop-bounds", "canonicalize", "cse", "loop-merge", "mark-parallel", "canonicalize", "cse"];
+
+impl Proposer for Planner {
+    fn propose(&mut self, _: &Kernel, target: &Target) -> Option<Schedule> {
+        let mut passes: Vec<String> = CANONICAL.iter().map(ToString::to_string).collect();
+        match (target.platform, self.proposed) {
+            ("cuda" | "hip", 0) => passes.push(format!("lower-to-simt{{platform={} block=256}}", target.platform)),
+            ("bang", 0) => passes.push(format!("lower-to-cluster{{arch={}}}", target.arch)),
+            ("vnni", 0) => passes.push("lower-to-x86".into()),
+            _ => return None,
+        }
+        passes.extend(["canonicalize".into(), "cse".into()]);
+        self.proposed += 1;
+        Some(Schedule { passes })
+    }
+}

@@ -281,7 +281,8 @@ pub fn lower_entry(
     let end = entry.body().terminator().ok_or_else(|| Diagnostic::internal("an entry ends in a return"))?;
     let mut launches: Vec<(Op, Vec<Value>)> = vec![];
     for (i, group) in all.iter().enumerate() {
-        let b = Builder::before(group.ops[0]);
+        // Behind the group: its operations move to the kernel.
+        let b = Builder::after(*group.ops.last().expect("groups are not empty"));
         let mut make = |g: &Group| outline(module, entry, g, i, count);
         launches.extend(launch(&b, group, &mut make)?);
     }

@@ -38,23 +38,30 @@ impl Pass for ForwardCopies {
     }
 }
 
-/// One side of a copy: the buffer, the offset and the count behind a 1-D subview.
+/// One side of a copy: the buffer and the count behind a 1-D subview from element 0 on.
 struct Part {
     view: Op,
     buffer: Value,
-    offset: Value,
     count: Value,
 }
 
+/// The whole-buffer side of a copy. Offsets and counts may be operands or, once canonicalised, attributes.
 fn part(value: Value) -> Option<Part> {
     let view = value.def_by("memref.subview")?;
     let operands = view.operands();
-    // Frontends write both as operands: [offset][count][1].
-    if operands.len() != 3 {
-        return None;
-    }
-    Some(Part { view, buffer: operands[0], offset: operands[1], count: operands[2] })
+    let dynamic = |name: &str| view.attr(name).is_some_and(|a| a.to_string().contains(DYNAMIC));
+    let (offset_given, count_given) = (dynamic("static_offsets"), dynamic("static_sizes"));
+    let at_start = if offset_given {
+        operands.get(1)?.const_int() == Some(0)
+    } else {
+        view.attr("static_offsets").is_some_and(|a| a.to_string() == "array<i64: 0>")
+    };
+    let count = *operands.get(1 + usize::from(offset_given)).filter(|_| count_given)?;
+    at_start.then_some(Part { view, buffer: operands[0], count })
 }
+
+/// MLIR's mark for "this one is an operand" in a list of static numbers.
+const DYNAMIC: &str = "-9223372036854775808";
 
 /// Equal values: one value, or the same operation on equal values.
 fn same(a: Value, b: Value) -> bool {
@@ -94,7 +101,7 @@ fn mirror(alloc: Op, taken: &[Value]) -> Option<Value> {
                         return None;
                     }
                     let (from, to) = (part(copy.operand(0))?, part(copy.operand(1))?);
-                    let whole = |p: &Part| p.offset.const_int() == Some(0) && same(p.count, size);
+                    let whole = |p: &Part| same(p.count, size);
                     if !whole(&from) || !whole(&to) || copy.block() != Some(block) {
                         return None;
                     }
@@ -105,11 +112,10 @@ fn mirror(alloc: Op, taken: &[Value]) -> Option<Value> {
                     }
                 }
             }
-            "memref.store" if user.operand(1) == device => {
-                written = true;
+            _ => {
+                written |= writes(user, device);
                 inside.push(position(user)?);
             }
-            _ => inside.push(position(user)?),
         }
     }
     let before = source.is_none_or(|(_, at)| inside.iter().all(|i| *i > at));
@@ -130,7 +136,27 @@ fn mirror(alloc: Op, taken: &[Value]) -> Option<Value> {
 }
 
 fn stored(buffer: Value) -> bool {
-    buffer.users().iter().any(|u| u.is("memref.store") && u.operand(1) == buffer)
+    buffer.users().into_iter().any(|u| writes(u, buffer))
+}
+
+/// May the operation write the buffer? A launch does if its kernel does.
+fn writes(op: Op, buffer: Value) -> bool {
+    if op.is("simt.launch") || op.is("cluster.launch") {
+        let name = op.attr("kernel").and_then(|a| a.as_symbol());
+        let module = op.ancestors().last();
+        let kernel = module.and_then(|m| m.body().ops().into_iter().find(|f| f.str_attr("sym_name") == name));
+        let Some(kernel) = kernel else { return true };
+        let params = kernel.body().args();
+        let first = op.operand_count() - params.len();
+        return params.iter().enumerate().any(|(i, p)| op.operand(first + i) == buffer && stored(*p));
+    }
+    match op.name().as_str() {
+        "memref.load" | "memref.dim" | "memref.dealloc" => false,
+        "memref.store" => op.operand(1) == buffer,
+        "cluster.copy" => op.operand(0) == buffer,
+        "memref.subview" => op.result(0).users().into_iter().any(|u| !u.is("memref.copy") || u.operand(1) == op.result(0)),
+        _ => true,
+    }
 }
 
 fn forward(alloc: Op, host: Value) {

@@ -41,7 +41,7 @@ fn holds_barrier(op: Op) -> bool {
 /// Operations that may be computed again anywhere.
 fn is_pure(op: Op) -> bool {
     let name = op.name();
-    op.regions().is_empty() && (name.starts_with("arith.") || name.starts_with("math.") || name.starts_with("simt.") && name.ends_with("_id"))
+    op.regions().is_empty() && (name.starts_with("arith.") || name.starts_with("math.") || name.starts_with("simt.") && (name.ends_with("_id") || name.ends_with("_dim")))
 }
 
 fn lookup(map: &Map, value: Value) -> Option<Value> {

@@ -38,6 +38,7 @@ impl Pass for LoopRecovery {
                 .into_iter()
                 .find(|f| f.is("func.func") && f.str_attr("sym_name").as_deref() == Some(&name))
                 .ok_or_else(|| Diagnostic::error("unknown-kernel", format!("there is no kernel `{name}`")).at(launch.span()))?;
+            hoist_ids(kernel);
             if launch.is("simt.launch") { recover_blocks(launch, kernel, order)? } else { recover_tasks(launch, kernel, order)? }
             launch.erase();
         }
@@ -47,6 +48,17 @@ impl Pass for LoopRecovery {
         }
         module.remove_attr(names::PLATFORM);
         Ok(())
+    }
+}
+
+/// Moves the reads of built-in variables to the front of a kernel, where the copies below can leave them out.
+fn hoist_ids(kernel: Op) {
+    let is_id = |op: &Op| op.is("cluster.id") || op.name().starts_with("simt.") && (op.name().ends_with("_id") || op.name().ends_with("_dim"));
+    for op in kernel.walk().into_iter().filter(is_id) {
+        let first = kernel.body().ops()[0];
+        if first != op {
+            op.move_before(first);
+        }
     }
 }
 
@@ -114,9 +126,13 @@ pub fn nest(b: &Builder, loops: &[IdLoop], order: Order, body: &mut dyn FnMut(&B
     go(b, loops, order, &mut vec![], body)
 }
 
-/// Copies operations to the builder under a mapping, which grows by their results.
+/// Copies operations to the builder under a mapping, which grows by their results. What is mapped already is left out.
 pub fn clone_into(b: &Builder, ops: &[Op], map: &mut Vec<(Value, Value)>) {
     for op in ops {
+        let known = |v: &Value| map.iter().any(|(from, _)| from == v);
+        if !op.results().is_empty() && op.results().iter().all(known) {
+            continue;
+        }
         let copy = b.insert(op.clone_mapped(map));
         map.extend(op.results().into_iter().zip(copy.results()));
     }

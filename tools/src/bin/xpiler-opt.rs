@@ -1,0 +1,8 @@
+//! `xpiler-opt`: mlir-opt with the dialects and passes of xpiler.
+
+fn main() {
+    melior::utility::register_all_passes();
+    xpiler_passes::register_all();
+    let registry = xpiler_ir::context::registry();
+    std::process::exit(xpiler_ir::pass::opt_main("xpiler-opt", &registry));
+}

@@ -1,2 +1,0 @@
-//! xpiler.
-fn main() {}
