@@ -47,6 +47,17 @@ impl Kernel {
         let module = unsafe { mlirModuleFromOperation(op) };
         Self { module, sink: self.sink.clone(), file: self.file.clone(), text: self.text.clone() }
     }
+    /// A deep copy of a module that somebody else owns.
+    pub fn copy_of(module: Op) -> Self {
+        let raw = unsafe { mlirModuleFromOperation(mlirOperationClone(module.raw())) };
+        Self { module: raw, sink: Sink::default(), file: String::new(), text: String::new() }
+    }
+    /// Gives the module operation to the caller, who owns it from now on.
+    pub fn into_module(self) -> Op {
+        let module = self.module();
+        std::mem::forget(self);
+        module
+    }
     /// The module operation.
     pub fn module(&self) -> Op {
         Op::from_raw(unsafe { mlirModuleGetOperation(self.module) })

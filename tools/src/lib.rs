@@ -1,1 +1,8 @@
-//! placeholder
+//! The tools of xpiler. Start with [`transcompile::transcompile`]: it is the whole line.
+
+pub mod bench;
+pub mod cli;
+pub mod files;
+pub mod platforms;
+pub mod report;
+pub mod transcompile;

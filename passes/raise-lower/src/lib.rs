@@ -31,6 +31,7 @@ pub fn register_all() {
     register(transform::loop_bounds::LoopBounds);
     register(transform::loop_merge::LoopMerge);
     register(transform::mark_parallel::MarkParallel);
+    register(lower::tensorize::Tensorize);
     register(lower::simt::LowerToSimt);
     register(lower::cluster::LowerToCluster);
     register(lower::x86::LowerToX86);

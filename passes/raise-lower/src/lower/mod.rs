@@ -3,4 +3,5 @@
 pub mod cluster;
 pub mod outline;
 pub mod simt;
+pub mod tensorize;
 pub mod x86;

@@ -44,7 +44,7 @@ fn kernel_name(entry: Op, index: usize, count: usize) -> String {
 pub fn groups(entry: Op) -> Vec<Group> {
     let mut groups: Vec<Group> = vec![];
     for op in entry.body().body_ops() {
-        let host = is_pure(op) || ["memref.alloc", "memref.dealloc", "memref.alloca", "memref.cast"].contains(&op.name().as_str());
+        let host = is_pure(op) || ["memref.alloc", "memref.dealloc", "memref.alloca", "memref.cast", "cluster.alloc"].contains(&op.name().as_str());
         if host {
             continue;
         }
@@ -57,7 +57,7 @@ pub fn groups(entry: Op) -> Vec<Group> {
             }
         }
     }
-    let allocas: Vec<Op> = entry.body().body_ops().into_iter().filter(|op| op.is("memref.alloca")).collect();
+    let allocas: Vec<Op> = entry.body().body_ops().into_iter().filter(|op| op.is("memref.alloca") || op.is("cluster.alloc")).collect();
     let owner = |alloca: Op| {
         let mut owners: Vec<usize> = alloca
             .result(0)

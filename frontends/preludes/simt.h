@@ -1,0 +1,49 @@
+// What CUDA and HIP share: threads of blocks of a grid.
+#define __host__ __attribute__((host))
+#define __device__ __attribute__((device))
+#define __global__ __attribute__((global))
+#define __shared__ __attribute__((shared))
+#define __constant__ __attribute__((constant))
+#define __launch_bounds__(...) __attribute__((launch_bounds(__VA_ARGS__)))
+#define __forceinline__ __inline__ __attribute__((always_inline))
+#define __noinline__ __attribute__((noinline))
+#define __align__(n) __attribute__((aligned(n)))
+#define __grid_constant__
+struct uint3 { unsigned x, y, z; };
+struct dim3 { unsigned x, y, z; __host__ __device__ constexpr dim3(unsigned x = 1, unsigned y = 1, unsigned z = 1) : x(x), y(y), z(z) {} };
+extern const __device__ uint3 threadIdx, blockIdx;
+extern const __device__ dim3 blockDim, gridDim;
+extern const __device__ int warpSize;
+struct float2 { float x, y; }; struct __align__(16) float4 { float x, y, z, w; };
+struct int2 { int x, y; }; struct __align__(16) int4 { int x, y, z, w; };
+XPILER_HD float4 make_float4(float, float, float, float); XPILER_HD float2 make_float2(float, float);
+typedef _Float16 half; typedef half __half; typedef __bf16 __nv_bfloat16; typedef __bf16 __hip_bfloat16;
+struct half2 { half x, y; }; typedef half2 __half2;
+__device__ void __syncthreads(); __device__ void __threadfence(); __device__ void __threadfence_block();
+__device__ int __syncthreads_count(int); __device__ int __syncthreads_and(int); __device__ int __syncthreads_or(int);
+__device__ void __syncwarp(unsigned = 0xffffffffu);
+template <class T> __device__ T atomicAdd(T *, T); template <class T> __device__ T atomicMax(T *, T); template <class T> __device__ T atomicMin(T *, T);
+template <class T> __device__ T atomicSub(T *, T); template <class T> __device__ T atomicExch(T *, T); template <class T> __device__ T atomicCAS(T *, T, T);
+template <class T> __device__ T atomicAnd(T *, T); template <class T> __device__ T atomicOr(T *, T); template <class T> __device__ T atomicXor(T *, T);
+template <class T> __device__ T __ldg(const T *); template <class T> __device__ T __ldcg(const T *);
+__device__ float __expf(float); __device__ float __logf(float); __device__ float __log2f(float); __device__ float __sinf(float); __device__ float __cosf(float);
+__device__ float __tanf(float); __device__ float __powf(float, float); __device__ float __fdividef(float, float); __device__ float __frcp_rn(float);
+__device__ float __fsqrt_rn(float); __device__ float __fadd_rn(float, float); __device__ float __fsub_rn(float, float); __device__ float __fmul_rn(float, float);
+__device__ float __fdiv_rn(float, float); __device__ float __fmaf_rn(float, float, float); __device__ float __saturatef(float);
+XPILER_HD half __float2half(float); XPILER_HD half __float2half_rn(float); XPILER_HD float __half2float(half);
+XPILER_HD __nv_bfloat16 __float2bfloat16(float); XPILER_HD __nv_bfloat16 __float2bfloat16_rn(float); XPILER_HD float __bfloat162float(__nv_bfloat16);
+XPILER_HD half __int2half_rn(int); XPILER_HD float __int2float_rn(int); XPILER_HD int __float2int_rz(float); XPILER_HD int __float2int_rn(float);
+XPILER_HD int __mul24(int, int); XPILER_HD int __dp4a(int, int, int);
+XPILER_HD half __hadd(half, half); XPILER_HD half __hsub(half, half); XPILER_HD half __hmul(half, half); XPILER_HD half __hdiv(half, half);
+XPILER_HD half __hfma(half, half, half); XPILER_HD half __hneg(half); XPILER_HD half __hmax(half, half); XPILER_HD half __hmin(half, half); XPILER_HD half __habs(half);
+XPILER_HD __nv_bfloat16 __hadd(__nv_bfloat16, __nv_bfloat16); XPILER_HD __nv_bfloat16 __hmul(__nv_bfloat16, __nv_bfloat16);
+XPILER_HD half hexp(half); XPILER_HD half hlog(half); XPILER_HD half hsqrt(half); XPILER_HD half hrsqrt(half); XPILER_HD half htanh(half);
+XPILER_HD bool __hgt(half, half); XPILER_HD bool __hge(half, half); XPILER_HD bool __hlt(half, half); XPILER_HD bool __hle(half, half); XPILER_HD bool __heq(half, half);
+XPILER_HD int max(int, int); XPILER_HD unsigned max(unsigned, unsigned); XPILER_HD long max(long, long); XPILER_HD float max(float, float); XPILER_HD double max(double, double);
+XPILER_HD int min(int, int); XPILER_HD unsigned min(unsigned, unsigned); XPILER_HD long min(long, long); XPILER_HD float min(float, float); XPILER_HD double min(double, double);
+XPILER_HD unsigned max(unsigned, int); XPILER_HD unsigned max(int, unsigned); XPILER_HD unsigned min(unsigned, int); XPILER_HD unsigned min(int, unsigned);
+XPILER_HD half max(half, half); XPILER_HD half min(half, half);
+XPILER_HD unsigned long max(unsigned long, unsigned long); XPILER_HD unsigned long min(unsigned long, unsigned long);
+XPILER_HD unsigned umin(unsigned, unsigned); XPILER_HD unsigned umax(unsigned, unsigned);
+__device__ float __int_as_float(int); __device__ int __float_as_int(float);
+__device__ int __popc(unsigned); __device__ int __clz(int); __device__ int __ffs(int);

@@ -1,0 +1,335 @@
+//! clang's typed AST, as its JSON dump gives it.
+//!
+//! One struct serves every kind of node: the dump codes file and line as deltas, so **every** location must be read,
+//! and an enum that skips some would corrupt all that follow.
+
+use std::collections::HashMap;
+
+use clang_ast::{BareSourceLocation, Id, SourceLocation, SourceRange};
+use serde::Deserialize;
+use xpiler_ir::Span;
+
+use crate::ctype::CType;
+
+/// A type as the text has it, and without its typedefs.
+#[derive(Deserialize, Clone)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct QualType {
+    /// As written.
+    pub qual_type: Box<str>,
+    /// With typedefs resolved, where that differs.
+    pub desugared_qual_type: Option<Box<str>>,
+}
+
+/// The declaration that a name refers to.
+#[derive(Deserialize)]
+pub(crate) struct DeclRef {
+    pub id: Id,
+    #[serde(default)]
+    pub kind: Box<str>,
+    pub name: Option<Box<str>>,
+}
+
+/// A literal's value.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(crate) enum Literal {
+    Bool(bool),
+    Int(i64),
+    Unsigned(u64),
+    Float(f64),
+    Text(Box<str>),
+}
+
+/// What a node says about itself.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Clang {
+    /// Empty for an absent child.
+    #[serde(default)]
+    pub kind: Box<str>,
+    pub loc: Option<SourceLocation>,
+    pub range: Option<SourceRange>,
+    pub name: Option<Box<str>>,
+    pub mangled_name: Option<Box<str>>,
+    pub r#type: Option<QualType>,
+    pub opcode: Option<Box<str>>,
+    pub value: Option<Literal>,
+    pub cast_kind: Option<Box<str>>,
+    pub referenced_decl: Option<DeclRef>,
+    pub is_postfix: Option<bool>,
+    pub storage_class: Option<Box<str>>,
+    pub arg_type: Option<QualType>,
+    pub has_else: Option<bool>,
+    pub has_init: Option<bool>,
+    pub has_var: Option<bool>,
+    #[serde(rename = "computeLHSType")]
+    pub compute_lhs_type: Option<QualType>,
+    #[serde(rename = "computeResultType")]
+    pub compute_result_type: Option<QualType>,
+    #[serde(rename = "array_filler")]
+    pub array_filler: Option<Vec<Node>>,
+    pub is_implicit: Option<bool>,
+}
+
+/// A node of the AST.
+pub(crate) type Node = clang_ast::Node<Clang>;
+
+/// Short ways to read a node.
+pub(crate) trait NodeExt {
+    fn is(&self, kind: &str) -> bool;
+    fn what(&self) -> &str;
+    fn name(&self) -> &str;
+    fn opcode(&self) -> &str;
+    fn cast(&self) -> &str;
+    /// The children without attributes.
+    fn parts(&self) -> Vec<&Node>;
+    fn has_attr(&self, kind: &str) -> bool;
+    fn written_type(&self) -> &str;
+    /// Without parentheses and the marks that do not change the value.
+    fn bare(&self) -> &Node;
+    /// Without those and without casts.
+    fn core(&self) -> &Node;
+    fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Node));
+    /// The variable or function the (cast) expression names.
+    fn decl(&self) -> Option<&DeclRef>;
+}
+
+impl NodeExt for Node {
+    fn is(&self, kind: &str) -> bool {
+        &*self.kind.kind == kind
+    }
+    fn what(&self) -> &str {
+        &self.kind.kind
+    }
+    fn name(&self) -> &str {
+        self.kind.name.as_deref().unwrap_or("")
+    }
+    fn opcode(&self) -> &str {
+        self.kind.opcode.as_deref().unwrap_or("")
+    }
+    fn cast(&self) -> &str {
+        self.kind.cast_kind.as_deref().unwrap_or("")
+    }
+    fn parts(&self) -> Vec<&Node> {
+        self.inner.iter().filter(|c| !c.kind.kind.ends_with("Attr") && !c.kind.kind.ends_with("Comment")).collect()
+    }
+    fn has_attr(&self, kind: &str) -> bool {
+        self.inner.iter().any(|c| c.is(kind))
+    }
+    fn written_type(&self) -> &str {
+        self.kind.r#type.as_ref().map_or("", |t| &t.qual_type)
+    }
+    fn bare(&self) -> &Node {
+        let mut node = self;
+        loop {
+            node = match node.what() {
+                "ParenExpr" | "ExprWithCleanups" | "MaterializeTemporaryExpr" | "ConstantExpr" | "CXXDefaultArgExpr"
+                | "CXXBindTemporaryExpr" | "FullExpr" => match node.inner.first() {
+                    Some(inner) => inner,
+                    None => return node,
+                },
+                "SubstNonTypeTemplateParmExpr" => match node.inner.last() {
+                    Some(inner) => inner,
+                    None => return node,
+                },
+                _ => return node,
+            }
+        }
+    }
+    fn core(&self) -> &Node {
+        let mut node = self.bare();
+        while node.what().ends_with("CastExpr") && node.inner.len() == 1 {
+            node = node.inner[0].bare();
+        }
+        node
+    }
+    fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Node)) {
+        visit(self);
+        for child in &self.inner {
+            child.walk(visit);
+        }
+        for child in self.kind.array_filler.iter().flatten() {
+            child.walk(visit);
+        }
+    }
+    fn decl(&self) -> Option<&DeclRef> {
+        let node = self.core();
+        if node.is("DeclRefExpr") { node.kind.referenced_decl.as_ref() } else { None }
+    }
+}
+
+/// The AST of one file, with what must be found by id.
+pub(crate) struct Ast<'a> {
+    /// Declarations of functions and variables.
+    decls: HashMap<Id, &'a Node>,
+    /// Functions with a body, by mangled name.
+    bodies: HashMap<&'a str, &'a Node>,
+    /// The values of enumeration constants.
+    constants: HashMap<Id, i64>,
+    enums: Vec<&'a str>,
+    /// Functions with a body in the user's text, in order.
+    pub functions: Vec<&'a Node>,
+    /// The file clang read, as it names it.
+    input: String,
+    /// The file as the user named it.
+    file: String,
+    /// The number of lines of the user's text: what lies behind was appended by us.
+    lines: u32,
+}
+
+impl<'a> Ast<'a> {
+    /// Indexes a translation unit.
+    pub fn new(root: &'a Node, input: &str, file: &str, lines: u32) -> Self {
+        let mut ast = Self {
+            decls: HashMap::new(),
+            bodies: HashMap::new(),
+            constants: HashMap::new(),
+            enums: vec![],
+            functions: vec![],
+            input: input.into(),
+            file: file.into(),
+            lines,
+        };
+        ast.index(root, false);
+        ast
+    }
+    fn index(&mut self, node: &'a Node, pattern: bool) {
+        match node.what() {
+            "FunctionDecl" | "CXXMethodDecl" => {
+                self.decls.insert(node.id, node);
+                if node.inner.iter().any(|c| c.is("CompoundStmt")) && !pattern {
+                    let key = node.kind.mangled_name.as_deref().unwrap_or(node.name());
+                    self.bodies.entry(key).or_insert(node);
+                    self.functions.push(node);
+                }
+                for child in &node.inner {
+                    self.index(child, pattern);
+                }
+                return;
+            }
+            "FunctionTemplateDecl" => {
+                // The first function is the pattern, the others are its instances.
+                let mut first = true;
+                for child in &node.inner {
+                    if child.is("FunctionDecl") {
+                        self.index(child, first);
+                        first = false;
+                    }
+                }
+                return;
+            }
+            "VarDecl" | "ParmVarDecl" => {
+                self.decls.insert(node.id, node);
+            }
+            "EnumDecl" => {
+                self.enums.push(node.name());
+                let mut next = 0;
+                for child in node.inner.iter().filter(|c| c.is("EnumConstantDecl")) {
+                    if let Some(value) = child.inner.iter().find_map(|init| self.literal(init)) {
+                        next = value;
+                    }
+                    self.constants.insert(child.id, next);
+                    next += 1;
+                }
+                return;
+            }
+            _ => {}
+        }
+        for child in &node.inner {
+            self.index(child, pattern);
+        }
+    }
+    fn literal(&self, node: &Node) -> Option<i64> {
+        if let (true, Some(Literal::Text(text))) = (node.is("ConstantExpr") || node.is("IntegerLiteral"), &node.kind.value) {
+            return text.parse().ok();
+        }
+        let core = node.core();
+        if core.is("UnaryOperator") && core.opcode() == "-" {
+            return self.literal(&core.inner[0]).map(|v| -v);
+        }
+        if let Some(decl) = core.decl() {
+            return self.constant(decl.id);
+        }
+        if core.is("IntegerLiteral") { int_value(core) } else { None }
+    }
+    /// A declaration.
+    pub fn find(&self, id: Id) -> Option<&'a Node> {
+        self.decls.get(&id).copied()
+    }
+    /// The value of an enumeration constant.
+    pub fn constant(&self, id: Id) -> Option<i64> {
+        self.constants.get(&id).copied()
+    }
+    /// The definition of a declared function.
+    pub fn body(&self, id: Id) -> Option<&'a Node> {
+        let decl = self.find(id)?;
+        if decl.inner.iter().any(|c| c.is("CompoundStmt")) {
+            return Some(decl);
+        }
+        self.bodies.get(decl.kind.mangled_name.as_deref().unwrap_or(decl.name())).copied()
+    }
+    /// The C type of an expression or declaration.
+    pub fn ctype(&self, node: &Node) -> CType {
+        node.kind.r#type.as_ref().map_or(CType::Void, |t| self.parse_type(t))
+    }
+    /// The C type that clang wrote.
+    pub fn parse_type(&self, ty: &QualType) -> CType {
+        let parsed = CType::parse(&ty.qual_type);
+        let parsed = match &ty.desugared_qual_type {
+            Some(desugared) if parsed.is_unknown() => CType::parse(desugared),
+            _ => parsed,
+        };
+        match &parsed {
+            CType::Other(name) if self.enums.contains(&name.as_str()) => CType::Int { bits: 32, signed: true },
+            _ => parsed,
+        }
+    }
+    /// Where the node stands in the user's text.
+    pub fn span(&self, node: &Node) -> Option<Span> {
+        let range = node.kind.range.as_ref()?;
+        let begin = range.begin.expansion_loc.as_ref().or_else(|| node.kind.loc.as_ref()?.expansion_loc.as_ref())?;
+        Some(self.span_of(begin, range.end.expansion_loc.as_ref().unwrap_or(begin)))
+    }
+    /// Where the name of a declaration stands.
+    pub fn name_span(&self, node: &Node) -> Option<Span> {
+        let at = node.kind.loc.as_ref()?.expansion_loc.as_ref()?;
+        Some(self.span_of(at, at))
+    }
+    fn span_of(&self, begin: &BareSourceLocation, end: &BareSourceLocation) -> Span {
+        let file = if *begin.file == *self.input { self.file.clone() } else { begin.file.to_string() };
+        let line = (begin.line as u32).max(1);
+        let end = if end.file == begin.file && end.line >= begin.line { end } else { begin };
+        if file == self.file && line > self.lines {
+            return Span { file, line: 1, column: 1, end_line: 1, end_column: 1 };
+        }
+        Span {
+            file,
+            line,
+            column: (begin.col as u32).max(1),
+            end_line: end.line as u32,
+            end_column: (end.col + end.tok_len) as u32,
+        }
+    }
+}
+
+/// The value of an integer, character or boolean literal.
+pub(crate) fn int_value(node: &Node) -> Option<i64> {
+    match node.kind.value.as_ref()? {
+        Literal::Bool(b) => Some(i64::from(*b)),
+        Literal::Int(i) => Some(*i),
+        Literal::Unsigned(u) => Some(*u as i64),
+        Literal::Float(_) => None,
+        Literal::Text(text) => text.parse::<i64>().ok().or_else(|| text.parse::<u64>().ok().map(|u| u as i64)),
+    }
+}
+
+/// The value of a floating literal.
+pub(crate) fn float_value(node: &Node) -> Option<f64> {
+    match node.kind.value.as_ref()? {
+        Literal::Text(text) => text.parse().ok(),
+        Literal::Float(f) => Some(*f),
+        Literal::Int(i) => Some(*i as f64),
+        _ => None,
+    }
+}

@@ -1,0 +1,173 @@
+//! Runs clang on a text and reads what it says: the AST, or diagnostics on the user's lines.
+
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    thread,
+    time::{Duration, Instant},
+};
+
+use serde::Deserialize;
+use xpiler_ir::{Diagnostic, Result, Span};
+
+use crate::{ast::Node, language::Language};
+
+const TIME_LIMIT: Duration = Duration::from_secs(10);
+const JSON_LIMIT: u64 = 256 << 20;
+
+/// clang, from the search path or from Debian's folder.
+fn find_clang() -> Result<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path)
+        .map(|folder| folder.join("clang-22"))
+        .chain([PathBuf::from("/usr/lib/llvm-22/bin/clang")])
+        .find(|candidate| candidate.is_file())
+        .ok_or_else(|| Diagnostic::environment("no-clang", "clang-22 was not found").help("install the package clang-22"))
+}
+
+/// The text to read.
+pub(crate) struct Input<'a> {
+    pub language: &'a Language,
+    /// Declarations of the platform's intrinsics, for the prelude.
+    pub prototypes: &'a str,
+    /// The file as the user named it.
+    pub file: &'a str,
+    pub text: &'a str,
+    /// The number of lines that are the user's.
+    pub lines: u32,
+}
+
+/// Parses a text; the file name is what locations in the tree call the input.
+pub(crate) fn parse(input: &Input) -> Result<(Node, String)> {
+    let clang = find_clang()?;
+    let failed = |e: std::io::Error| Diagnostic::environment("temporary-file", format!("cannot write a temporary file: {e}"));
+    let folder = tempfile::tempdir().map_err(failed)?;
+    let include = folder.path().join("include");
+    let write = |path: &Path, text: &str| -> Result<()> {
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(failed)?;
+        }
+        std::fs::write(path, text).map_err(failed)
+    };
+    let prelude = format!("#ifndef XPILER_PRELUDE\n#define XPILER_PRELUDE\n{}\n", input.language.prelude);
+    let prelude = format!("{prelude}{}\n#endif\n", input.language.wrap_prototypes(input.prototypes));
+    write(&include.join("xpiler_prelude.h"), &prelude)?;
+    for header in input.language.headers {
+        write(&include.join(header), "#include \"xpiler_prelude.h\"\n")?;
+    }
+    let name = format!("input{}", input.language.extension);
+    write(&folder.path().join(&name), input.text)?;
+
+    let mut command = Command::new(clang);
+    command.args(input.language.arguments).args(["-nostdinc", "-nostdlibinc", "-w", "-ferror-limit=20"]);
+    command.args(["-fno-color-diagnostics", "-fno-caret-diagnostics", "-fdiagnostics-print-source-range-info"]);
+    command.args(["-Xclang", "-ast-dump=json", "-fsyntax-only", "-Iinclude"]);
+    if let Some(parent) = Path::new(input.file).parent().and_then(|p| std::fs::canonicalize(if p.as_os_str().is_empty() { Path::new(".") } else { p }).ok()) {
+        command.arg("-iquote").arg(parent);
+    }
+    command.arg("--").arg(&name);
+    command.current_dir(folder.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let (json, messages, status) = run(command)?;
+    if let Some(d) = first_error(&messages, &name, input) {
+        return Err(d);
+    }
+    if !status {
+        return Err(Diagnostic::error("parse-error", "clang could not read the text").note(messages.trim().to_owned()));
+    }
+    let mut reader = serde_json::Deserializer::from_slice(&json);
+    reader.disable_recursion_limit();
+    let root = Node::deserialize(&mut reader).map_err(|e| Diagnostic::internal(format!("clang's AST: {e}")))?;
+    Ok((root, name))
+}
+
+/// Runs the command within the limits: standard output, standard error, success.
+fn run(mut command: Command) -> Result<(Vec<u8>, String, bool)> {
+    let mut child = command.spawn().map_err(|e| Diagnostic::environment("no-clang", format!("cannot run clang-22: {e}")))?;
+    let collect = |stream: Option<Box<dyn Read + Send>>, limit: u64| {
+        thread::spawn(move || {
+            let mut bytes = vec![];
+            if let Some(stream) = stream {
+                // A short read shows up as clang's own failure below.
+                let _ = stream.take(limit).read_to_end(&mut bytes);
+            }
+            bytes
+        })
+    };
+    let out = collect(child.stdout.take().map(|s| Box::new(s) as Box<dyn Read + Send>), JSON_LIMIT + 1);
+    let err = collect(child.stderr.take().map(|s| Box::new(s) as Box<dyn Read + Send>), 4 << 20);
+    let start = Instant::now();
+    let status = loop {
+        match child.try_wait() {
+            Ok(Some(status)) => break status.success(),
+            Ok(None) if start.elapsed() < TIME_LIMIT => thread::sleep(Duration::from_millis(2)),
+            Ok(None) => {
+                // The child is ours; when it is gone already, waiting ends at once.
+                let _ = child.kill();
+                let _ = child.wait();
+                return Err(Diagnostic::error("parse-timeout", "clang needed more than 10 seconds for the text"));
+            }
+            Err(e) => return Err(Diagnostic::environment("no-clang", format!("cannot wait for clang-22: {e}"))),
+        }
+    };
+    let json = out.join().unwrap_or_default();
+    let messages = String::from_utf8_lossy(&err.join().unwrap_or_default()).into_owned();
+    if json.len() as u64 > JSON_LIMIT {
+        return Err(Diagnostic::error("file-too-large", "the text's syntax tree is larger than 256 MB"));
+    }
+    Ok((json, messages, status))
+}
+
+/// The first error among clang's lines: `file:5:15:{5:5-5:14}: error: text`.
+fn first_error(messages: &str, input_name: &str, input: &Input) -> Option<Diagnostic> {
+    let lines: Vec<&str> = messages.lines().collect();
+    let at = lines.iter().position(|l| l.contains(" error: ") || l.contains(" fatal error: "))?;
+    let (place, text) = lines[at].split_once("fatal error: ").or_else(|| lines[at].split_once("error: "))?;
+    let mut span = parse_place(place);
+    if let Some(s) = &mut span {
+        let ours = s.file == input_name;
+        if ours && s.line > input.lines {
+            return Some(Diagnostic::error("bad-geometry", format!("the launch geometry does not compile: {text}")));
+        }
+        if ours {
+            s.file = input.file.to_owned();
+        }
+    }
+    let unknown = ["undeclared identifier '__", "undeclared identifier '_mm", "undeclared function '__", "undeclared function '_mm"];
+    let code = if unknown.iter().any(|u| text.contains(u)) { "unknown-intrinsic" } else { "parse-error" };
+    Some(Diagnostic::error(code, text.trim()).at(span))
+}
+
+fn parse_place(place: &str) -> Option<Span> {
+    let mut parts = place.splitn(4, ':');
+    let file = parts.next()?.to_owned();
+    let line: u32 = parts.next()?.trim().parse().ok()?;
+    let column: u32 = parts.next()?.trim().parse().ok()?;
+    let mut span = Span { file, line, column, end_line: line, end_column: column + 1 };
+    // {5:5-5:14}: the first range that holds the place, or starts there.
+    for range in parts.next().unwrap_or("").split('{').skip(1) {
+        let numbers: Vec<u32> = range.split(['}', ':', '-']).filter_map(|n| n.parse().ok()).take(4).collect();
+        if let [l, c, el, ec] = numbers[..]
+            && (l, c) <= (line, column)
+            && (line, column) <= (el, ec)
+        {
+            (span.line, span.column, span.end_line, span.end_column) = (l, c, el, ec);
+            break;
+        }
+    }
+    Some(span)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_read_with_ranges() {
+        let s = parse_place("input.cu:5:15:{5:5-5:14}{5:15-5:20}: ").expect("a place");
+        assert_eq!((s.line, s.column, s.end_line, s.end_column), (5, 15, 5, 20));
+        let s = parse_place("input.cu:5:15: ").expect("a place");
+        assert_eq!((s.line, s.column, s.end_column), (5, 15, 16));
+        assert!(parse_place("clang: ").is_none());
+    }
+}

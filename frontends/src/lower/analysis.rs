@@ -1,0 +1,209 @@
+//! What is known about a text before it is lowered.
+
+use std::collections::HashSet;
+
+use clang_ast::Id;
+
+use crate::{
+    ast::{Ast, Node, NodeExt, int_value},
+    ctype::CType,
+    language::{Api, Language},
+};
+
+/// Is this an assignment, a compound assignment or a step? Then its target.
+pub(crate) fn target(node: &Node) -> Option<&Node> {
+    let writes = match node.what() {
+        "BinaryOperator" => node.opcode() == "=",
+        "CompoundAssignOperator" => true,
+        "UnaryOperator" => matches!(node.opcode(), "++" | "--"),
+        _ => false,
+    };
+    if writes { node.inner.first() } else { None }
+}
+
+/// The declarations a subtree assigns.
+pub(crate) fn assigned_in(root: &Node) -> HashSet<Id> {
+    let mut found = HashSet::new();
+    root.walk(&mut |node| {
+        let target = target(node).or_else(|| {
+            let takes_address = node.is("UnaryOperator") && node.opcode() == "&";
+            if takes_address { node.inner.first() } else { None }
+        });
+        if let Some(decl) = target.and_then(|t| t.decl()) {
+            found.insert(decl.id);
+        }
+    });
+    found
+}
+
+/// Every declaration that changes after its initialiser: assigned, or reachable through an address or a reference.
+pub(crate) fn assigned(ast: &Ast) -> HashSet<Id> {
+    let mut found = HashSet::new();
+    for function in &ast.functions {
+        found.extend(assigned_in(function));
+        function.walk(&mut |node| {
+            // A reference to it is made: by a variable, or by a parameter of a function that is called.
+            if node.is("VarDecl")
+                && matches!(ast.ctype(node), CType::Reference(_))
+                && let Some(decl) = node.parts().first().and_then(|init| init.decl())
+            {
+                found.insert(decl.id);
+            }
+            if node.is("CallExpr")
+                && let Some(callee) = node.inner[0].decl().and_then(|d| ast.body(d.id))
+            {
+                let parameters = callee.inner.iter().filter(|c| c.is("ParmVarDecl"));
+                for (parameter, arg) in parameters.zip(&node.inner[1..]) {
+                    let reads_only = parameter.written_type().starts_with("const ");
+                    if matches!(ast.ctype(parameter), CType::Reference(_))
+                        && !reads_only
+                        && let Some(decl) = arg.decl()
+                    {
+                        found.insert(decl.id);
+                    }
+                }
+            }
+        });
+    }
+    found
+}
+
+/// Is the value of this expression always the error code "success"?
+fn is_success(node: &Node, language: &Language, candidates: &HashSet<Id>, ast: &Ast) -> bool {
+    let node = node.core();
+    match node.what() {
+        "CallExpr" => node.inner[0].decl().is_some_and(|d| {
+            let name = d.name.as_deref().unwrap_or("");
+            let done = matches!(language.api(name), Some(api) if api != Api::Nothing || !name.ends_with("String"));
+            done || is_success_function(d.id, language, ast)
+        }),
+        "DeclRefExpr" => node.decl().is_some_and(|d| candidates.contains(&d.id) || ast.constant(d.id) == Some(0)),
+        "IntegerLiteral" => int_value(node) == Some(0),
+        "BinaryOperator" if node.opcode() == "=" => is_success(&node.inner[1], language, candidates, ast),
+        "ConditionalOperator" => node.inner[1..].iter().all(|n| is_success(n, language, candidates, ast)),
+        _ => false,
+    }
+}
+
+fn is_success_function(id: Id, language: &Language, ast: &Ast) -> bool {
+    // A declared API function without a body that returns an error code.
+    ast.body(id).is_none() && ast.find(id).is_some_and(|f| language.api(f.name()).is_some())
+}
+
+/// The integer variables of host functions that only ever hold "success".
+pub(crate) fn error_codes(ast: &Ast, language: &Language) -> HashSet<Id> {
+    let mut candidates = HashSet::new();
+    let mut writes: Vec<(Id, Option<&Node>)> = vec![];
+    if language.is_plain_c() {
+        return candidates;
+    }
+    for function in ast.functions.iter().filter(|f| !is_device(f)) {
+        function.walk(&mut |node| {
+            if node.is("VarDecl") && ast.ctype(node).is_int() && node.kind.storage_class.is_none() {
+                candidates.insert(node.id);
+                if let Some(init) = node.parts().first() {
+                    writes.push((node.id, Some(init)));
+                }
+            }
+            if let Some(decl) = target(node).and_then(|t| t.decl()) {
+                let plain = node.is("BinaryOperator");
+                writes.push((decl.id, plain.then(|| &node.inner[1])));
+            }
+            if node.is("UnaryOperator")
+                && node.opcode() == "&"
+                && let Some(decl) = node.inner[0].decl()
+            {
+                writes.push((decl.id, None));
+            }
+        });
+    }
+    // A variable that is never set to an API's result is an ordinary one.
+    let set_by_api: HashSet<Id> = writes
+        .iter()
+        .filter(|(_, v)| v.is_some_and(|v| !v.core().is("IntegerLiteral")))
+        .map(|(id, _)| *id)
+        .collect();
+    candidates.retain(|id| set_by_api.contains(id));
+    loop {
+        let bad: Vec<Id> = writes
+            .iter()
+            .filter(|(id, v)| candidates.contains(id) && !v.is_some_and(|v| is_success(v, language, &candidates, ast)))
+            .map(|(id, _)| *id)
+            .collect();
+        if bad.is_empty() {
+            return candidates;
+        }
+        for id in bad {
+            candidates.remove(&id);
+        }
+    }
+}
+
+/// Does the function run on the device?
+pub(crate) fn is_device(function: &Node) -> bool {
+    function.has_attr("CUDAGlobalAttr") || (function.has_attr("CUDADeviceAttr") && !function.has_attr("CUDAHostAttr"))
+}
+
+/// The ways a statement can leave the code around it, by its text alone.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub(crate) struct Exits {
+    pub breaks: bool,
+    pub continues: bool,
+    pub returns: bool,
+}
+
+impl Exits {
+    pub const NONE: Exits = Exits { breaks: false, continues: false, returns: false };
+    pub fn any(self) -> bool {
+        self.breaks || self.continues || self.returns
+    }
+    pub fn or(self, other: Exits) -> Exits {
+        Exits {
+            breaks: self.breaks || other.breaks,
+            continues: self.continues || other.continues,
+            returns: self.returns || other.returns,
+        }
+    }
+}
+
+/// The exits in a statement.
+pub(crate) fn exits(node: &Node) -> Exits {
+    let own = match node.what() {
+        "BreakStmt" => Exits { breaks: true, ..Exits::NONE },
+        "ContinueStmt" => Exits { continues: true, ..Exits::NONE },
+        "ReturnStmt" => Exits { returns: true, ..Exits::NONE },
+        _ => Exits::NONE,
+    };
+    let inside = node.inner.iter().map(exits).fold(own, Exits::or);
+    if matches!(node.what(), "ForStmt" | "WhileStmt" | "DoStmt") {
+        Exits { returns: inside.returns, ..Exits::NONE }
+    } else {
+        inside
+    }
+}
+
+/// Does control never reach the end of the statement, because it returns on every path?
+pub(crate) fn always_returns(node: &Node) -> bool {
+    match node.what() {
+        "ReturnStmt" => true,
+        "CompoundStmt" => node.inner.last().is_some_and(always_returns),
+        "IfStmt" => node.kind.has_else == Some(true) && node.inner[1..].iter().all(always_returns),
+        _ => false,
+    }
+}
+
+/// May the expression be evaluated although the program would not? No effects, no access that could be out of bounds.
+pub(crate) fn is_pure(node: &Node) -> bool {
+    let mut pure = true;
+    node.walk(&mut |n| {
+        pure &= match n.what() {
+            "ArraySubscriptExpr" | "CompoundAssignOperator" | "CXXOperatorCallExpr" => false,
+            "CallExpr" => n.inner[0].decl().and_then(|d| d.name.as_deref()).is_some_and(|f| xpiler_ir::libm::by_name(f).is_some()),
+            "UnaryOperator" => !matches!(n.opcode(), "*" | "++" | "--"),
+            "BinaryOperator" if matches!(n.opcode(), "/" | "%") => int_value(n.inner[1].core()).is_some_and(|v| v != 0),
+            "BinaryOperator" => n.opcode() != "=",
+            _ => true,
+        };
+    });
+    pure
+}

@@ -1,0 +1,388 @@
+//! Lvalues and pointers: a pointer is a memref and an element offset.
+
+use xpiler_ir::{Attr, Result, Type, Value, builder::Spec};
+
+use super::{Binding, Lower, Val};
+use crate::{
+    ast::{Node, NodeExt},
+    ctype::CType,
+};
+
+/// A scalar (`index` has all dimensions) or a part of an array.
+#[derive(Clone)]
+pub(crate) struct Place {
+    pub base: Value,
+    pub index: Vec<Value>,
+}
+
+/// A pointer into dimension `lead.len()` of a memref.
+#[derive(Clone)]
+pub(crate) struct Pointer {
+    pub base: Value,
+    /// Indices of the dimensions in front.
+    pub lead: Vec<Value>,
+    /// Elements of that dimension; nothing is 0.
+    pub offset: Option<Value>,
+    /// How many C elements one element of the memref is: 4 for a `char *` into a buffer of floats.
+    pub scale: i64,
+}
+
+impl Pointer {
+    /// A pointer to the first element.
+    pub fn start(base: Value) -> Self {
+        Self { base, lead: vec![], offset: None, scale: 1 }
+    }
+    /// The element type of the memory.
+    pub fn element(&self) -> Type {
+        self.base.ty().element()
+    }
+}
+
+impl Lower<'_> {
+    /// A declared name.
+    pub(super) fn binding(&mut self, node: &Node) -> Result<Binding> {
+        let Some(decl) = &node.kind.referenced_decl else { return self.refuse(node, "this name is not supported") };
+        if let Some(binding) = self.bindings.get(&decl.id) {
+            return Ok(binding.clone());
+        }
+        self.global(node, decl.id)
+    }
+    /// An lvalue.
+    pub(super) fn place(&mut self, node: &Node) -> Result<Place> {
+        let node = node.bare();
+        match node.what() {
+            "DeclRefExpr" => match self.binding(node)? {
+                Binding::Memory(place) => Ok(place),
+                _ => self.refuse(node, format!("`{}` cannot be assigned here", decl_name(node))),
+            },
+            "ArraySubscriptExpr" => {
+                let (mut base, mut index) = (&node.inner[0], &node.inner[1]);
+                if !self.ctype(base).is_pointer() {
+                    std::mem::swap(&mut base, &mut index);
+                }
+                let pointer = self.pointer(base)?;
+                let index = self.index(index)?;
+                self.at(node);
+                self.element(&pointer, Some(index), node)
+            }
+            "UnaryOperator" if node.opcode() == "*" => {
+                let pointer = self.pointer(&node.inner[0])?;
+                self.element(&pointer, None, node)
+            }
+            "UnaryOperator" if matches!(node.opcode(), "++" | "--") => {
+                self.scalar(node)?;
+                self.place(&node.inner[0])
+            }
+            "BinaryOperator" if node.opcode() == "=" => {
+                self.scalar(node)?;
+                self.place(&node.inner[0])
+            }
+            "CompoundAssignOperator" => {
+                self.scalar(node)?;
+                self.place(&node.inner[0])
+            }
+            "ImplicitCastExpr" if node.cast() == "NoOp" => self.place(&node.inner[0]),
+            "MemberExpr" => self.refuse(node, "structures are not supported, only threadIdx, blockIdx, blockDim, gridDim and dim3"),
+            _ => self.refuse(node, "this is not supported as a place in memory"),
+        }
+    }
+    /// The element `index` behind a pointer.
+    fn element(&mut self, pointer: &Pointer, index: Option<Value>, node: &Node) -> Result<Place> {
+        if pointer.scale != 1 {
+            return self.refuse(node, "single bytes of a buffer of wider elements cannot be accessed");
+        }
+        let rank = pointer.base.ty().shape().len();
+        let offset = match (pointer.offset, index) {
+            (Some(a), Some(b)) => self.add_index(a, b),
+            (Some(a), None) | (None, Some(a)) => a,
+            (None, None) => self.b().index(0),
+        };
+        if rank == 0 {
+            return match offset.const_int() {
+                Some(0) => Ok(Place { base: pointer.base, index: vec![] }),
+                _ => self.refuse(node, "this is behind a single variable"),
+            };
+        }
+        let mut index = pointer.lead.clone();
+        index.push(offset);
+        Ok(Place { base: pointer.base, index })
+    }
+    /// The value in a place.
+    pub(super) fn read(&mut self, place: &Place, node: &Node) -> Result<Value> {
+        if place.index.len() != place.base.ty().shape().len() {
+            return self.refuse(node, "a whole array is used as a value");
+        }
+        Ok(self.b().load(place.base, &place.index))
+    }
+    /// Writes a value to a place.
+    pub(super) fn write(&mut self, value: Value, place: &Place, node: &Node) -> Result<()> {
+        if place.index.len() != place.base.ty().shape().len() || value.ty() != place.base.ty().element() {
+            return self.refuse(node, "this assignment is not supported");
+        }
+        self.b().store(value, place.base, &place.index);
+        Ok(())
+    }
+    /// An element count or index: an integer expression as `index`.
+    pub(super) fn index(&mut self, node: &Node) -> Result<Value> {
+        // Widening does not change the value, so it is the inner integer that is cast.
+        let mut node = node.bare();
+        while node.what().ends_with("CastExpr") && node.cast() == "IntegralCast" && node.inner.len() == 1 {
+            let (from, to) = (self.ctype(&node.inner[0]), self.ctype(node));
+            let (CType::Int { bits: f, signed }, CType::Int { bits: t, signed: to_signed }) = (&from, &to) else { break };
+            if t < f || (t == f && signed != &to_signed) || (*signed && !to_signed && *t < 64) {
+                break;
+            }
+            node = node.inner[0].bare();
+        }
+        let ty = self.ctype(node).value();
+        if !ty.is_int() {
+            return self.refuse(node, "an integer is needed here");
+        }
+        let v = self.scalar(node)?;
+        self.at(node);
+        Ok(self.to_index(v, ty.is_unsigned()))
+    }
+    /// An integer value as `index`.
+    pub(super) fn to_index(&mut self, v: Value, unsigned: bool) -> Value {
+        if v.ty().is_index() {
+            return v;
+        }
+        if let Some(c) = v.const_int() {
+            let bits = v.ty().bits();
+            return self.b().index(if unsigned && bits < 64 { c & ((1i64 << bits) - 1) } else { c });
+        }
+        self.b().value(if unsigned { "arith.index_castui" } else { "arith.index_cast" }, &[v], self.ctx.index())
+    }
+    /// A pointer expression.
+    pub(super) fn pointer(&mut self, node: &Node) -> Result<Pointer> {
+        let node = node.bare();
+        match node.what() {
+            "DeclRefExpr" => match self.binding(node)? {
+                Binding::Pointer(p) => Ok(p),
+                Binding::Moving(p, slot) => {
+                    let offset = self.b().load(slot, &[]);
+                    Ok(Pointer { offset: Some(offset), ..p })
+                }
+                Binding::Memory(Place { base, index }) => Ok(Pointer { base, lead: index, offset: None, scale: 1 }),
+                Binding::Null => self.refuse(node, format!("`{}` points nowhere yet", decl_name(node))),
+                _ => self.refuse(node, "this is not a pointer to memory"),
+            },
+            "UnaryOperator" => match node.opcode() {
+                "&" => {
+                    let mut place = self.place(&node.inner[0])?;
+                    let offset = place.index.pop();
+                    Ok(Pointer { base: place.base, lead: place.index, offset, scale: 1 })
+                }
+                "++" | "--" => {
+                    let old = self.pointer(&node.inner[0])?;
+                    let one = self.b().index(1);
+                    let new = self.shift(old.clone(), one, node.opcode() == "--");
+                    self.move_pointer(&node.inner[0], &new, node)?;
+                    Ok(if node.kind.is_postfix == Some(true) { old } else { new })
+                }
+                _ => self.refuse(node, "pointers to pointers are not supported"),
+            },
+            "BinaryOperator" | "CompoundAssignOperator" => {
+                let (lhs, rhs) = (&node.inner[0], &node.inner[1]);
+                match node.opcode() {
+                    "+" | "-" => {
+                        let flipped = !self.ctype(lhs).is_pointer();
+                        let (p, i) = if flipped { (rhs, lhs) } else { (lhs, rhs) };
+                        let pointer = self.pointer(p)?;
+                        let minus = node.opcode() == "-";
+                        self.shift_by(pointer, i, minus, node)
+                    }
+                    "=" => {
+                        let new = self.pointer(rhs)?;
+                        self.move_pointer(lhs, &new, node)?;
+                        Ok(new)
+                    }
+                    "+=" | "-=" => {
+                        let old = self.pointer(lhs)?;
+                        let new = self.shift_by(old, rhs, node.opcode() == "-=", node)?;
+                        self.move_pointer(lhs, &new, node)?;
+                        Ok(new)
+                    }
+                    "," => {
+                        self.effect(lhs)?;
+                        self.pointer(rhs)
+                    }
+                    _ => self.refuse(node, "this pointer expression is not supported"),
+                }
+            }
+            "ConditionalOperator" => self.pointer_choice(node),
+            "CallExpr" => match self.call(node)? {
+                Val::Pointer(p) => Ok(p),
+                _ => self.refuse(node, "this call does not return a pointer to known memory"),
+            },
+            "ImplicitCastExpr" | "CStyleCastExpr" | "CXXStaticCastExpr" | "CXXReinterpretCastExpr" | "CXXConstCastExpr"
+            | "CXXFunctionalCastExpr" => match node.cast() {
+                "LValueToRValue" | "NoOp" => self.pointer(&node.inner[0]),
+                "ArrayToPointerDecay" => {
+                    if node.inner[0].bare().is("DeclRefExpr")
+                        && let Binding::Pointer(bytes) = self.binding(node.inner[0].bare())?
+                    {
+                        return Ok(bytes);
+                    }
+                    let place = self.place(&node.inner[0])?;
+                    Ok(Pointer { base: place.base, lead: place.index, offset: None, scale: 1 })
+                }
+                "BitCast" => self.pointer_cast(node),
+                _ => self.refuse(node, "this pointer is not supported"),
+            },
+            _ => self.refuse(node, "this pointer is not supported"),
+        }
+    }
+    fn pointer_choice(&mut self, node: &Node) -> Result<Pointer> {
+        let condition = self.condition(&node.inner[0])?;
+        if let Some(c) = condition.const_int() {
+            return self.pointer(&node.inner[if c != 0 { 1 } else { 2 }]);
+        }
+        let a = self.pointer(&node.inner[1])?;
+        let b = self.pointer(&node.inner[2])?;
+        if a.base != b.base || !a.lead.is_empty() || !b.lead.is_empty() || a.scale != b.scale {
+            return self.refuse(node, "a choice between pointers into different buffers is not supported");
+        }
+        let zero = self.b().index(0);
+        let offset = self.b().select(condition, a.offset.unwrap_or(zero), b.offset.unwrap_or(zero));
+        Ok(Pointer { offset: Some(offset), ..a })
+    }
+    /// A cast from one pointee to another.
+    fn pointer_cast(&mut self, node: &Node) -> Result<Pointer> {
+        let inner = &node.inner[0];
+        // (float *)(bytes + n * sizeof(float)): the byte offset as elements.
+        let to = self.ctype(node);
+        let target = to.pointee().cloned().unwrap_or(CType::Void);
+        let pointer = self.pointer(inner)?;
+        let (_, target) = target.dims();
+        if matches!(target, CType::Void | CType::Vector | CType::IntVector) {
+            return Ok(pointer);
+        }
+        let Some(ty) = target.mlir(self.ctx) else {
+            return self.refuse(node, format!("access to memory as `{}` is not supported", node.written_type()));
+        };
+        let element = pointer.element();
+        let size = if element.is_vector() { 0 } else { i64::from(element.bits()).max(8) / 8 };
+        if ty == element {
+            if pointer.scale == 1 {
+                return Ok(pointer);
+            }
+            return self.unscale(pointer, node);
+        }
+        // Bytes of a wider buffer: the offset counts bytes from here on.
+        if matches!(target, CType::Int { bits: 8, .. }) && size > 1 && pointer.scale == 1 && pointer.lead.is_empty() {
+            let offset = pointer.offset.map(|o| self.index_binary("arith.muli", o, self.b().index(size)));
+            return Ok(Pointer { offset, scale: size, ..pointer });
+        }
+        self.refuse(node, format!("access to {element} memory as `{}` is not supported", node.written_type()))
+    }
+    /// Back from bytes to elements.
+    fn unscale(&mut self, pointer: Pointer, node: &Node) -> Result<Pointer> {
+        let scale = pointer.scale;
+        let offset = match pointer.offset {
+            None => None,
+            Some(o) => match divide(o, scale) {
+                Quotient::Constant(c) => Some(self.b().index(c)),
+                Quotient::Factor(v, c) => Some(self.index_binary("arith.muli", v, self.b().index(c))),
+                Quotient::No => match o.const_int() {
+                    Some(_) => return self.refuse(node, format!("the byte offset is not a multiple of {scale}")),
+                    None => Some(self.b().bin("arith.divui", o, self.b().index(scale))),
+                },
+            },
+        };
+        Ok(Pointer { offset, scale: 1, ..pointer })
+    }
+    /// `p + i` with the index as an expression.
+    fn shift_by(&mut self, pointer: Pointer, index: &Node, minus: bool, node: &Node) -> Result<Pointer> {
+        let by = if pointer.scale == 1 {
+            self.index(index)?
+        } else {
+            // n * sizeof(T) bytes are n elements.
+            let elements = self.elements(index, pointer.scale)?;
+            self.index_binary("arith.muli", elements, self.b().index(pointer.scale))
+        };
+        self.at(node);
+        Ok(self.shift(pointer, by, minus))
+    }
+    pub(super) fn shift(&mut self, pointer: Pointer, by: Value, minus: bool) -> Pointer {
+        let zero = self.b().index(0);
+        let from = pointer.offset.unwrap_or(zero);
+        let offset = self.index_binary(if minus { "arith.subi" } else { "arith.addi" }, from, by);
+        Pointer { offset: Some(offset), ..pointer }
+    }
+    /// Assigns a pointer variable.
+    fn move_pointer(&mut self, variable: &Node, new: &Pointer, node: &Node) -> Result<()> {
+        let name = variable.bare();
+        let Some(id) = name.decl().map(|d| d.id) else {
+            return self.refuse(node, "only pointer variables can be assigned");
+        };
+        let new = self.flat(new.clone(), node)?;
+        match self.bindings.get(&id).cloned() {
+            Some(Binding::Moving(old, slot)) if old.base == new.base && old.scale == new.scale => {
+                let offset = new.offset.unwrap_or_else(|| self.b().index(0));
+                self.b().store(offset, slot, &[]);
+                Ok(())
+            }
+            Some(Binding::Moving(..)) => self.refuse(node, "the pointer moves to another buffer, which is not supported"),
+            Some(Binding::Null | Binding::Pointer(_)) if self.in_entry_block() => {
+                self.bindings.insert(id, Binding::Pointer(new));
+                Ok(())
+            }
+            _ => self.refuse(node, "this pointer is assigned where its target depends on control flow"),
+        }
+    }
+    /// Are we at the top level of the function, so that a binding made now holds for all that follows?
+    pub(super) fn in_entry_block(&self) -> bool {
+        self.block == self.entry_block
+    }
+    /// The same pointer into one dimension.
+    pub(super) fn flat(&mut self, pointer: Pointer, node: &Node) -> Result<Pointer> {
+        let ty = pointer.base.ty();
+        let shape = ty.shape();
+        if shape.len() <= 1 {
+            return Ok(pointer);
+        }
+        let Some(dims) = ty.static_shape() else { return self.refuse(node, "this array has no fixed size") };
+        let total: i64 = dims.iter().product();
+        let groups: Vec<Attr> = (0..dims.len()).map(|i| self.ctx.int_attr(self.ctx.i64(), i as i64)).collect();
+        let groups = self.ctx.array_attr(&[self.ctx.array_attr(&groups)]);
+        let result = self.ctx.memref(&[Some(total)], ty.element());
+        let flat = self.b().op(
+            "memref.collapse_shape",
+            Spec { operands: &[pointer.base], results: &[result], attrs: &[("reassociation", groups)], ..Spec::default() },
+        );
+        let mut offset = self.b().index(0);
+        let mut index = pointer.lead.clone();
+        index.extend(pointer.offset);
+        for (i, v) in index.iter().enumerate() {
+            let stride: i64 = dims[i + 1..].iter().product();
+            let part = self.index_binary("arith.muli", *v, self.b().index(stride));
+            offset = self.add_index(offset, part);
+        }
+        Ok(Pointer { base: flat.result(0), lead: vec![], offset: Some(offset), scale: pointer.scale })
+    }
+}
+
+enum Quotient {
+    Constant(i64),
+    Factor(Value, i64),
+    No,
+}
+
+/// `offset / scale` where that is plain from how the offset was made.
+fn divide(offset: Value, scale: i64) -> Quotient {
+    if let Some(c) = offset.const_int() {
+        return if c % scale == 0 { Quotient::Constant(c / scale) } else { Quotient::No };
+    }
+    if let Some(op) = offset.def_by("arith.muli")
+        && let Some(c) = op.operand(1).const_int()
+        && c % scale == 0
+    {
+        return Quotient::Factor(op.operand(0), c / scale);
+    }
+    Quotient::No
+}
+
+fn decl_name(node: &Node) -> &str {
+    node.kind.referenced_decl.as_ref().and_then(|d| d.name.as_deref()).unwrap_or("")
+}

@@ -1,0 +1,211 @@
+//! Statements.
+
+use xpiler_ir::{Result, names};
+
+use super::{
+    Lower, analysis,
+    analysis::{Exits, always_returns},
+};
+use crate::{
+    ast::{Node, NodeExt},
+    ctype::CType,
+};
+
+impl Lower<'_> {
+    /// A statement of its own: a body of an `if` or a loop, or a function's.
+    pub(super) fn body(&mut self, node: &Node, tail: bool) -> Result<Exits> {
+        if node.is("CompoundStmt") {
+            let parts: Vec<&Node> = node.inner.iter().collect();
+            self.statements(&parts, tail)
+        } else {
+            self.statements(&[node], tail)
+        }
+    }
+    /// Statements in sequence. In tail position nothing of the function follows, so `return` needs no flag.
+    pub(super) fn statements(&mut self, list: &[&Node], tail: bool) -> Result<Exits> {
+        let mut all = Exits::NONE;
+        for (i, statement) in list.iter().enumerate() {
+            let rest = &list[i + 1..];
+            if tail && !rest.is_empty() && statement.is("IfStmt") && always_returns(&statement.inner[1]) {
+                return self.early_return(statement, rest);
+            }
+            let exits = self.statement(statement, tail && rest.is_empty())?;
+            all = all.or(exits);
+            if rest.is_empty() || !exits.any() {
+                continue;
+            }
+            // What follows runs only where nothing was left.
+            let go_on = self.still_running(exits);
+            let live = exits == Exits { returns: true, ..Exits::NONE } && self.function_frame().outermost;
+            let mut more = Exits::NONE;
+            let op = self.if_op(
+                go_on,
+                statement,
+                |s| {
+                    more = s.statements(rest, false)?;
+                    Ok(())
+                },
+                None,
+            )?;
+            if live {
+                op.set_attr(names::LIVE, self.ctx.unit_attr());
+            }
+            return Ok(all.or(more));
+        }
+        Ok(all)
+    }
+    /// `if (c) return; REST` becomes `if (!c) { REST }`.
+    fn early_return(&mut self, statement: &Node, rest: &[&Node]) -> Result<Exits> {
+        self.at(statement);
+        self.plain_if(statement)?;
+        let (condition, then) = (&statement.inner[0], &statement.inner[1]);
+        let mut others: Vec<&Node> = statement.inner.get(2).into_iter().collect();
+        others.extend(rest);
+        let just_return = self.just_returns(then);
+        let (taken, not_taken) = if just_return {
+            let not = self.decide(condition, true)?;
+            (None, not)
+        } else {
+            let c = self.condition(condition)?;
+            (Some(c), self.not(c))
+        };
+        match not_taken.const_int() {
+            Some(0) => return self.body(then, true),
+            Some(_) => return self.statements(&others, true),
+            None => {}
+        }
+        if let Some(c) = taken {
+            self.if_op(c, statement, |s| s.body(then, true).map(drop), None)?;
+        }
+        self.at(statement);
+        let op = self.if_op(not_taken, statement, |s| s.statements(&others, true).map(drop), None)?;
+        if self.function_frame().outermost {
+            op.set_attr(names::LIVE, self.ctx.unit_attr());
+        }
+        Ok(Exits::NONE)
+    }
+    /// Does it return without doing anything else that counts?
+    fn just_returns(&mut self, node: &Node) -> bool {
+        match node.what() {
+            "CompoundStmt" => node.inner.len() == 1 && self.just_returns(&node.inner[0]),
+            "ReturnStmt" => match node.inner.first() {
+                None => true,
+                Some(value) => self.function_frame().outermost && analysis::is_pure(value),
+            },
+            _ => false,
+        }
+    }
+    fn plain_if(&self, node: &Node) -> Result<()> {
+        if node.kind.has_init == Some(true) || node.kind.has_var == Some(true) {
+            return self.refuse(node, "declarations in conditions are not supported");
+        }
+        Ok(())
+    }
+    /// One statement.
+    pub(super) fn statement(&mut self, node: &Node, tail: bool) -> Result<Exits> {
+        self.at(node);
+        match node.what() {
+            "CompoundStmt" => self.body(node, tail),
+            "NullStmt" | "" => Ok(Exits::NONE),
+            "DeclStmt" => {
+                for decl in &node.inner {
+                    self.declaration(decl)?;
+                }
+                Ok(Exits::NONE)
+            }
+            "AttributedStmt" => match node.parts().last() {
+                Some(inner) => self.statement(inner, tail),
+                None => Ok(Exits::NONE),
+            },
+            "IfStmt" => self.if_statement(node, tail),
+            "ForStmt" => self.for_statement(node),
+            "WhileStmt" => {
+                self.plain_if(node)?;
+                let body = &node.inner[1];
+                self.while_statement(node, Some(&node.inner[0]), None, body)
+            }
+            "DoStmt" => self.do_statement(node, tail),
+            "ReturnStmt" => self.return_statement(node, tail),
+            "BreakStmt" => self.leave_loop(node, true),
+            "ContinueStmt" => self.leave_loop(node, false),
+            "SwitchStmt" => self.refuse(node, "`switch` is not supported: use `if`"),
+            "GotoStmt" | "LabelStmt" => self.refuse(node, "`goto` is not supported"),
+            "GCCAsmStmt" | "MSAsmStmt" => self.refuse(node, "inline assembly is not supported"),
+            "CXXForRangeStmt" => self.refuse(node, "range-based loops are not supported"),
+            "CXXTryStmt" => self.refuse(node, "exceptions are not supported"),
+            what if what.ends_with("Stmt") && what != "StmtExpr" => {
+                self.refuse(node, format!("this kind of statement ({what}) is not supported"))
+            }
+            _ => {
+                self.effect(node)?;
+                Ok(Exits::NONE)
+            }
+        }
+    }
+    fn if_statement(&mut self, node: &Node, tail: bool) -> Result<Exits> {
+        self.plain_if(node)?;
+        let condition = self.condition(&node.inner[0])?;
+        let (then, otherwise) = (&node.inner[1], node.inner.get(2));
+        if let Some(c) = condition.const_int() {
+            return match (c != 0, otherwise) {
+                (true, _) => self.body(then, tail),
+                (false, Some(otherwise)) => self.body(otherwise, tail),
+                (false, None) => Ok(Exits::NONE),
+            };
+        }
+        self.at(node);
+        let (mut a, mut b) = (Exits::NONE, Exits::NONE);
+        let mut else_part = otherwise.map(|otherwise| {
+            let b = &mut b;
+            move |s: &mut Self| {
+                *b = s.body(otherwise, tail)?;
+                Ok(())
+            }
+        });
+        self.if_op(
+            condition,
+            node,
+            |s| {
+                a = s.body(then, tail)?;
+                Ok(())
+            },
+            else_part.as_mut().map(|f| f as &mut dyn FnMut(&mut Self) -> Result<()>),
+        )?;
+        Ok(a.or(b))
+    }
+    fn return_statement(&mut self, node: &Node, tail: bool) -> Result<Exits> {
+        let outermost = self.function_frame().outermost;
+        match node.inner.first() {
+            // The value is an error code or nothing the translation keeps.
+            Some(value) if outermost => {
+                if !analysis::is_pure(value) {
+                    self.effect(value)?;
+                }
+            }
+            Some(value) => {
+                let ty = self.ctype(value).value();
+                if ty == CType::Void {
+                    self.effect(value)?;
+                } else if let Some(slot) = self.function_frame().slot {
+                    let v = self.value_as(value, &ty)?;
+                    self.b().store(v, slot, &[]);
+                } else {
+                    let v = if ty.is_pointer() {
+                        let p = self.pointer(value)?;
+                        super::Val::Pointer(self.flat(p, value)?)
+                    } else {
+                        super::Val::Scalar(self.value_as(value, &ty)?)
+                    };
+                    self.function_frame().value = Some(v);
+                }
+            }
+            None => {}
+        }
+        if tail {
+            return Ok(Exits::NONE);
+        }
+        let flag = self.returned_flag();
+        self.set_flag(flag, true);
+        Ok(Exits { returns: true, ..Exits::NONE })
+    }
+}

@@ -1,0 +1,15 @@
+//! C with AVX-512: the words of the language.
+
+use crate::language::{Language, headers};
+
+/// Plain C with the intrinsics of x86.
+pub(crate) const LANGUAGE: Language = Language {
+    platform: "vnni",
+    prelude: concat!(include_str!("../preludes/common.h"), include_str!("../preludes/vnni.h")),
+    headers: headers!("immintrin.h", "x86intrin.h"),
+    arguments: &["-x", "c", "-std=gnu17", "--target=x86_64-linux-gnu", "-mavx512f", "-fno-builtin"],
+    extension: ".c",
+    device: "",
+    api: &[],
+    warp: 0,
+};

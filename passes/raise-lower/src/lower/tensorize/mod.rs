@@ -1,0 +1,211 @@
+//! `tensorize`: loops over consecutive elements become vector intrinsics (the method's Tensorize).
+//!
+//! ```text
+//! for (c = 0; c < n; ++c) y[c] = x[c] * s;
+//! // platform=bang: for each tile, __memcpy to NRAM, __bang_mul_scalar, __memcpy back
+//! // platform=vnni: for each 16 elements, _mm512_maskz_loadu_ps, _mm512_mul_ps, _mm512_mask_storeu_ps
+//! ```
+//!
+//! Elementwise code and reductions with `+`, `max`, `min` qualify ([`streams`]); which intrinsic computes what is read off the
+//! rows ([`template`]); an operation without a row runs lane by lane on the vectors' memory. Loops that do not qualify stay.
+
+use std::collections::HashMap;
+
+use xpiler_ir::{
+    Builder, Op, Result, Value,
+    builder::Spec,
+    machine, names,
+    pass::{Instance, Opt, Pass},
+    rows,
+};
+
+use self::{streams::VectorLoop, template::Template};
+use super::outline::entry_of;
+use crate::analysis::shape::is_pure;
+
+pub mod avx512;
+pub mod nram;
+pub mod simplify;
+pub mod streams;
+pub mod template;
+
+/// See the module.
+pub struct Tensorize;
+
+impl Pass for Tensorize {
+    const ARGUMENT: &'static str = "tensorize";
+    const SUMMARY: &'static str = "Replace loops over consecutive elements by vector intrinsics";
+    const OPTIONS: &'static [Opt] =
+        &[Opt::Str("platform", "bang or vnni", "bang"), Opt::Str("arch", "the machine (empty: the platform's default)", "")];
+
+    fn run(&self, module: Op, options: &Instance) -> Result<()> {
+        let (platform, arch) = (options.str(0), options.str(1));
+        let (_, machine) = machine::load(&platform, Some(arch.as_str()).filter(|a| !a.is_empty()))?;
+        let table = rows::load(module.ctx(), &platform)?;
+        let templates = template::templates(&table);
+        let entry = entry_of(module)?;
+        simplify::convert_branches(entry);
+        simplify::normalise(entry);
+        let is_bang = platform == "bang";
+        let tops: Vec<Op> = entry.body().body_ops();
+        for top in tops {
+            let loops: Vec<Op> = top.find("scf.for").into_iter().filter(|op| worthwhile(*op)).collect();
+            let prepared: Vec<VectorLoop> = loops.into_iter().filter_map(|op| prepare(op, is_bang)).collect();
+            if is_bang {
+                nram::generate(top, &prepared, &templates, machine.usable("nram"));
+            } else {
+                for found in &prepared {
+                    avx512::generate(found, &templates);
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Loops with a few iterations cost more as vectors.
+fn worthwhile(op: Op) -> bool {
+    const FEWEST: i64 = 16;
+    match (op.operand(0).const_int(), op.operand(1).const_int()) {
+        (Some(lower), Some(upper)) => upper - lower >= FEWEST,
+        _ => true,
+    }
+}
+
+/// Analyses a loop, brings its body into the target's terms, and analyses again.
+fn prepare(op: Op, is_bang: bool) -> Option<VectorLoop> {
+    let first = streams::analyse(op)?;
+    let forwarded: Vec<(Value, Value)> = first.forwarded.keys().map(|v| (*v, first.resolve(*v))).collect();
+    for (load, value) in forwarded {
+        load.replace_all_uses(value);
+    }
+    if is_bang {
+        if !nram::streams_from_device(&first) {
+            return None;
+        }
+        simplify::for_bang(op, &|v| first.is_vector(v));
+    }
+    drop(first);
+    for inner in op.body().body_ops().into_iter().rev() {
+        if (is_pure(inner) || inner.is("memref.load")) && inner.results().iter().all(|r| r.users().is_empty()) {
+            inner.erase();
+        }
+    }
+    streams::analyse(op)
+}
+
+/// What both generators share: scalars in front of the loop, addresses inside.
+pub(crate) struct Common<'a> {
+    /// The loop.
+    pub source: &'a VectorLoop,
+    /// The rows to choose from.
+    pub templates: &'a [Template],
+    /// In front of the loop.
+    pub front: Builder,
+    scalars: HashMap<Value, Value>,
+}
+
+impl<'a> Common<'a> {
+    fn new(source: &'a VectorLoop, templates: &'a [Template]) -> Self {
+        Self { source, templates, front: Builder::before(source.op), scalars: HashMap::new() }
+    }
+
+    /// A value that is the same in all iterations, computed in front of the loop.
+    pub fn scalar(&mut self, v: Value) -> Value {
+        let v = self.source.resolve(v);
+        if v.is_outside(self.source.op) {
+            return v;
+        }
+        if let Some(known) = self.scalars.get(&v) {
+            return *known;
+        }
+        let op = v.def().expect("block arguments of the loop are its induction variable");
+        let map: Vec<(Value, Value)> = op.operands().into_iter().map(|o| (o, self.scalar(o))).collect();
+        let copy = self.front.insert(op.clone_mapped(&map));
+        let value = copy.result(v.result_number());
+        self.scalars.insert(v, value);
+        value
+    }
+
+    /// An index of the loop's body at the iteration `at` (of the induction variable's type).
+    pub fn address(&self, b: &Builder, index: Value, at: Value) -> Value {
+        if index == self.source.op.body().arg(0) {
+            return at;
+        }
+        if index.is_outside(self.source.op) {
+            return index;
+        }
+        let op = index.def().expect("checked by the analysis");
+        let map: Vec<(Value, Value)> = op.operands().into_iter().map(|o| (o, self.address(b, o, at))).collect();
+        b.insert(op.clone_mapped(&map)).result(index.result_number())
+    }
+
+    /// The row that computes a vector value, with what its parameters stand for.
+    pub fn row(&self, v: Value) -> Option<(&'a Template, template::Binding)> {
+        let is_vector = |v: Value| self.source.is_vector(v);
+        self.templates.iter().find_map(|t| Some((t, t.bind(v, &is_vector)?)))
+    }
+
+    /// The value of one lane inside a loop over lanes: vectors through `load`, conditions computed again.
+    pub fn lane(&mut self, b: &Builder, v: Value, load: &dyn Fn(&Builder, Value) -> Option<Value>) -> Value {
+        let v = self.source.resolve(v);
+        if !self.source.is_vector(v) {
+            return self.scalar(v);
+        }
+        if let Some(loaded) = load(b, v) {
+            return loaded;
+        }
+        let op = v.def().expect("vectors are results");
+        let map: Vec<(Value, Value)> = op.operands().into_iter().map(|o| (o, self.lane(b, o, load))).collect();
+        b.insert(op.clone_mapped(&map)).result(v.result_number())
+    }
+
+    /// The vectors of floats that an operation without a row needs: its operands, seen through conditions.
+    pub fn lane_inputs(&self, v: Value) -> Vec<Value> {
+        let op = v.def().expect("vectors are results");
+        let mut inputs = vec![];
+        for o in op.operands() {
+            let o = self.source.resolve(o);
+            if !self.source.is_vector(o) {
+                continue;
+            }
+            if o.ty().is_float() { inputs.push(o) } else { inputs.extend(self.lane_inputs(o)) }
+        }
+        inputs
+    }
+}
+
+/// `intrin.call`. Memref operands point to the element in `offsets`.
+pub(crate) fn call(b: &Builder, platform: &str, row: &str, inputs: &[Value], offsets: &[Value], results: &[xpiler_ir::Type]) -> Op {
+    let operands: Vec<Value> = inputs.iter().chain(offsets).copied().collect();
+    b.op("intrin.call", Spec {
+        operands: &operands,
+        results,
+        attrs: &[
+            ("platform", b.ctx.str_attr(platform)),
+            ("row", b.ctx.str_attr(row)),
+            ("operandSegmentSizes", b.ctx.i32_array_attr(&[inputs.len() as i32, offsets.len() as i32])),
+        ],
+        ..Spec::default()
+    })
+}
+
+/// A loop by `step` over the range of `source`, of index type; the body gets the first iteration of each chunk, as `index`.
+pub(crate) fn chunks(source: Op, step: i64, body: impl FnOnce(&Builder, Value, Value)) {
+    let b = Builder::before(source);
+    let index = b.ctx.index();
+    let (lower, upper) = (b.index_cast(source.operand(0), index), b.index_cast(source.operand(1), index));
+    let step = b.index(step);
+    let name = source.str_attr(names::NAME).unwrap_or_else(|| "i".into());
+    let made = b.for_loop(lower, upper, step, &name, |b, at| {
+        let left = b.bin("arith.subi", upper, at);
+        let n = b.bin("arith.minsi", left, step);
+        if let Some(def) = n.def() {
+            def.set_attr(names::NAME, b.ctx.str_attr("len"));
+        }
+        body(b, at, n);
+    });
+    if let Some(flag) = source.attr(names::PARALLEL) {
+        made.set_attr(names::PARALLEL, flag);
+    }
+}

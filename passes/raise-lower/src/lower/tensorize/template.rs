@@ -1,0 +1,159 @@
+//! Elementwise rows as expression trees, and matching them against the values of a loop.
+//!
+//! The row `__bang_mul_scalar` stores `a[i] * y`: the tree `arith.mulf(Vector(1), Scalar(2))`. A value of a loop matches if
+//! its operations do; vector leaves stand for values that differ between iterations, scalar leaves for those that do not.
+//! Nothing here knows an operator by name: a new row matches as soon as it is in the data.
+
+use xpiler_ir::{
+    Op, Value,
+    rows::{Row, Rows},
+};
+
+/// A row's value.
+#[derive(Debug)]
+enum Tree {
+    /// Parameter `k`, element by element.
+    Vector(usize),
+    /// Parameter `k`, one number.
+    Scalar(usize),
+    /// A literal.
+    Const(f64),
+    /// An operation; the second field is the predicate of a comparison.
+    Op(String, Option<i64>, Vec<Tree>),
+}
+
+/// An elementwise row.
+pub struct Template {
+    /// The intrinsic's name.
+    pub spelling: String,
+    /// The number of parameters.
+    pub params: usize,
+    /// May the destination be a source (BANG C)?
+    pub in_place: bool,
+    tree: Tree,
+}
+
+/// What a match binds: parameter and value.
+pub type Binding = Vec<(usize, Value)>;
+
+impl Tree {
+    fn size(&self) -> usize {
+        match self {
+            Self::Op(_, _, children) => 1 + children.iter().map(Self::size).sum::<usize>(),
+            _ => 1,
+        }
+    }
+}
+
+/// The elementwise rows on `f32`, larger trees first.
+pub fn templates(rows: &Rows) -> Vec<Template> {
+    let mut all: Vec<Template> = rows.all().iter().filter_map(template).collect();
+    all.sort_by_key(|t| std::cmp::Reverse(t.tree.size()));
+    all
+}
+
+fn template(row: &Row) -> Option<Template> {
+    let body = row.func.body();
+    let end = body.terminator()?;
+    let params = body.args();
+    let (value, iv) = if end.operand_count() == 1 {
+        (end.operand(0), None)
+    } else {
+        // `for i < n: dst[i] = value`.
+        let found = body.ops().into_iter().find(|op| op.is("scf.for"))?;
+        let stores = found.find("memref.store");
+        let [store] = stores.as_slice() else { return None };
+        let iv = found.body().arg(0);
+        let whole = store.operand(1) == params[0] && store.operand(2) == iv && found.results().is_empty();
+        if !whole {
+            return None;
+        }
+        (store.operand(0), Some(iv))
+    };
+    let scalar_type = if value.ty().is_vector() { value.ty().element() } else { value.ty() };
+    if scalar_type != row.func.ctx().f32() || iv.is_none() && !value.ty().is_vector() {
+        return None;
+    }
+    let tree = tree_of(value, &params, iv)?;
+    // A bare copy or fill is no elementwise operation.
+    matches!(tree, Tree::Op(..)).then(|| Template {
+        spelling: row.spelling.clone(),
+        params: params.len(),
+        in_place: row.func.attr("xpiler.alias").is_some(),
+        tree,
+    })
+}
+
+fn tree_of(value: Value, params: &[Value], iv: Option<Value>) -> Option<Tree> {
+    if let Some(k) = params.iter().position(|p| *p == value) {
+        return Some(if value.ty().is_vector() { Tree::Vector(k) } else { Tree::Scalar(k) });
+    }
+    let op = value.def()?;
+    if let Some(c) = value.const_float() {
+        return Some(Tree::Const(c));
+    }
+    if let Some(c) = op.attr("value").and_then(|a| a.splat()).and_then(|a| a.as_float()) {
+        return Some(Tree::Const(c));
+    }
+    if op.is("memref.load") {
+        let k = params.iter().position(|p| *p == op.operand(0))?;
+        return (Some(op.operand(1)) == iv).then_some(Tree::Vector(k));
+    }
+    let elementwise = op.name().starts_with("arith.") || op.name().starts_with("math.");
+    if !elementwise {
+        return None;
+    }
+    let children = op.operands().into_iter().map(|v| tree_of(v, params, iv)).collect::<Option<_>>()?;
+    Some(Tree::Op(op.name(), op.int_attr("predicate"), children))
+}
+
+/// Operations whose operands may be swapped.
+fn commutes(name: &str) -> bool {
+    ["arith.addf", "arith.mulf", "arith.maxnumf", "arith.minnumf"].contains(&name)
+}
+
+impl Template {
+    /// Binds the parameters so that the row computes `value`. `is_vector` tells which values differ between iterations.
+    pub fn bind(&self, value: Value, is_vector: &dyn Fn(Value) -> bool) -> Option<Binding> {
+        let mut binding = vec![];
+        bind(&self.tree, value, is_vector, &mut binding).then_some(binding)
+    }
+}
+
+fn bind(tree: &Tree, value: Value, is_vector: &dyn Fn(Value) -> bool, binding: &mut Binding) -> bool {
+    match tree {
+        Tree::Vector(k) => is_vector(value) && add(*k, value, binding),
+        Tree::Scalar(k) => !is_vector(value) && add(*k, value, binding),
+        Tree::Const(c) => value.const_float() == Some(*c),
+        Tree::Op(name, predicate, children) => {
+            let Some(op) = value.def().filter(|op: &Op| op.is(name) && op.int_attr("predicate") == *predicate) else {
+                return false;
+            };
+            let operands = op.operands();
+            if operands.len() != children.len() {
+                return false;
+            }
+            let kept = binding.len();
+            if children.iter().zip(&operands).all(|(t, v)| bind(t, *v, is_vector, binding)) {
+                return true;
+            }
+            binding.truncate(kept);
+            let swapped = commutes(name) && children.iter().zip(operands.iter().rev()).all(|(t, v)| bind(t, *v, is_vector, binding));
+            if !swapped {
+                binding.truncate(kept);
+            }
+            swapped
+        }
+    }
+}
+
+/// A parameter that occurs twice must be bound to one value.
+fn add(k: usize, value: Value, binding: &mut Binding) -> bool {
+    match binding.iter().find(|(p, _)| *p == k) {
+        Some((_, known)) => *known == value,
+        None => {
+            binding.push((k, value));
+            true
+        }
+    }
+}

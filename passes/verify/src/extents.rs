@@ -1,0 +1,224 @@
+//! How long buffers are: the parameters of an entry, the C expressions of their extents, and what to do without one.
+
+use std::collections::BTreeMap;
+
+use xpiler_backends::jit::Level;
+use xpiler_ir::{Diagnostic, Kernel, Result, names};
+
+use crate::{
+    instrument::{argument_attr, instrument},
+    literal::Float,
+    run::{Datum, End, Limits, Program, run},
+};
+
+/// The type of a scalar or of a buffer's elements.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Element {
+    /// A float.
+    Float(Float),
+    /// An integer of that many bits; `index` is one of 64.
+    Int(u32),
+}
+
+impl Element {
+    /// The number of bytes in memory.
+    pub fn bytes(self) -> usize {
+        match self {
+            Self::Float(f) => f.bytes(),
+            Self::Int(bits) => (bits as usize).div_ceil(8),
+        }
+    }
+}
+
+/// A parameter of an entry.
+#[derive(Clone, Debug)]
+pub struct Parameter {
+    /// The name in the text.
+    pub name: String,
+    /// The type of the scalar or of the elements.
+    pub element: Element,
+    /// Is it a buffer?
+    pub buffer: bool,
+    /// Is it a pointer to const?
+    pub constant: bool,
+    /// Is the C type unsigned?
+    pub unsigned: bool,
+    /// The number of elements, as a C expression.
+    pub extent: Option<String>,
+}
+
+/// The parameters of a neutral form.
+pub fn parameters(kernel: &Kernel) -> Result<Vec<Parameter>> {
+    let entry = kernel.entry().ok_or_else(|| Diagnostic::internal("a neutral form has no entry"))?;
+    let mut parameters = vec![];
+    for (i, arg) in entry.body().args().into_iter().enumerate() {
+        let attr = |name| argument_attr(entry, i, name);
+        let text = |name| attr(name).and_then(|a| a.as_str());
+        let ty = arg.ty();
+        let element = if ty.is_memref() { ty.element() } else { ty };
+        let element = match Float::of(&element.to_string()) {
+            Some(float) => Element::Float(float),
+            None if element.is_int() || element.is_index() => Element::Int(element.bits()),
+            None => {
+                let what = format!("a parameter of type {ty} cannot be given a value");
+                return Err(Diagnostic::error("parameter-type", what).at(entry.span()));
+            }
+        };
+        if ty.is_memref() && ty.shape() != [None] {
+            let what = format!("a parameter of type {ty}: buffers of an entry have one dynamic dimension");
+            return Err(Diagnostic::error("parameter-type", what).at(entry.span()));
+        }
+        parameters.push(Parameter {
+            name: text(names::NAME).unwrap_or_else(|| format!("arg{i}")),
+            element,
+            buffer: ty.is_memref(),
+            constant: attr(names::CONST).is_some(),
+            unsigned: text(names::CTYPE).is_some_and(|t| t.contains("unsigned") || t.contains("uint") || t.contains("size_t")),
+            extent: text(names::EXTENT),
+        });
+    }
+    Ok(parameters)
+}
+
+/// The value of an extent: integers, names, `+ - * / %`, parentheses and casts to integer types.
+pub fn evaluate(expression: &str, values: &BTreeMap<String, i64>) -> Result<i64> {
+    let mut parser = Parser { rest: expression, values, expression };
+    let value = parser.sum()?;
+    if !parser.rest.trim_start().is_empty() {
+        return Err(parser.wrong());
+    }
+    Ok(value)
+}
+
+struct Parser<'a> {
+    rest: &'a str,
+    expression: &'a str,
+    values: &'a BTreeMap<String, i64>,
+}
+
+impl Parser<'_> {
+    fn wrong(&self) -> Diagnostic {
+        let what = format!("the extent `{}` has no value: stopped at `{}`", self.expression, self.rest.trim());
+        Diagnostic::error("extent", what)
+    }
+    fn eat(&mut self, c: char) -> bool {
+        self.rest = self.rest.trim_start();
+        match self.rest.strip_prefix(c) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+    fn sum(&mut self) -> Result<i64> {
+        let mut value = self.product()?;
+        loop {
+            if self.eat('+') {
+                value = value.checked_add(self.product()?).ok_or_else(|| self.wrong())?;
+            } else if self.eat('-') {
+                value = value.checked_sub(self.product()?).ok_or_else(|| self.wrong())?;
+            } else {
+                return Ok(value);
+            }
+        }
+    }
+    fn product(&mut self) -> Result<i64> {
+        let mut value = self.unary()?;
+        loop {
+            let result = if self.eat('*') {
+                value.checked_mul(self.unary()?)
+            } else if self.eat('/') {
+                value.checked_div(self.unary()?)
+            } else if self.eat('%') {
+                value.checked_rem(self.unary()?)
+            } else {
+                return Ok(value);
+            };
+            value = result.ok_or_else(|| self.wrong())?;
+        }
+    }
+    fn unary(&mut self) -> Result<i64> {
+        const CASTS: [&str; 9] =
+            ["int", "long", "long long", "size_t", "unsigned", "unsigned int", "unsigned long", "int64_t", "uint64_t"];
+        if self.eat('-') {
+            return self.unary()?.checked_neg().ok_or_else(|| self.wrong());
+        }
+        if self.eat('(') {
+            if let Some((inside, rest)) = self.rest.split_once(')')
+                && CASTS.contains(&inside.trim())
+            {
+                self.rest = rest;
+                return self.unary();
+            }
+            let value = self.sum()?;
+            return if self.eat(')') { Ok(value) } else { Err(self.wrong()) };
+        }
+        self.rest = self.rest.trim_start();
+        let end = self.rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(self.rest.len());
+        let (word, rest) = self.rest.split_at(end);
+        let value = if word.starts_with(|c: char| c.is_ascii_digit()) {
+            word.trim_end_matches(['u', 'U', 'l', 'L']).parse().ok()
+        } else {
+            self.values.get(word).copied()
+        };
+        match value {
+            Some(value) => {
+                self.rest = rest;
+                Ok(value)
+            }
+            None => Err(self.wrong()),
+        }
+    }
+}
+
+/// The extents of buffers, found by running the kernel on buffers without end and recording the largest index. Scalars
+/// are given; `None` stands for them in the result.
+pub fn infer(kernel: &Kernel, scalars: &[Option<[u64; 4]>], fuel: i64, limits: Limits) -> Result<Vec<Option<i64>>> {
+    // Address space only: pages that are not touched take no memory.
+    const EACH: usize = 4 << 30;
+    let parameters = parameters(kernel)?;
+    let instrumented = instrument(kernel, fuel, true)?;
+    let program = Program::compile(&instrumented.kernel, &instrumented.sites, fuel, Level::Light)?;
+    let data: Vec<Datum> = parameters
+        .iter()
+        .zip(scalars)
+        .map(|(p, scalar)| match scalar {
+            Some(words) => Datum::Scalar(*words),
+            None => Datum::Huge(EACH, (EACH / p.element.bytes()) as i64),
+        })
+        .collect();
+    let batch = run(&program, &[&data], None, limits)?;
+    match &batch.ends[0] {
+        End::Done(..) => {}
+        End::Trap(site, details) => {
+            let site = &program.sites[*site];
+            let what = format!("the kernel cannot be run to find out how long its buffers are: {}", site.message(*details));
+            return Err(Diagnostic::error("extent", what).at(site.span.clone()));
+        }
+        other => {
+            let what = format!("the kernel cannot be run to find out how long its buffers are ({other:?})");
+            return Err(Diagnostic::error("extent", what).help("say how long they are: --shape NAME=N"));
+        }
+    }
+    Ok(parameters.iter().enumerate().map(|(i, p)| p.buffer.then(|| batch.largest_index(i) + 1)).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn expressions() {
+        let values = BTreeMap::from([("n".to_owned(), 10), ("rows".to_owned(), 3)]);
+        let value = |e| evaluate(e, &values).ok();
+        assert_eq!(value("rows * n"), Some(30));
+        assert_eq!(value("(n + 15) / 16 * 16"), Some(16));
+        assert_eq!(value("(size_t)rows * (n - 1) + 1"), Some(28));
+        assert_eq!(value("-n % 4 + 4u"), Some(2));
+        assert_eq!(value("m"), None);
+        assert_eq!(value("n / 0"), None);
+        assert_eq!(value("n n"), None);
+        assert_eq!(value("((n)"), None);
+    }
+}

@@ -1,0 +1,362 @@
+//! The inputs of a comparison: drawn as reals and integers, then laid out for real types, for doubles or as values.
+//!
+//! Everything is a function of a seed and the kind of draw. Buffers that are written are inputs too: what a kernel does
+//! not touch keeps its value on both sides.
+
+use xpiler_backends::jit::{bf16_from_f64, bf16_to_f64, half_from_f64, half_to_f64};
+
+use crate::{
+    extents::{Element, Parameter},
+    field::Random,
+    literal::Float,
+    run::Datum,
+    value::{Field, Value},
+};
+
+/// What inputs look like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Uniform in [-4, 4).
+    Random,
+    /// Rising with the index: the maximum of every row is its last element.
+    Rising,
+    /// Falling with the index: the maximum of every row is its first element.
+    Falling,
+    /// Small numbers with large ones planted at both ends, next to multiples of 16, and at random.
+    Planted,
+    /// Small numbers with very negative ones planted: minima.
+    PlantedMinima,
+    /// Zeros of both signs, whole stretches of them.
+    Zeros,
+    /// Multiples of one half, many of them equal: ties of comparisons and of roundings.
+    Halves,
+    /// Magnitudes between 0.001 and 50.
+    Wide,
+    /// Magnitudes up to 1000, where `exp` overflows: only for what is finite.
+    Huge,
+    /// Integers at the ends of their types.
+    Extremes,
+}
+
+impl Kind {
+    /// The kinds that every pair is tested with, in real types.
+    pub const TESTED: [Kind; 10] = [
+        Kind::Random,
+        Kind::Random,
+        Kind::Rising,
+        Kind::Falling,
+        Kind::Planted,
+        Kind::PlantedMinima,
+        Kind::Zeros,
+        Kind::Halves,
+        Kind::Wide,
+        Kind::Huge,
+    ];
+    /// The name in reports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Random => "random",
+            Self::Rising => "rising",
+            Self::Falling => "falling",
+            Self::Planted => "planted maxima",
+            Self::PlantedMinima => "planted minima",
+            Self::Zeros => "zeros",
+            Self::Halves => "ties and halves",
+            Self::Wide => "wide magnitudes",
+            Self::Huge => "magnitudes up to 1000",
+            Self::Extremes => "extreme integers",
+        }
+    }
+}
+
+/// The drawn contents of a parameter.
+#[derive(Clone, Debug)]
+pub enum Column {
+    /// Of a float buffer or scalar; numbers of the parameter's type.
+    Reals(Vec<f64>),
+    /// Of an integer buffer or scalar.
+    Integers(Vec<i64>),
+}
+
+/// What a scalar parameter is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Scalar {
+    /// An integer that the user gave.
+    Int(i64),
+    /// A float that the user gave.
+    Real(f64),
+}
+
+/// Inputs for one run.
+#[derive(Clone, Debug)]
+pub struct Draw {
+    /// What they look like.
+    pub kind: Kind,
+    /// The seed they come from.
+    pub seed: u64,
+    columns: Vec<Column>,
+}
+
+/// The integers that buffers are filled with: of 32 and 64 bits they may be indices.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Integers {
+    /// From -100 to 100.
+    Small,
+    /// Below a bound: valid indices.
+    Below(i64),
+}
+
+fn real(kind: Kind, i: usize, n: usize, random: &mut Random) -> f64 {
+    let noise = random.real(0.0, 1.0);
+    let ramp = (i as f64 + noise) / n as f64;
+    match kind {
+        Kind::Random | Kind::Extremes => 8.0 * noise - 4.0,
+        Kind::Rising => 8.0 * ramp - 4.0,
+        Kind::Falling => 4.0 - 8.0 * ramp,
+        Kind::Planted | Kind::PlantedMinima => {
+            let planted = i == 0 || i + 1 == n || matches!(i % 16, 0 | 15) && random.below(4) == 0 || random.below(29) == 0;
+            let magnitude = if planted { 4.0 + 6.0 * noise } else { noise - 0.5 };
+            if kind == Kind::PlantedMinima { -magnitude } else { magnitude }
+        }
+        Kind::Zeros => match random.below(4) {
+            0 => 8.0 * noise - 4.0,
+            1 => -0.0,
+            _ => 0.0,
+        },
+        Kind::Halves => random.below(9) as f64 / 2.0 - 2.0,
+        Kind::Wide => {
+            let magnitude = 10f64.powf(random.real(-3.0, 1.7));
+            if noise < 0.5 { -magnitude } else { magnitude }
+        }
+        Kind::Huge => {
+            let magnitude = 10f64.powf(random.real(0.0, 3.0));
+            if noise < 0.5 { -magnitude } else { magnitude }
+        }
+    }
+}
+
+impl Draw {
+    /// Draws inputs. `scalars[i]` is what the user gave for parameter `i`, `extents[i]` the length of a buffer.
+    pub fn new(
+        kind: Kind,
+        seed: u64,
+        parameters: &[Parameter],
+        scalars: &[Option<Scalar>],
+        extents: &[Option<i64>],
+        integers: Integers,
+    ) -> Self {
+        let mut columns = vec![];
+        for (i, p) in parameters.iter().enumerate() {
+            let mut random = Random::new(seed.wrapping_add(0x1_0000 * (i as u64 + 1)));
+            let n = extents[i].unwrap_or(1).max(0) as usize;
+            // A stretch of zeros that starts and ends somewhere: zero rows, if rows are short.
+            let (from, to) = (random.below(n.max(1) as u64) as usize / 2, random.below(n.max(1) as u64) as usize);
+            columns.push(match p.element {
+                Element::Float(float) => {
+                    let limit = if float == Float::F16 && kind == Kind::Huge { 0.05 } else { 1.0 };
+                    let one = |i: usize, random: &mut Random| match kind {
+                        Kind::Zeros if (from..to).contains(&i) => 0.0,
+                        _ => float.round(limit * real(kind, i, n, random)),
+                    };
+                    Column::Reals(match scalars[i] {
+                        Some(Scalar::Real(v)) => vec![float.round(v)],
+                        Some(Scalar::Int(v)) => vec![float.round(v as f64)],
+                        None if p.buffer => (0..n).map(|i| one(i, &mut random)).collect(),
+                        // Scalars are factors, scales, slopes: something that no kernel is degenerate at.
+                        None => vec![float.round(random.real(0.25, 2.0))],
+                    })
+                }
+                Element::Int(bits) => Column::Integers(match scalars[i] {
+                    Some(Scalar::Int(v)) => vec![v],
+                    _ => (0..n).map(|_| integer(kind, bits, p.unsigned, integers, &mut random)).collect(),
+                }),
+            });
+        }
+        Self { kind, seed, columns }
+    }
+
+    /// The contents of a parameter.
+    pub fn column(&self, i: usize) -> &Column {
+        &self.columns[i]
+    }
+
+    /// The inputs in the parameters' own types.
+    pub fn real(&self, parameters: &[Parameter]) -> Vec<Datum> {
+        self.lay_out(parameters, |bytes, float, v| encode(bytes, float, v))
+    }
+    /// The inputs with doubles for all floats.
+    pub fn wide(&self, parameters: &[Parameter]) -> Vec<Datum> {
+        self.lay_out(parameters, |bytes, _, v| encode(bytes, Float::F64, v))
+    }
+    /// The inputs with values for all floats: elements of the fields are drawn, shadows are the numbers.
+    pub fn values(&self, parameters: &[Parameter], field: &Field) -> Vec<Datum> {
+        let mut random = Random::new(self.seed ^ 0xf1e1d);
+        self.lay_out(parameters, |bytes, _, v| {
+            let value = if v == 0.0 { Value::ZERO } else { field.input(v, &mut random) };
+            for word in value.words() {
+                bytes.extend(word.to_le_bytes());
+            }
+        })
+    }
+    fn lay_out(&self, parameters: &[Parameter], mut float: impl FnMut(&mut Vec<u8>, Float, f64)) -> Vec<Datum> {
+        let mut data = vec![];
+        for (p, column) in parameters.iter().zip(&self.columns) {
+            let mut bytes = vec![];
+            let n = match column {
+                Column::Reals(reals) => {
+                    let Element::Float(ty) = p.element else { continue };
+                    bytes.reserve(reals.len() * ty.bytes());
+                    for v in reals {
+                        float(&mut bytes, ty, *v);
+                    }
+                    reals.len()
+                }
+                Column::Integers(integers) => {
+                    for v in integers {
+                        bytes.extend(&v.to_le_bytes()[..p.element.bytes()]);
+                    }
+                    integers.len()
+                }
+            };
+            data.push(if p.buffer {
+                Datum::Buffer(bytes, n as i64)
+            } else {
+                let mut words = [0_u64; 4];
+                bytes.resize(32, 0);
+                for (word, chunk) in words.iter_mut().zip(bytes.chunks(8)) {
+                    *word = u64::from_le_bytes(chunk.try_into().unwrap_or_default());
+                }
+                Datum::Scalar(words)
+            });
+        }
+        data
+    }
+
+    /// A line that says what the inputs are.
+    pub fn describe(&self, parameters: &[Parameter]) -> String {
+        let mut text = format!("{} (seed {})", self.kind.name(), self.seed);
+        for (p, column) in parameters.iter().zip(&self.columns) {
+            let shown: Vec<String> = match column {
+                Column::Reals(v) => v.iter().take(4).map(|v| format!("{v}")).collect(),
+                Column::Integers(v) => v.iter().take(4).map(|v| v.to_string()).collect(),
+            };
+            let n = match column {
+                Column::Reals(v) => v.len(),
+                Column::Integers(v) => v.len(),
+            };
+            let more = if n > 4 { ", .." } else { "" };
+            text += &if p.buffer {
+                format!("; {}[{n}] = {{{}{more}}}", p.name, shown.join(", "))
+            } else {
+                format!("; {} = {}", p.name, shown.join(", "))
+            };
+        }
+        text
+    }
+}
+
+fn integer(kind: Kind, bits: u32, unsigned: bool, integers: Integers, random: &mut Random) -> i64 {
+    if bits == 1 {
+        return random.below(2) as i64;
+    }
+    if bits <= 8 {
+        let (low, high) = if unsigned { (0, 255) } else { (-128, 127) };
+        return match kind {
+            Kind::Extremes | Kind::Planted => [low, high, 0, -1][random.below(4) as usize].clamp(low, high),
+            Kind::Zeros => 0,
+            _ => low + random.below((high - low + 1) as u64) as i64,
+        };
+    }
+    match integers {
+        Integers::Below(n) => random.below(n.max(1) as u64) as i64,
+        Integers::Small if unsigned => random.below(101) as i64,
+        Integers::Small => random.below(201) as i64 - 100,
+    }
+}
+
+fn encode(bytes: &mut Vec<u8>, ty: Float, v: f64) {
+    match ty {
+        Float::Bf16 => bytes.extend(bf16_from_f64(v).to_le_bytes()),
+        Float::F16 => bytes.extend(half_from_f64(v).to_le_bytes()),
+        Float::F32 => bytes.extend((v as f32).to_le_bytes()),
+        Float::F64 => bytes.extend(v.to_le_bytes()),
+    }
+}
+
+/// The floats in a buffer.
+pub fn decode(bytes: &[u8], ty: Float) -> impl Iterator<Item = f64> {
+    bytes.chunks_exact(ty.bytes()).map(move |c| match ty {
+        Float::Bf16 => bf16_to_f64(u16::from_le_bytes([c[0], c[1]])),
+        Float::F16 => half_to_f64(u16::from_le_bytes([c[0], c[1]])),
+        Float::F32 => f64::from(f32::from_le_bytes([c[0], c[1], c[2], c[3]])),
+        Float::F64 => f64::from_le_bytes([c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]]),
+    })
+}
+
+/// The integers in a buffer.
+pub fn decode_integers(bytes: &[u8], width: usize) -> impl Iterator<Item = i64> {
+    bytes.chunks_exact(width).map(move |c| {
+        let mut word = [if c[width - 1] & 0x80 != 0 { 0xff } else { 0 }; 8];
+        word[..width].copy_from_slice(c);
+        i64::from_le_bytes(word)
+    })
+}
+
+/// The values in a buffer.
+pub fn decode_values(bytes: &[u8]) -> &[Value] {
+    // SAFETY: a value is four words without padding, any words are a value; what is not aligned is cut off.
+    let (head, values, _) = unsafe { bytes.align_to::<Value>() };
+    debug_assert!(head.is_empty(), "buffers of a batch are aligned");
+    values
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parameter(element: Element) -> Parameter {
+        Parameter { name: "x".into(), element, buffer: true, constant: true, unsigned: false, extent: None }
+    }
+
+    #[test]
+    fn a_seed_gives_the_same_inputs_and_another_gives_others() {
+        let p = [parameter(Element::Float(Float::F32)), parameter(Element::Int(32))];
+        let bytes = |seed| {
+            let draw = Draw::new(Kind::Random, seed, &p, &[None, None], &[Some(100), Some(10)], Integers::Small);
+            format!("{:?}", draw.real(&p))
+        };
+        assert_eq!(bytes(1), bytes(1));
+        assert_ne!(bytes(1), bytes(2));
+    }
+
+    #[test]
+    fn buffers_come_back_as_they_went() {
+        for float in [Float::F16, Float::Bf16, Float::F32, Float::F64] {
+            let p = [parameter(Element::Float(float))];
+            let draw = Draw::new(Kind::Wide, 3, &p, &[None], &[Some(50)], Integers::Small);
+            let Datum::Buffer(bytes, 50) = &draw.real(&p)[0] else { panic!("a buffer") };
+            let Column::Reals(reals) = draw.column(0) else { panic!("reals") };
+            assert_eq!(&decode(bytes, float).collect::<Vec<_>>(), reals);
+        }
+        let mut bytes = vec![];
+        for v in [-1_i64, 5, -128, 127] {
+            bytes.extend(&v.to_le_bytes()[..1]);
+        }
+        assert_eq!(decode_integers(&bytes, 1).collect::<Vec<_>>(), [-1, 5, -128, 127]);
+    }
+
+    #[test]
+    fn the_largest_element_is_where_the_kind_says() {
+        let p = [parameter(Element::Float(Float::F32))];
+        let reals = |kind| match Draw::new(kind, 9, &p, &[None], &[Some(33)], Integers::Small).columns.remove(0) {
+            Column::Reals(v) => v,
+            Column::Integers(_) => panic!("reals"),
+        };
+        let rising = reals(Kind::Rising);
+        assert!(rising.windows(2).all(|w| w[0] < w[1]));
+        assert!(reals(Kind::Falling).windows(2).all(|w| w[0] > w[1]));
+        let planted = reals(Kind::Planted);
+        assert!(planted[0] > 3.0 && planted[32] > 3.0);
+        assert!(reals(Kind::Zeros).iter().filter(|v| **v == 0.0).count() > 10);
+    }
+}

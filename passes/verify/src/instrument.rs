@@ -1,0 +1,424 @@
+//! Makes a neutral form safe to run: every access is checked, every loop burns fuel, every failed check is a trap with
+//! the place in the user's text.
+//!
+//! * `memref.load`, `store`, `subview`, `copy`: indices against the sizes of the buffer.
+//! * `scf.for`: its trip count is taken from the fuel at once; `scf.while`: one unit each time round.
+//! * integer division by zero, shifts past the width, sizes of allocations, `cf.assert`.
+//! * local arrays are poisoned where they are declared; allocations in loops become one at the entry, so that the stack
+//!   does not grow; `memref.dealloc` goes away, because nothing can be wrong with memory that is never given back.
+//! * signed overflow wraps: `nsw` would let LLVM make anything of it.
+
+use xpiler_ir::{
+    Builder, Ctx, Diagnostic, Kernel, Op, Result, Span, Type, Value,
+    builder::{Spec, create, empty_region},
+    names,
+};
+
+/// On constants that poison local arrays (unit): the identity tier reads them as undefined values.
+pub const POISON: &str = "xpiler.poison";
+
+/// A check in the compiled code.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Where in the user's text.
+    pub span: Option<Span>,
+    /// What fails here: a text in which `{0}`, `{1}`, `{2}` stand for the recorded numbers.
+    pub what: String,
+}
+
+impl Site {
+    /// The finding, with the numbers that were recorded.
+    pub fn message(&self, details: [i64; 3]) -> String {
+        let mut text = self.what.clone();
+        for (i, detail) in details.iter().enumerate() {
+            text = text.replace(&format!("{{{i}}}"), &detail.to_string());
+        }
+        text
+    }
+}
+
+/// A module that is safe to run.
+pub struct Instrumented {
+    /// The module.
+    pub kernel: Kernel,
+    /// The checks, by number.
+    pub sites: Vec<Site>,
+}
+
+/// Arrays of more bytes than this go to the heap.
+const LARGE: i64 = 16 << 10;
+/// The most elements one allocation may have.
+const MOST_ELEMENTS: i64 = 1 << 32;
+
+struct Pass {
+    ctx: Ctx,
+    entry: Op,
+    fuel: Value,
+    sites: Vec<Site>,
+    /// Are the largest indices into parameters recorded?
+    record: bool,
+}
+
+/// Instruments a copy of a neutral form. `fuel` is the number of loop iterations it may run. With `record`, the largest
+/// index into each parameter is reported through `xp_touch`.
+pub fn instrument(kernel: &Kernel, fuel: i64, record: bool) -> Result<Instrumented> {
+    let kernel = kernel.duplicate();
+    let entry = kernel.entry().ok_or_else(|| Diagnostic::internal("a neutral form has no entry"))?;
+    for op in kernel.module().walk() {
+        let name = op.name();
+        let known = ["func.func", "func.return", "builtin.module", "cf.assert"].contains(&name.as_str())
+            || ["scf.", "memref.", "arith.", "math.", "ub."].iter().any(|dialect| name.starts_with(dialect));
+        if !known {
+            let what = format!("`{name}` cannot be run: the form is not neutral");
+            return Err(Diagnostic::error("not-neutral", what).at(op.span()));
+        }
+    }
+    let ctx = kernel.ctx();
+    let i64 = ctx.i64();
+    declare(&kernel, "xp_trap", &[i64, i64, i64, i64], &[]);
+    declare(&kernel, "xp_done", &[i64], &[]);
+    if record {
+        declare(&kernel, "xp_touch", &[i64, i64], &[]);
+    }
+    let ops = entry.walk();
+    let start = Builder::at_start(entry.body(), entry.loc());
+    let tank = start.alloca(&[], i64, "xp.fuel");
+    start.store(start.int(i64, fuel), tank, &[]);
+    let mut pass = Pass { ctx, entry, fuel: tank, sites: vec![], record };
+    for op in ops {
+        pass.visit(op)?;
+    }
+    let sites = pass.sites;
+    Ok(Instrumented { kernel, sites })
+}
+
+/// Declares a function that compiled code calls.
+pub(crate) fn declare(kernel: &Kernel, name: &str, inputs: &[Type], results: &[Type]) {
+    let ctx = kernel.ctx();
+    let attrs = [
+        ("sym_name", ctx.str_attr(name)),
+        ("function_type", ctx.type_attr(ctx.function(inputs, results))),
+        ("sym_visibility", ctx.str_attr("private")),
+    ];
+    let op = create("func.func", ctx.unknown_loc(), Spec { attrs: &attrs, regions: vec![empty_region()], ..Spec::default() });
+    kernel.module().body().append(op);
+}
+
+/// Calls a declared function.
+pub(crate) fn call(b: &Builder, name: &str, operands: &[Value], results: &[Type]) -> Op {
+    let attrs = [("callee", b.ctx.symbol_attr(name))];
+    b.op("func.call", Spec { operands, results, attrs: &attrs, ..Spec::default() })
+}
+
+/// The buffer behind views.
+pub(crate) fn root(mut v: Value) -> Value {
+    const VIEWS: [&str; 5] =
+        ["memref.subview", "memref.collapse_shape", "memref.expand_shape", "memref.cast", "memref.reinterpret_cast"];
+    while let Some(op) = v.def().filter(|op| VIEWS.iter().any(|n| op.is(n))) {
+        v = op.operand(0);
+    }
+    v
+}
+
+/// The numbers of a dense integer array attribute, read from its text; `None` for a dynamic one.
+fn dense(op: Op, name: &str) -> Vec<Option<i64>> {
+    let text = op.attr(name).map(|a| a.to_string()).unwrap_or_default();
+    let Some((_, list)) = text.split_once(':') else { return vec![] };
+    let numbers = list.trim_end_matches('>').split(',');
+    numbers.map(|n| n.trim().parse().ok().filter(|n| *n != i64::MIN)).collect()
+}
+
+impl Pass {
+    fn site(&mut self, b: &Builder, op: Op, what: String) -> Value {
+        self.sites.push(Site { span: op.span(), what });
+        b.int(self.ctx.i64(), self.sites.len() as i64 - 1)
+    }
+    /// Traps unless `ok` holds.
+    fn guard(&mut self, b: &Builder, op: Op, ok: Value, what: String, details: &[Value]) {
+        let i64 = self.ctx.i64();
+        let always = b.int(self.ctx.i1(), 1);
+        let bad = b.bin("arith.xori", ok, always);
+        let site = self.site(b, op, what);
+        b.if_then(bad, |b| {
+            let mut operands = vec![site];
+            for i in 0..3 {
+                operands.push(match details.get(i) {
+                    Some(v) => Self::wide(b, *v, false),
+                    None => b.int(i64, 0),
+                });
+            }
+            call(b, "xp_trap", &operands, &[]);
+        });
+    }
+    /// The value as an `i64`.
+    fn wide(b: &Builder, v: Value, unsigned: bool) -> Value {
+        let i64 = b.ctx.i64();
+        if v.ty().is_index() {
+            b.index_cast(v, i64)
+        } else if v.ty().bits() < 64 {
+            b.value(if unsigned { "arith.extui" } else { "arith.extsi" }, &[v], i64)
+        } else {
+            v
+        }
+    }
+    /// The name of a buffer in the text.
+    fn name(&self, buffer: Value) -> String {
+        let buffer = root(buffer);
+        let named = match (buffer.as_block_arg(), buffer.def()) {
+            (Some((_, i)), _) => argument_attr(self.entry, i, names::NAME).and_then(|a| a.as_str()),
+            (_, Some(op)) => op.str_attr(names::NAME),
+            _ => None,
+        };
+        named.unwrap_or_else(|| "a buffer".into())
+    }
+    /// Size `i` of a buffer.
+    fn size(b: &Builder, buffer: Value, i: usize) -> Value {
+        match buffer.ty().shape()[i] {
+            Some(n) => b.index(n),
+            None => b.value("memref.dim", &[buffer, b.index(i as i64)], b.ctx.index()),
+        }
+    }
+    fn touch(&self, b: &Builder, buffer: Value, index: Value) {
+        if !self.record {
+            return;
+        }
+        if let Some((block, i)) = root(buffer).as_block_arg()
+            && block == self.entry.body()
+        {
+            let index = Self::wide(b, index, false);
+            call(b, "xp_touch", &[b.int(self.ctx.i64(), i as i64), index], &[]);
+        }
+    }
+    /// Checks an access `buffer[indices]`.
+    fn access(&mut self, op: Op, verb: &str, buffer: Value, indices: &[Value]) {
+        let b = Builder::before(op);
+        for (i, index) in indices.iter().enumerate() {
+            let fits = |n: i64| index.const_int().is_some_and(|c| (0..n).contains(&c));
+            if buffer.ty().shape()[i].is_some_and(fits) {
+                continue;
+            }
+            let size = Self::size(&b, buffer, i);
+            let ok = b.cmpi("ult", *index, size);
+            let dimension = if indices.len() > 1 { format!(" in dimension {i}") } else { String::new() };
+            let what = format!("{verb} `{}` out of bounds: index {{0}} of {{1}} elements{dimension}", self.name(buffer));
+            self.guard(&b, op, ok, what, &[*index, size]);
+        }
+        // Views are recorded where they are made.
+        if let [index] = indices
+            && buffer.as_block_arg().is_some()
+        {
+            self.touch(&b, buffer, *index);
+        }
+    }
+    fn burn(&mut self, b: &Builder, op: Op, amount: Value) {
+        let left = b.bin("arith.subi", b.load(self.fuel, &[]), amount);
+        b.store(left, self.fuel, &[]);
+        let ok = b.cmpi("sge", left, b.int(self.ctx.i64(), 0));
+        self.guard(b, op, ok, "the loop does not end: it ran out of fuel".into(), &[]);
+    }
+    /// A loop nest over all elements of a buffer.
+    fn each_element(b: &Builder, buffer: Value, dimension: usize, indices: &mut Vec<Value>, body: &dyn Fn(&Builder, &[Value])) {
+        if dimension == buffer.ty().shape().len() {
+            body(b, indices);
+            return;
+        }
+        let size = Self::size(b, buffer, dimension);
+        b.for_loop(b.index(0), size, b.index(1), "xp.element", |b, i| {
+            indices.push(i);
+            Self::each_element(b, buffer, dimension + 1, indices, body);
+            indices.pop();
+        });
+    }
+    /// Fills a fresh buffer with what must not be read.
+    fn poison(&self, b: &Builder, buffer: Value) {
+        let element = buffer.ty().element();
+        let unit = self.ctx.unit_attr();
+        let value = if element.is_float() {
+            let nan = self.ctx.float_attr(element, f64::NAN);
+            b.value_with("arith.constant", &[], element, &[("value", nan), (POISON, unit)])
+        } else {
+            let bits = element.bits();
+            let pattern = 0x4BCB_CBCB_CBCB_CBCB_u64 as i64;
+            let pattern = if bits >= 64 { pattern } else { pattern << (64 - bits) >> (64 - bits) };
+            b.int(element, pattern)
+        };
+        Self::each_element(b, buffer, 0, &mut vec![], &|b, indices| {
+            b.store(value, buffer, indices);
+        });
+    }
+
+    fn visit(&mut self, op: Op) -> Result<()> {
+        let name = op.name();
+        if op.attr("overflowFlags").is_some()
+            && let Some(none) = self.ctx.parse_attr("#arith.overflow<none>")
+        {
+            op.set_attr("overflowFlags", none);
+        }
+        match name.as_str() {
+            "memref.load" => self.access(op, "reads", op.operand(0), &op.operands()[1..]),
+            "memref.store" => self.access(op, "writes", op.operand(1), &op.operands()[2..]),
+            "memref.subview" => self.subview(op)?,
+            "memref.copy" => self.copy(op),
+            "memref.alloc" | "memref.alloca" => self.allocation(op),
+            "memref.dealloc" => op.erase(),
+            "scf.for" => self.for_loop(op),
+            "scf.while" => {
+                let b = Builder::at_start(op.region(0).blocks()[0], op.loc());
+                let one = b.int(self.ctx.i64(), 1);
+                self.burn(&b, op, one);
+            }
+            "scf.parallel" | "scf.forall" => {
+                return Err(Diagnostic::error("not-neutral", format!("`{name}` is not sequential")).at(op.span()));
+            }
+            "arith.divsi" | "arith.remsi" | "arith.floordivsi" | "arith.ceildivsi" | "arith.divui" | "arith.remui"
+            | "arith.ceildivui" => self.division(op),
+            "arith.shli" | "arith.shrsi" | "arith.shrui" if op.operand(1).const_int().is_none() => {
+                let b = Builder::before(op);
+                let width = b.int(op.operand(1).ty(), i64::from(op.operand(0).ty().bits()));
+                let ok = b.cmpi("ult", op.operand(1), width);
+                self.guard(&b, op, ok, "shifts by {0} bits".into(), &[op.operand(1)]);
+            }
+            "cf.assert" => {
+                let message = op.str_attr("msg").unwrap_or_else(|| "an assertion failed".into());
+                self.guard(&Builder::before(op), op, op.operand(0), message, &[]);
+                op.erase();
+            }
+            "func.return" => {
+                let b = Builder::before(op);
+                call(&b, "xp_done", &[b.load(self.fuel, &[])], &[]);
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn subview(&mut self, op: Op) -> Result<()> {
+        let (offsets, sizes, strides) = (dense(op, "static_offsets"), dense(op, "static_sizes"), dense(op, "static_strides"));
+        if strides.iter().any(|s| *s != Some(1)) {
+            return Err(Diagnostic::error("not-neutral", "a view with a stride cannot be run").at(op.span()));
+        }
+        let b = Builder::before(op);
+        let (source, operands) = (op.operand(0), op.operands());
+        let mut dynamic = operands[1..].iter().copied();
+        let mut take = |list: &[Option<i64>]| -> Vec<Value> {
+            list.iter().map(|n| n.map_or_else(|| dynamic.next().unwrap_or_else(|| b.index(0)), |n| b.index(n))).collect()
+        };
+        let (offsets, sizes) = (take(&offsets), take(&sizes));
+        for (i, (offset, size)) in offsets.iter().zip(&sizes).enumerate() {
+            let whole = Self::size(&b, source, i);
+            let rest = b.bin("arith.subi", whole, *offset);
+            let starts = b.cmpi("ule", *offset, whole);
+            let ends = b.cmpi("ule", *size, rest);
+            let ok = b.bin("arith.andi", starts, ends);
+            let what = format!("`{}` out of bounds: {{1}} elements from {{0}} on, of {{2}}", self.name(source));
+            self.guard(&b, op, ok, what, &[*offset, *size, whole]);
+            if sizes.len() == 1 {
+                let last = b.bin("arith.subi", b.bin("arith.addi", *offset, *size), b.index(1));
+                self.touch(&b, source, last);
+            }
+        }
+        Ok(())
+    }
+
+    fn copy(&mut self, op: Op) {
+        let b = Builder::before(op);
+        let (source, target) = (op.operand(0), op.operand(1));
+        for i in 0..source.ty().shape().len() {
+            let (m, n) = (Self::size(&b, source, i), Self::size(&b, target, i));
+            let ok = b.cmpi("eq", m, n);
+            let what = format!("copies {{0}} elements of `{}` to {{1}} of `{}`", self.name(source), self.name(target));
+            self.guard(&b, op, ok, what, &[m, n]);
+        }
+        Self::each_element(&b, source, 0, &mut vec![], &|b, indices| {
+            b.store(b.load(source, indices), target, indices);
+        });
+        op.erase();
+    }
+
+    fn allocation(&mut self, op: Op) {
+        let buffer = op.result(0);
+        let b = Builder::before(op);
+        for size in op.operands() {
+            let most = b.index(MOST_ELEMENTS);
+            let ok = b.cmpi("ule", size, most);
+            let what = format!("allocates {{0}} elements for `{}`", self.name(buffer));
+            self.guard(&b, op, ok, what, &[size]);
+        }
+        let after = Builder::after(op);
+        let shape = buffer.ty().static_shape();
+        let buffer = match shape {
+            // One array at the entry serves every time its declaration is met: it is poisoned again each time.
+            Some(shape) => {
+                let first = self.entry.body().ops()[0];
+                let bytes = shape.iter().product::<i64>().saturating_mul(32);
+                if op.is("memref.alloca") && bytes > LARGE {
+                    let segments = self.ctx.i32_array_attr(&[0, 0]);
+                    let heap =
+                        Builder::before(first).value_with("memref.alloc", &[], buffer.ty(), &[("operandSegmentSizes", segments)]);
+                    if let (Some(def), Some(name)) = (heap.def(), op.attr(names::NAME)) {
+                        def.set_attr(names::NAME, name);
+                    }
+                    buffer.replace_all_uses(heap);
+                    op.erase();
+                    heap
+                } else {
+                    op.move_before(first);
+                    buffer
+                }
+            }
+            None if op.is("memref.alloca") => {
+                let sizes = op.operands();
+                let segments = self.ctx.i32_array_attr(&[sizes.len() as i32, 0]);
+                let heap = b.value_with("memref.alloc", &sizes, buffer.ty(), &[("operandSegmentSizes", segments)]);
+                if let Some(end) = op.block().and_then(|block| block.terminator()) {
+                    Builder::before(end).op("memref.dealloc", Spec { operands: &[heap], ..Spec::default() });
+                }
+                buffer.replace_all_uses(heap);
+                op.erase();
+                heap
+            }
+            None => buffer,
+        };
+        self.poison(&after, buffer);
+    }
+
+    fn for_loop(&mut self, op: Op) {
+        let b = Builder::before(op);
+        let unsigned = op.attr("unsignedCmp").is_some();
+        let [lower, upper, step] = [0, 1, 2].map(|i| Self::wide(&b, op.operand(i), unsigned));
+        let i64 = self.ctx.i64();
+        let (zero, one) = (b.int(i64, 0), b.int(i64, 1));
+        if op.operand(2).const_int().is_none_or(|s| s <= 0) {
+            let ok = b.cmpi("sgt", step, zero);
+            self.guard(&b, op, ok, "the loop does not end: its step is {0}".into(), &[step]);
+        }
+        let span = b.bin("arith.subi", upper, lower);
+        let rounded = b.bin("arith.addi", span, b.bin("arith.subi", step, one));
+        let trips = b.bin("arith.divsi", rounded, step);
+        let trips = b.select(b.cmpi("sgt", span, zero), b.bin("arith.addi", trips, one), one);
+        self.burn(&b, op, trips);
+    }
+
+    fn division(&mut self, op: Op) {
+        let divisor = op.operand(1);
+        if divisor.const_int().is_some_and(|c| c != 0 && c != -1) {
+            return;
+        }
+        let b = Builder::before(op);
+        let ty = divisor.ty();
+        let nonzero = b.cmpi("ne", divisor, b.int(ty, 0));
+        self.guard(&b, op, nonzero, "divides by zero".into(), &[op.operand(0)]);
+        if op.name().ends_with("si") {
+            let least = if ty.bits() >= 64 { i64::MIN } else { -(1 << (ty.bits() - 1)) };
+            let no_least = b.cmpi("ne", op.operand(0), b.int(ty, least));
+            let no_minus = b.cmpi("ne", divisor, b.int(ty, -1));
+            let ok = b.bin("arith.ori", no_least, no_minus);
+            self.guard(&b, op, ok, "overflows: {0} / -1".into(), &[op.operand(0)]);
+        }
+    }
+}
+
+/// An attribute of argument `i` of a function.
+pub(crate) fn argument_attr(function: Op, i: usize, name: &str) -> Option<xpiler_ir::Attr> {
+    function.attr("arg_attrs")?.as_array()?.get(i)?.dict_get(name)
+}

@@ -1,0 +1,268 @@
+//! Runs compiled modules in child processes, with limits, and brings back what they wrote.
+//!
+//! Everything a child may change lies in one shared mapping: a record for each run and the buffers. A child that crashes,
+//! traps or does not end takes nothing with it, and says which run it was in.
+
+use std::ffi::c_void;
+
+use xpiler_backends::jit::{Arg, Jit, Level};
+use xpiler_ir::{Diagnostic, Kernel, Result};
+
+use crate::{
+    instrument::Site,
+    runtime::{self, Record},
+    value::{Counters, Field},
+};
+
+/// A compiled module with the sites of its traps.
+pub struct Program {
+    jit: Jit,
+    /// The checks, by number.
+    pub sites: Vec<Site>,
+    /// The fuel it was instrumented with.
+    pub fuel: i64,
+}
+
+impl Program {
+    /// Compiles an instrumented module.
+    pub fn compile(kernel: &Kernel, sites: &[Site], fuel: i64, level: Level) -> Result<Self> {
+        let jit = Jit::compile(kernel, &runtime::symbols(), level)?;
+        Ok(Self { jit, sites: sites.to_vec(), fuel })
+    }
+}
+
+/// An argument of a run.
+#[derive(Clone, Debug)]
+pub enum Datum {
+    /// The bytes of a buffer and its number of elements.
+    Buffer(Vec<u8>, i64),
+    /// A buffer of that many zero bytes, of which only what is touched takes memory.
+    Huge(usize, i64),
+    /// A scalar.
+    Scalar([u64; 4]),
+}
+
+/// What a child may use.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Wall-clock time of all runs together.
+    pub milliseconds: u64,
+    /// Memory beyond that of the parent.
+    pub bytes: u64,
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq)]
+pub enum End {
+    /// As it should; the number of loop iterations, and what happened among values.
+    Done(i64, Counters),
+    /// A check failed: the site and the numbers that go with it.
+    Trap(usize, [i64; 3]),
+    /// The child was killed by a signal.
+    Crash(i32),
+    /// The time was over.
+    Timeout,
+    /// An earlier run ended the child.
+    NotRun,
+}
+
+/// A mapping that parent and child share.
+struct Shared {
+    base: *mut u8,
+    bytes: usize,
+}
+
+impl Shared {
+    fn new(bytes: usize) -> Result<Self> {
+        let (protection, flags) =
+            (libc::PROT_READ | libc::PROT_WRITE, libc::MAP_SHARED | libc::MAP_ANONYMOUS | libc::MAP_NORESERVE);
+        // SAFETY: a new anonymous mapping.
+        let base = unsafe { libc::mmap(std::ptr::null_mut(), bytes.max(1), protection, flags, -1, 0) };
+        if base == libc::MAP_FAILED {
+            let what = format!("{bytes} bytes of memory for a run cannot be had: {}", std::io::Error::last_os_error());
+            return Err(Diagnostic::environment("memory", what));
+        }
+        Ok(Self { base: base.cast(), bytes: bytes.max(1) })
+    }
+}
+
+impl Drop for Shared {
+    fn drop(&mut self) {
+        // SAFETY: the mapping is ours and no slice of it outlives `self`.
+        unsafe { libc::munmap(self.base.cast::<c_void>(), self.bytes) };
+    }
+}
+
+/// The results of a batch of runs.
+pub struct Batch {
+    memory: Shared,
+    /// Of every run and argument: where its buffer lies.
+    places: Vec<Vec<Option<(usize, usize)>>>,
+    touched: usize,
+    /// How every run ended.
+    pub ends: Vec<End>,
+}
+
+impl Batch {
+    /// The buffer of an argument after a run.
+    pub fn buffer(&self, run: usize, argument: usize) -> &[u8] {
+        match self.places[run][argument] {
+            // SAFETY: the place lies in the mapping, and the child that wrote it is gone.
+            Some((offset, bytes)) => unsafe { std::slice::from_raw_parts(self.memory.base.add(offset), bytes) },
+            None => &[],
+        }
+    }
+    /// The largest index that was recorded for an argument; -1 for none.
+    pub fn largest_index(&self, argument: usize) -> i64 {
+        // SAFETY: the table has an entry for every argument.
+        unsafe { *self.memory.base.add(self.touched).cast::<i64>().add(argument) }
+    }
+}
+
+fn aligned(n: usize) -> usize {
+    n.next_multiple_of(64)
+}
+
+/// Runs a program once for every list of arguments, in one child.
+pub fn run(program: &Program, runs: &[&[Datum]], field: Option<&Field>, limits: Limits) -> Result<Batch> {
+    let arguments = runs.first().map_or(0, |r| r.len());
+    let touched = aligned(runs.len() * size_of::<Record>());
+    let mut size = aligned(touched + arguments * size_of::<i64>());
+    let mut places = vec![];
+    for data in runs {
+        let mut row = vec![];
+        for datum in *data {
+            row.push(match datum {
+                Datum::Scalar(_) => None,
+                Datum::Buffer(bytes, _) => {
+                    let place = (size, bytes.len());
+                    size = aligned(size + bytes.len());
+                    Some(place)
+                }
+                Datum::Huge(bytes, _) => {
+                    let place = (size, *bytes);
+                    size = aligned(size + bytes);
+                    Some(place)
+                }
+            });
+        }
+        places.push(row);
+    }
+    let memory = Shared::new(size)?;
+    for argument in 0..arguments {
+        // SAFETY: the table lies in the mapping.
+        unsafe { *memory.base.add(touched).cast::<i64>().add(argument) = -1 };
+    }
+    let mut calls = vec![];
+    for (data, row) in runs.iter().zip(&places) {
+        let mut args = vec![];
+        for (datum, place) in data.iter().zip(row) {
+            args.push(match (datum, place) {
+                (Datum::Buffer(bytes, n), Some((offset, _))) => {
+                    // SAFETY: the place was made for these bytes.
+                    unsafe {
+                        let at = memory.base.add(*offset);
+                        std::ptr::copy_nonoverlapping(bytes.as_ptr(), at, bytes.len());
+                        Arg::Buffer(at, *n)
+                    }
+                }
+                // SAFETY: the place lies in the mapping.
+                (Datum::Huge(_, n), Some((offset, _))) => Arg::Buffer(unsafe { memory.base.add(*offset) }, *n),
+                (Datum::Scalar(words), _) => Arg::Scalar(*words),
+                _ => return Err(Diagnostic::internal("a buffer without a place")),
+            });
+        }
+        calls.push(args);
+    }
+    let records = memory.base.cast::<Record>();
+    let address_space = address_space() + limits.bytes;
+
+    // SAFETY: the child runs on one thread, calls only compiled code and our runtime, and leaves by `_exit`.
+    let child = unsafe { libc::fork() };
+    if child < 0 {
+        let what = format!("no child process can be made: {}", std::io::Error::last_os_error());
+        return Err(Diagnostic::environment("fork", what));
+    }
+    if child == 0 {
+        // SAFETY: as above; the pointers lie in the shared mapping.
+        unsafe {
+            confine(limits.milliseconds, address_space);
+            runtime::set_field(field);
+            runtime::set_touched(memory.base.add(touched).cast());
+            for (i, args) in calls.iter().enumerate() {
+                let record = records.add(i);
+                (*record).status = runtime::RUNNING;
+                if let Some(field) = field {
+                    field.reset();
+                }
+                runtime::set_record(record);
+                program.jit.run(args);
+                if let Some(field) = field {
+                    (*record).counters = field.counters();
+                }
+                (*record).status = runtime::DONE;
+            }
+            libc::_exit(0);
+        }
+    }
+    let mut status = 0;
+    // SAFETY: waits for our own child.
+    while unsafe { libc::waitpid(child, &raw mut status, 0) } < 0 {
+        if std::io::Error::last_os_error().kind() != std::io::ErrorKind::Interrupted {
+            return Err(Diagnostic::environment("wait", "the child process is lost"));
+        }
+    }
+    let signal = if libc::WIFSIGNALED(status) { libc::WTERMSIG(status) } else { 0 };
+    let ends = (0..runs.len())
+        .map(|i| {
+            // SAFETY: the record lies in the mapping and the child is gone.
+            let record = unsafe { *records.add(i) };
+            match record.status {
+                runtime::DONE => End::Done(program.fuel - record.fuel_left, record.counters),
+                runtime::TRAPPED => End::Trap(record.site as usize, record.details),
+                runtime::RUNNING if signal == libc::SIGALRM || signal == libc::SIGXCPU => End::Timeout,
+                runtime::RUNNING => End::Crash(signal),
+                _ => End::NotRun,
+            }
+        })
+        .collect();
+    Ok(Batch { memory, places, touched, ends })
+}
+
+/// The size of this process's address space.
+fn address_space() -> u64 {
+    let pages = std::fs::read_to_string("/proc/self/statm").ok();
+    let pages = pages.and_then(|text| text.split(' ').next()?.parse::<u64>().ok());
+    pages.map_or(1 << 40, |n| n * 4096)
+}
+
+/// Limits on this process, which is a child.
+unsafe fn confine(milliseconds: u64, address_space: u64) {
+    let limit = |resource, n: u64| {
+        let limit = libc::rlimit { rlim_cur: n, rlim_max: n };
+        // SAFETY: a limit of this process, with a valid pointer.
+        unsafe { libc::setrlimit(resource, &raw const limit) }
+    };
+    // SAFETY: calls on this process only, with valid pointers.
+    unsafe {
+        for signal in [libc::SIGALRM, libc::SIGXCPU, libc::SIGSEGV, libc::SIGBUS, libc::SIGABRT, libc::SIGFPE, libc::SIGILL] {
+            libc::signal(signal, libc::SIG_DFL);
+        }
+        let mut all = std::mem::zeroed::<libc::sigset_t>();
+        libc::sigfillset(&raw mut all);
+        libc::sigprocmask(libc::SIG_UNBLOCK, &raw const all, std::ptr::null_mut());
+        limit(libc::RLIMIT_CPU, milliseconds / 1000 + 2);
+        limit(libc::RLIMIT_AS, address_space);
+        limit(libc::RLIMIT_CORE, 0);
+        let null = libc::open(c"/dev/null".as_ptr(), libc::O_RDWR);
+        for fd in 0..3 {
+            libc::dup2(null, fd);
+        }
+        let time = libc::timeval {
+            tv_sec: (milliseconds / 1000) as libc::time_t,
+            tv_usec: (milliseconds % 1000 * 1000) as libc::suseconds_t,
+        };
+        let timer = libc::itimerval { it_interval: libc::timeval { tv_sec: 0, tv_usec: 0 }, it_value: time };
+        libc::syscall(libc::SYS_setitimer, libc::ITIMER_REAL, &raw const timer, std::ptr::null_mut::<c_void>());
+    }
+}

@@ -1,0 +1,156 @@
+//! The functions that compiled code calls in the child process: arithmetic on values, traps, the end of a run.
+//!
+//! A child runs one thread, so the state is a pair of globals, set before the first call (see [`crate::run`]).
+
+use std::{
+    ffi::c_void,
+    sync::atomic::{AtomicPtr, Ordering},
+};
+
+use crate::value::{Binary, Counters, Field, Unary, Value};
+
+/// What a run leaves in the memory it shares with its parent.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Record {
+    /// How the run stands: one of the constants below.
+    pub status: u64,
+    /// Of a trap: its site.
+    pub site: u64,
+    /// Of a trap: the indices or sizes that were wrong.
+    pub details: [i64; 3],
+    /// At the end: what is left of the fuel.
+    pub fuel_left: i64,
+    /// At the end: what happened among values.
+    pub counters: Counters,
+}
+
+/// The run has not begun.
+pub const NOT_RUN: u64 = 0;
+/// The run has begun and not ended.
+pub const RUNNING: u64 = 1;
+/// The run has ended.
+pub const DONE: u64 = 2;
+/// The run hit a trap.
+pub const TRAPPED: u64 = 3;
+
+static FIELD: AtomicPtr<Field> = AtomicPtr::new(std::ptr::null_mut());
+static RECORD: AtomicPtr<Record> = AtomicPtr::new(std::ptr::null_mut());
+static TOUCHED: AtomicPtr<i64> = AtomicPtr::new(std::ptr::null_mut());
+
+/// Sets the state for the runs that follow, in the child.
+pub fn set_field(field: Option<&Field>) {
+    FIELD.store(field.map_or(std::ptr::null_mut(), |f| std::ptr::from_ref(f).cast_mut()), Ordering::Relaxed);
+}
+/// Sets the record of the next run, in the child.
+pub fn set_record(record: *mut Record) {
+    RECORD.store(record, Ordering::Relaxed);
+}
+/// Sets the table of largest indices, in the child.
+pub fn set_touched(table: *mut i64) {
+    TOUCHED.store(table, Ordering::Relaxed);
+}
+
+fn field() -> &'static Field {
+    // SAFETY: the identity tier sets the field before it runs code that calls these functions; the child never frees it.
+    unsafe { &*FIELD.load(Ordering::Relaxed) }
+}
+
+/// Addresses of the functions, by the name compiled code declares.
+pub fn symbols() -> Vec<(&'static str, *const c_void)> {
+    vec![
+        ("xp_trap", xp_trap as *const c_void),
+        ("xp_done", xp_done as *const c_void),
+        ("xp_touch", xp_touch as *const c_void),
+        ("xp_add", xp_add as *const c_void),
+        ("xp_sub", xp_sub as *const c_void),
+        ("xp_mul", xp_mul as *const c_void),
+        ("xp_unary", xp_unary as *const c_void),
+        ("xp_binary", xp_binary as *const c_void),
+        ("xp_fma", xp_fma as *const c_void),
+        ("xp_compare", xp_compare as *const c_void),
+        ("xp_signed", xp_signed as *const c_void),
+        ("xp_unsigned", xp_unsigned as *const c_void),
+        ("xp_integer", xp_integer as *const c_void),
+        ("xp_classify", xp_classify as *const c_void),
+    ]
+}
+
+extern "C" fn xp_trap(site: i64, a: i64, b: i64, c: i64) {
+    // SAFETY: the record was set by the child and lies in shared memory; `_exit` ends this process only.
+    unsafe {
+        let record = RECORD.load(Ordering::Relaxed);
+        (*record).site = site as u64;
+        (*record).details = [a, b, c];
+        (*record).status = TRAPPED;
+        libc::_exit(0)
+    }
+}
+
+extern "C" fn xp_done(fuel_left: i64) {
+    // SAFETY: as above.
+    unsafe { (*RECORD.load(Ordering::Relaxed)).fuel_left = fuel_left }
+}
+
+extern "C" fn xp_touch(parameter: i64, index: i64) {
+    // SAFETY: the table has an entry for every parameter.
+    unsafe {
+        let entry = TOUCHED.load(Ordering::Relaxed).add(parameter as usize);
+        *entry = (*entry).max(index);
+    }
+}
+
+// The pointers below are slots of the compiled function's frame, aligned and initialised by it.
+
+unsafe extern "C" fn xp_add(out: *mut Value, a: *const Value, b: *const Value) {
+    // SAFETY: see above.
+    unsafe { *out = field().add(*a, *b) }
+}
+unsafe extern "C" fn xp_sub(out: *mut Value, a: *const Value, b: *const Value) {
+    // SAFETY: see above.
+    unsafe { *out = field().sub(*a, *b) }
+}
+unsafe extern "C" fn xp_mul(out: *mut Value, a: *const Value, b: *const Value) {
+    // SAFETY: see above.
+    unsafe { *out = field().mul(*a, *b) }
+}
+unsafe extern "C" fn xp_unary(out: *mut Value, a: *const Value, code: i64) {
+    let code = Unary::ALL.iter().find(|(_, c)| *c as i64 == code).map_or(Unary::Neg, |(_, c)| *c);
+    // SAFETY: see above.
+    unsafe { *out = field().unary(code, *a) }
+}
+unsafe extern "C" fn xp_binary(out: *mut Value, a: *const Value, b: *const Value, code: i64) {
+    let code = Binary::ALL.iter().find(|(_, c)| *c as i64 == code).map_or(Binary::Add, |(_, c)| *c);
+    // SAFETY: see above.
+    unsafe { *out = field().binary(code, *a, *b) }
+}
+unsafe extern "C" fn xp_fma(out: *mut Value, a: *const Value, b: *const Value, c: *const Value) {
+    // SAFETY: see above.
+    unsafe { *out = field().fma(*a, *b, *c) }
+}
+unsafe extern "C" fn xp_compare(a: *const Value, b: *const Value, predicate: i64) -> i64 {
+    // SAFETY: see above.
+    unsafe { i64::from(field().compare(predicate, *a, *b)) }
+}
+unsafe extern "C" fn xp_signed(out: *mut Value, value: i64) {
+    // SAFETY: see above.
+    unsafe { *out = field().integer(value) }
+}
+unsafe extern "C" fn xp_unsigned(out: *mut Value, value: i64) {
+    // SAFETY: see above.
+    unsafe { *out = field().unsigned(value as u64) }
+}
+unsafe extern "C" fn xp_integer(a: *const Value) -> i64 {
+    // SAFETY: see above.
+    unsafe { field().to_integer(*a) }
+}
+/// 0: is NaN, 1: is infinite, 2: is finite.
+unsafe extern "C" fn xp_classify(a: *const Value, kind: i64) -> i64 {
+    // SAFETY: see above.
+    let r = unsafe { (*a).r };
+    i64::from(match kind {
+        0 => r.is_nan(),
+        1 => r.is_infinite(),
+        _ => r.is_finite(),
+    })
+}

@@ -1,0 +1,20 @@
+// args: n=55
+// extents: x=n y=n
+// fminf and fmaxf, and comparisons with early assignment.
+#include <math.h>
+
+void src(const float *x, float *y, int n) {
+  for (int i = 0; i < n; i++)
+    y[i] = fminf(fmaxf(x[i], -0.5f), 0.75f);
+}
+
+void tgt(const float *x, float *y, int n) {
+  for (int i = 0; i < n; i++) {
+    float v = x[i];
+    if (v < -0.5f)
+      v = -0.5f;
+    if (v > 0.75f)
+      v = 0.75f;
+    y[i] = v;
+  }
+}

@@ -1,0 +1,20 @@
+// args: n=32
+// extents: a=n b=n out=1
+// Pairs of byte products summed in 32 bits, in either grouping.
+#include <stdint.h>
+
+void src(const uint8_t *a, const int8_t *b, int *out, int n) {
+  int s = 0;
+  for (int i = 0; i < n; i++)
+    s += a[i] * b[i];
+  out[0] = s;
+}
+
+void tgt(const uint8_t *a, const int8_t *b, int *out, int n) {
+  int s = 0;
+  for (int i = 0; i < n; i += 2) {
+    int pair = a[i] * b[i] + a[i + 1] * b[i + 1];
+    s += pair;
+  }
+  out[0] = s;
+}

@@ -1,0 +1,16 @@
+// args: n=64
+// extents: x=n y=n
+// Wrong: the constant 1/sqrt(2) has two digits swapped.
+#include <math.h>
+
+void src(const float *x, float *y, int n) {
+  for (int i = 0; i < n; i++)
+    y[i] = 0.5f * x[i] * (1.0f + erff(x[i] * 0.70710678f));
+}
+
+void tgt(const float *x, float *y, int n) {
+  for (int i = 0; i < n; i++) {
+    float half = x[i] / 2.0f;
+    y[i] = half * erff(0.70170678f * x[i]) + half;
+  }
+}

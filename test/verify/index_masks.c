@@ -1,0 +1,17 @@
+// args: n=48
+// extents: x=n y=n
+// Lane interleaving by division and remainder, and by shift and mask.
+
+void src(const float *x, float *y, int n) {
+  for (int i = 0; i < n; i++) {
+    int group = i / 16, lane = i % 16;
+    y[i] = x[group * 16 + lane / 4 + lane % 4 * 4];
+  }
+}
+
+void tgt(const float *x, float *y, int n) {
+  for (int i = 0; i < n; i++) {
+    int lane = i & 15;
+    y[i] = x[(i & ~15) | (lane >> 2) | ((lane & 3) << 2)];
+  }
+}

@@ -1,0 +1,17 @@
+// args: n=26
+// extents: x=n y=1
+// Wrong: the running mean divides by i instead of i + 1 from the second element on.
+
+void src(const float *x, float *y, int n) {
+  float s = 0.0f;
+  for (int i = 0; i < n; i++)
+    s += x[i];
+  y[0] = s / (float)n;
+}
+
+void tgt(const float *x, float *y, int n) {
+  float mean = x[0];
+  for (int i = 1; i < n; i++)
+    mean = mean + (x[i] - mean) / (float)i;
+  y[0] = mean;
+}

@@ -1,0 +1,17 @@
+// args: rows=9 cols=6
+// extents: x=rows*cols y=rows*cols
+// In the order of the input, and of the output.
+
+void src(const float *x, float *y, int rows, int cols) {
+  for (int i = 0; i < rows; i++)
+    for (int j = 0; j < cols; j++)
+      y[j * rows + i] = x[i * cols + j];
+}
+
+void tgt(const float *x, float *y, int rows, int cols) {
+  for (int k = 0; k < rows * cols; k++) {
+    int j = k / rows;
+    int i = k - j * rows;
+    y[k] = x[i * cols + j];
+  }
+}

@@ -1,0 +1,5 @@
+//! `xpiler`: translate and verify kernels.
+
+fn main() -> std::process::ExitCode {
+    xpiler_tools::cli::main()
+}

@@ -1,0 +1,164 @@
+//! The whole line: text -> parse -> raise -> schedule -> lower -> emit -> text, and the text parsed and raised again.
+
+use std::time::Instant;
+
+use xpiler_frontends::Options;
+use xpiler_ir::{Ctx, Diagnostic, Kernel, Result, context::{self, Sink}, machine};
+use xpiler_passes::raise_pipeline;
+use xpiler_tune::{Proposer, Schedule, Target};
+use xpiler_verify::{Case, Sides, Verdict};
+
+use crate::report::Seconds;
+
+/// A kernel's text and how to read it.
+#[derive(Clone, Debug, Default)]
+pub struct Source {
+    /// The file's name in diagnostics.
+    pub file: String,
+    /// The text.
+    pub text: String,
+    /// The platform's name.
+    pub platform: String,
+    /// Kernel, geometry and extents from the command line.
+    pub options: Options,
+}
+
+/// A translation with what is known about it.
+pub struct Translation {
+    /// The target's text.
+    pub text: String,
+    /// The name of the entry, which the text defines.
+    pub entry: String,
+    /// What was found out about its equality with the source.
+    pub verdict: Verdict,
+    /// The steps that made it.
+    pub schedule: Schedule,
+    /// The architecture it is for.
+    pub arch: String,
+    /// Extents of pointers as they were given or found: name, expression.
+    pub extents: Vec<(String, String)>,
+    /// Time by stage.
+    pub seconds: Seconds,
+}
+
+/// One process works in one context.
+pub struct Session {
+    ctx: Ctx,
+    sink: Sink,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        xpiler_passes::register_all();
+        melior::utility::register_all_passes();
+        let (ctx, sink) = context::new_context();
+        Self { ctx, sink }
+    }
+}
+
+/// Both orders in which threads may run.
+const ORDERS: [&str; 2] = ["forward", "reverse"];
+
+impl Session {
+    /// Reads a text as platform form.
+    pub fn parse(&self, source: &Source) -> Result<Kernel> {
+        xpiler_frontends::parse(self.ctx, &self.sink, &source.platform, &source.file, &source.text, &source.options)
+    }
+
+    /// Raises a platform form to the neutral form, threads in both orders.
+    pub fn raise(&self, platform_form: &Kernel) -> Result<[Kernel; 2]> {
+        let raise = |order: &str| {
+            let neutral = platform_form.duplicate();
+            neutral.run(&raise_pipeline(order))?;
+            Ok(neutral)
+        };
+        Ok([raise(ORDERS[0])?, raise(ORDERS[1])?])
+    }
+
+    /// Compares two kernels as they stand.
+    pub fn verify(&self, a: &Source, b: &Source, case: &Case) -> Result<Verdict> {
+        let source = self.raise(&self.parse(a)?)?;
+        let target = self.raise(&self.parse(b)?)?;
+        xpiler_verify::compare(&sides(&source, &target), case)
+    }
+}
+
+fn sides<'a>(source: &'a [Kernel; 2], target: &'a [Kernel; 2]) -> Sides<'a> {
+    Sides { source: [&source[0], &source[1]], target: [&target[0], &target[1]] }
+}
+
+/// Translates `source` to `platform`. Takes the first proposal whose verdict is good, else the last one with its verdict.
+///
+/// Errors: what the frontend, a pass or the printer refuses; a failing verdict is not an error but part of the result.
+pub fn transcompile(source: &Source, platform: &str, arch: Option<&str>, case: &Case, proposer: &mut dyn Proposer) -> Result<Translation> {
+    let mut clock = Clock::default();
+    let session = Session::default();
+    let (arch, _) = machine::load(platform, arch)?;
+    let platform_form = session.parse(source)?;
+    clock.lap(|s| &mut s.parse);
+    let raised = session.raise(&platform_form)?;
+    clock.lap(|s| &mut s.raise);
+    let extents = xpiler_verify::extents::complete(&raised[0], case)?;
+    clock.lap(|s| &mut s.verify);
+    let entry = raised[0].entry().and_then(|e| e.str_attr("sym_name")).unwrap_or_default();
+
+    let mut best: Option<Translation> = None;
+    while let Some(schedule) = proposer.propose(&raised[0], &Target { platform, arch: &arch }) {
+        let lowered = schedule.apply(&raised[0])?;
+        clock.lap(|s| &mut s.schedule);
+        let text = xpiler_backends::emit::emit(&lowered)?;
+        clock.lap(|s| &mut s.emit);
+        // Whoever made a mistake so far, it is in this text: read it as a stranger's.
+        let emitted = Source {
+            file: format!("<{platform} output>"),
+            text: text.clone(),
+            platform: platform.into(),
+            options: Options { entry: Some(entry.clone()), ..Options::default() },
+        };
+        let again = session.parse(&emitted).map_err(|d| unreadable(d, &text))?;
+        clock.lap(|s| &mut s.parse);
+        let target = session.raise(&again).map_err(|d| unreadable(d, &text))?;
+        clock.lap(|s| &mut s.raise);
+        let verdict = xpiler_verify::compare(&sides(&raised, &target), case)?;
+        clock.lap(|s| &mut s.verify);
+        let good = verdict.is_good();
+        best = Some(Translation {
+            text,
+            entry: entry.clone(),
+            verdict,
+            schedule,
+            arch: arch.clone(),
+            extents: extents.clone(),
+            seconds: clock.seconds.clone(),
+        });
+        if good {
+            break;
+        }
+    }
+    best.ok_or_else(|| Diagnostic::internal("the planner proposed no schedule"))
+}
+
+/// A text of ours that does not read back is a bug of ours.
+fn unreadable(d: Diagnostic, text: &str) -> Diagnostic {
+    let line = d.span.as_ref().and_then(|s| text.lines().nth(s.line.saturating_sub(1) as usize)).unwrap_or_default();
+    Diagnostic::internal(format!("the emitted text does not read back: {}: {}", d.code, d.message)).note(format!("its line: {}", line.trim()))
+}
+
+struct Clock {
+    seconds: Seconds,
+    last: Instant,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        Self { seconds: Seconds::default(), last: Instant::now() }
+    }
+}
+
+impl Clock {
+    /// Adds the time since the last lap to a stage.
+    fn lap(&mut self, stage: impl FnOnce(&mut Seconds) -> &mut f64) {
+        *stage(&mut self.seconds) += self.last.elapsed().as_secs_f64();
+        self.last = Instant::now();
+    }
+}
