@@ -20,7 +20,7 @@ struct Direction {
   bool plain, strided, async_plain, async_strided;  // which forms exist
 };
 
-// In the order of mluMemcpyDirection_t. GDRAM2LDRAM and LDRAM2GDRAM exist, their forms after those of GDRAM2GDRAM.
+// In the order of mluMemcpyDirection_t.
 inline const Direction &direction(mluMemcpyDirection_t d) {
   constexpr Space G = Space::gdram, N = Space::nram, W = Space::wram, S = Space::sram, L = Space::ldram;
   static const Direction table[] = {
@@ -31,7 +31,7 @@ inline const Direction &direction(mluMemcpyDirection_t d) {
       {"SRAM2GDRAM", S, G, true, true, true, true},    {"LDRAM2SRAM", L, S, true, true, false, false}, {"SRAM2LDRAM", S, L, true, true, false, false},
       {"SRAM2NRAM", S, N, true, true, true, true},     {"NRAM2SRAM", N, S, true, true, true, true},    {"SRAM2WRAM", S, W, true, true, true, true},
       {"WRAM2SRAM", W, S, true, false, true, false},   {"GDRAM2GDRAM", G, G, true, true, true, true},  {"GDRAM2LDRAM", G, L, true, true, true, true},
-      {"LDRAM2GDRAM", L, G, true, true, true, true},   {"LDRAM2LDRAM", L, L, false, true, false, false}, {"SRAM2SRAM", S, S, true, true, false, false},
+      {"LDRAM2GDRAM", L, G, true, true, false, false}, {"LDRAM2LDRAM", L, L, false, true, false, false}, {"SRAM2SRAM", S, S, true, true, false, false},
   };
   return table[d];
 }

@@ -343,5 +343,4 @@ inline bool __is_nram(const void *p) { return xpiler::space_of(p) == xpiler::Spa
 inline bool __is_wram(const void *p) { return xpiler::space_of(p) == xpiler::Space::wram; }
 inline bool __is_sram(const void *p) { return xpiler::space_of(p) == xpiler::Space::sram; }
 #define __bang_printf(...) std::printf(__VA_ARGS__)
-#define __assert(condition) ((condition) ? void() : ::xpiler::fail("assertion failed, line %d: %s", __LINE__, #condition))
 #define __abort() ::xpiler::fail("__abort, line %d", __LINE__)

@@ -49,15 +49,22 @@ const CANONICAL: &[&str] =
 
 impl Proposer for Planner {
     fn propose(&mut self, _: &Kernel, target: &Target) -> Option<Schedule> {
-        let mut passes: Vec<String> = CANONICAL.iter().map(ToString::to_string).collect();
-        match (target.platform, self.proposed) {
-            ("cuda" | "hip", 0) => passes.push(format!("lower-to-simt{{platform={} block=256}}", target.platform)),
-            ("bang", 0) => passes.push(format!("lower-to-cluster{{arch={}}}", target.arch)),
-            ("vnni", 0) => passes.push("lower-to-x86".into()),
+        let tensorize = format!("tensorize{{platform={} arch={}}}", target.platform, target.arch);
+        let lower = match target.platform {
+            "cuda" | "hip" => format!("lower-to-simt{{platform={} block=256}}", target.platform),
+            "bang" => format!("lower-to-cluster{{arch={}}}", target.arch),
+            "vnni" => "lower-to-x86".to_owned(),
             _ => return None,
-        }
-        passes.extend(["canonicalize".into(), "cse".into()]);
+        };
+        let vector_unit = ["bang", "vnni"].contains(&target.platform);
+        let steps = match (self.proposed, vector_unit) {
+            (0, true) => vec![tensorize, "canonicalize".into(), "cse".into(), lower],
+            (0, false) | (1, true) => vec![lower],
+            _ => return None,
+        };
         self.proposed += 1;
+        let canonical = CANONICAL.iter().map(ToString::to_string);
+        let passes = canonical.chain(steps).chain(["canonicalize".into(), "cse".into()]).collect();
         Some(Schedule { passes })
     }
 }

@@ -46,7 +46,7 @@ impl Pass for LowerToCluster {
 }
 
 fn launch(b: &Builder, group: &Group, outline: &mut dyn FnMut(&Group) -> Kernel, tasks: i64) -> (Op, Vec<Value>) {
-    let depth = if group.parallel { parallel_chain(group.ops[0], 8).len() } else { 0 };
+    let depth = if group.parallel { parallel_chain(group.root(), 8).len() } else { 0 };
     let kernel = outline(group);
     if depth > 0 {
         stride(kernel.func, depth);

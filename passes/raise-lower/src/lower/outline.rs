@@ -23,6 +23,13 @@ pub struct Group {
     pub parallel: bool,
 }
 
+impl Group {
+    /// The nest of a parallel group, which stands behind the arrays that it uses.
+    pub fn root(&self) -> Op {
+        *self.ops.last().expect("groups are not empty")
+    }
+}
+
 /// The entry of a module.
 pub fn entry_of(module: Op) -> Result<Op> {
     module
@@ -74,7 +81,7 @@ pub fn groups(entry: Op) -> Vec<Group> {
         let ops = entry.body().body_ops().into_iter().filter(|op| !op.name().starts_with("memref.alloc") || op.is("memref.alloca"));
         return vec![Group { ops: ops.filter(|op| !is_pure(*op) && !op.is("memref.dealloc")).collect(), parallel: false }];
     }
-    for (alloca, owner) in allocas.into_iter().zip(owners) {
+    for (alloca, owner) in allocas.into_iter().zip(owners).rev() {
         if let Some(g) = owner.first() {
             groups[*g].ops.insert(0, alloca);
         }
@@ -282,7 +289,7 @@ pub fn lower_entry(
     let mut launches: Vec<(Op, Vec<Value>)> = vec![];
     for (i, group) in all.iter().enumerate() {
         // Behind the group: its operations move to the kernel.
-        let b = Builder::after(*group.ops.last().expect("groups are not empty"));
+        let b = Builder::after(group.root());
         let mut make = |g: &Group| outline(module, entry, g, i, count);
         launches.extend(launch(&b, group, &mut make)?);
     }

@@ -36,13 +36,13 @@ impl Pass for LowerToSimt {
 fn launch(b: &Builder, group: &Group, outline: &mut dyn FnMut(&Group) -> Kernel, block: i64) -> Result<(Op, Vec<Value>)> {
     let (dims, kernel) = if !group.parallel {
         (vec![b.index(1); 6], outline(group))
-    } else if let Some(shape) = BlockShape::of(group.ops[0]) {
+    } else if let Some(shape) = BlockShape::of(group.root()) {
         let dims = shape.dims(b)?;
         let kernel = outline(group);
         bind_blocks(kernel.func, &shape)?;
         (dims, kernel)
     } else {
-        let chain = parallel_chain(group.ops[0], 3);
+        let chain = parallel_chain(group.root(), 3);
         let sizes = thread_counts(chain.len(), block);
         let dims = grid(b, &chain, &sizes);
         let depth = chain.len();

@@ -19,7 +19,7 @@ impl Pass for LowerToX86 {
         let ctx = module.ctx();
         for group in groups(entry) {
             if group.parallel {
-                group.ops[group.ops.len() - 1].set_attr(names::BIND, ctx.str_attr("omp"));
+                group.root().set_attr(names::BIND, ctx.str_attr("omp"));
             }
         }
         for op in entry.find("memref.alloc") {

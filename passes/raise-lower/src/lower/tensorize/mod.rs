@@ -45,7 +45,11 @@ impl Pass for Tensorize {
         let templates = template::templates(&table);
         let entry = entry_of(module)?;
         simplify::convert_branches(entry);
+        // A branch's variable and its condition's are one load now.
+        options.run_nested("any(cse)", entry)?;
         simplify::normalise(entry);
+        // Conditions that became extrema are dead; they would look like uses.
+        options.run_nested("any(cse)", entry)?;
         let is_bang = platform == "bang";
         let tops: Vec<Op> = entry.body().body_ops();
         for top in tops {
