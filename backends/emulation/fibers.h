@@ -176,8 +176,8 @@ class Team {
   std::vector<Fiber> fibers_;
   std::vector<char *> free_stacks_;
   Context host_;
-  const void *host_stack_ = nullptr;  // ASan's view of the caller's stack
-  std::size_t host_stack_bytes_ = 0;
+  [[maybe_unused]] const void *host_stack_ = nullptr;  // ASan's view of the caller's stack
+  [[maybe_unused]] std::size_t host_stack_bytes_ = 0;
   int current_ = -1, live_ = 0;
   Body body_ = nullptr;
   void *argument_ = nullptr;

@@ -74,6 +74,10 @@ LogicalResult xpiler::intrin::CallOp::verify() {
     return emitOpError("has ") << buffers << " buffer operands and " << getOffsets().size() << " offsets";
   return success();
 }
+// Without buffers a row is arithmetic on values: it may be hoisted.
+Speculation::Speculatability xpiler::intrin::CallOp::getSpeculatability() {
+  return getOffsets().empty() ? Speculation::Speculatable : Speculation::NotSpeculatable;
+}
 void xpiler::intrin::CallOp::getEffects(SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>> &effects) {
   for (OpOperand &operand : getInputsMutable())
     if (isa<MemRefType>(operand.get().getType())) {

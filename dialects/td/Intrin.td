@@ -11,7 +11,7 @@ def Intrin_Dialect : Dialect {
 }
 
 def Intrin_CallOp : Op<Intrin_Dialect, "call", [AttrSizedOperandSegments,
-    DeclareOpInterfaceMethods<MemoryEffectsOpInterface>]> {
+    DeclareOpInterfaceMethods<MemoryEffectsOpInterface>, DeclareOpInterfaceMethods<ConditionallySpeculatable>]> {
   let summary = "a use of the intrinsic row `row`";
   let description = [{
     `inputs` stand in the row's order. A memref input is a pointer into that buffer: the index in `offsets`

@@ -22,8 +22,8 @@ D mfma(const char *name, Operand a, Operand b, D c, int line) {
     for (int i = 0; i < 64; ++i) {
       if (!lanes.has(i)) fail("%s: lane %d of the wavefront takes no part", name, i);
       Operands o = lanes.get<Operands>(i);
-      std::memcpy(as[i], &o.a, sizeof as[i]);
-      std::memcpy(bs[i], &o.b, sizeof bs[i]);
+      std::memcpy(static_cast<void *>(as[i]), &o.a, sizeof as[i]);
+      std::memcpy(static_cast<void *>(bs[i]), &o.b, sizeof bs[i]);
     }
     Result d[M * M / 64];
     std::memcpy(d, &c, sizeof d);

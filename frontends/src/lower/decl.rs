@@ -3,7 +3,7 @@
 use clang_ast::Id;
 use xpiler_ir::{Builder, Result, Type, Value, builder::Spec, names};
 
-use super::{Binding, Lower, analysis, arith::fold, pointer::Place, pointer::Pointer};
+use super::{Binding, Lower, arith::fold, pointer::Place, pointer::Pointer};
 use crate::{
     ast::{Node, NodeExt, int_value},
     bang,
@@ -400,10 +400,6 @@ impl<'a> Lower<'a> {
     /// Is the declaration changed after its initialiser?
     pub(super) fn is_assigned(&self, id: Id) -> bool {
         self.assigned.contains(&id)
-    }
-    /// Silences nothing: used to keep the analysis of purity in one place.
-    pub(super) fn is_pure(&self, node: &Node) -> bool {
-        analysis::is_pure(node)
     }
 }
 

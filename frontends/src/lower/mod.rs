@@ -91,6 +91,8 @@ pub(crate) struct Lower<'a> {
     stack: Vec<Id>,
     depth: u32,
     kernel_name: String,
+    /// Kernels the entry launches, in order.
+    launched: Vec<(String, &'a Node)>,
     dynamic_shared_seen: bool,
 }
 
@@ -128,6 +130,7 @@ impl<'a> Lower<'a> {
             stack: vec![],
             depth: 0,
             kernel_name: String::new(),
+            launched: vec![],
             dynamic_shared_seen: false,
         }
     }

@@ -1,6 +1,7 @@
 // HIP texts on the CPU, after AMD's HIP programming guide; wavefronts of 64 lanes (CDNA).
 #pragma once
 #define XPILER_WARP 64
+#pragma GCC diagnostic ignored "-Wpsabi"  // matrix registers never cross the border of a compilation
 
 #include <cstddef>
 namespace xpiler {

@@ -1,0 +1,309 @@
+//! Calls: helpers of the text, intrinsics, mathematics, and the words of each language.
+
+use xpiler_ir::{Attr, Diagnostic, Result, Value, builder::Spec, libm, names};
+
+use super::{Binding, Lower, Val, pointer::Pointer};
+use crate::{
+    ast::{Node, NodeExt},
+    bang,
+    ctype::CType,
+    language::Api,
+};
+
+impl Lower<'_> {
+    /// A call.
+    pub(super) fn call(&mut self, node: &Node) -> Result<Val> {
+        let callee = node.inner[0].decl();
+        let Some(decl) = callee else { return self.refuse(node, "only functions can be called by name") };
+        let name = decl.name.as_deref().unwrap_or("").to_owned();
+        if let Some(body) = self.ast.body(decl.id) {
+            return self.inline(node, body);
+        }
+        self.at(node);
+        let args: Vec<&Node> = node.inner[1..].iter().filter(|a| !a.is("CXXDefaultArgExpr")).collect();
+        if !self.rows.find(&name).is_empty() {
+            return self.intrinsic(node, &name, &args);
+        }
+        if self.host
+            && let Some(api) = self.language.api(&name)
+        {
+            return self.api_call(node, api, &args);
+        }
+        if let Some((function, _)) = libm::by_name(&name)
+            && function.arity == args.len()
+        {
+            let mut operands = self.operands(&args)?;
+            self.at(node);
+            let ty = self.ctype(node);
+            for (v, arg) in operands.iter_mut().zip(&args) {
+                let from = self.ctype(arg).value();
+                *v = self.convert(*v, &from, &ty, arg)?;
+            }
+            return self.math(node, function.op, &operands, function.approx);
+        }
+        if let Some(v) = self.language_call(node, &name, &args)? {
+            return Ok(v);
+        }
+        if name.contains("atomic") {
+            return self.refuse(node, "atomics are not supported yet");
+        }
+        if name.starts_with("__shfl") || name.starts_with("__ballot") || name.starts_with("__any") || name.starts_with("__all") {
+            return self.refuse(node, "warp shuffles and votes are not supported yet");
+        }
+        let known = self.ast.find(decl.id).and_then(|d| self.ast.span(d)).is_some_and(|s| s.file.contains("xpiler_prelude"));
+        let code = if known { "unsupported-construct" } else { "unknown-intrinsic" };
+        Err(Diagnostic::error(code, format!("`{name}` is not a function xpiler knows")).at(self.ast.span(node)))
+    }
+    fn operands(&mut self, args: &[&Node]) -> Result<Vec<Value>> {
+        args.iter().map(|a| self.scalar(a)).collect()
+    }
+    fn math(&mut self, node: &Node, op: &str, operands: &[Value], approx: bool) -> Result<Val> {
+        let Some(first) = operands.first() else { return self.refuse(node, "this call needs an argument") };
+        if !first.ty().is_float() || operands.iter().any(|o| o.ty() != first.ty()) {
+            return self.refuse(node, "this call is supported on floating-point numbers only");
+        }
+        let attrs: Vec<(&str, Attr)> = if approx { vec![(names::APPROX, self.ctx.unit_attr())] } else { vec![] };
+        Ok(Val::Scalar(self.b().value_with(op, operands, first.ty(), &attrs)))
+    }
+    /// The functions that are one operation, or a few.
+    fn language_call(&mut self, node: &Node, name: &str, args: &[&Node]) -> Result<Option<Val>> {
+        let ty = self.ctype(node);
+        if name == "__syncthreads" && self.language.is_simt() {
+            self.b().op("simt.barrier", Spec::default());
+            return Ok(Some(Val::Void));
+        }
+        if self.language.platform == "bang" {
+            if let Some((_, barrier)) = bang::SYNCS.iter().find(|(n, _)| *n == name) {
+                let attr = self.ctx.int_attr(self.ctx.i32(), *barrier);
+                self.b().op("cluster.sync", Spec { attrs: &[("barrier", attr)], ..Spec::default() });
+                return Ok(Some(Val::Void));
+            }
+            if matches!(name, "__memcpy" | "__memcpy_async") {
+                self.bang_copy(node, args, name == "__memcpy_async")?;
+                return Ok(Some(Val::Void));
+            }
+        }
+        let value = match (name, args.len()) {
+            ("__threadfence" | "__threadfence_block", 0) => return Ok(Some(Val::Void)),
+            ("printf" | "fprintf", _) if self.host || self.language.is_plain_c() => {
+                // What a log line shows is not part of the meaning, but what it does would be.
+                if let Some(a) = args.iter().find(|a| a.core().is("CallExpr") && !is_log_argument(a)) {
+                    return self.refuse(a, "calls in the arguments of printf are not supported");
+                }
+                self.int(self.ctx.i32(), 0)
+            }
+            ("printf", _) => return self.refuse(node, "printf in a kernel is not supported"),
+            ("free", 1) => {
+                let p = self.pointer(args[0])?;
+                self.b().op("memref.dealloc", Spec { operands: &[p.base], ..Spec::default() });
+                return Ok(Some(Val::Void));
+            }
+            ("memset", 3) if !self.host => {
+                self.zero_memory(node, args)?;
+                return Ok(Some(Val::Void));
+            }
+            ("memcpy", 3) => {
+                self.copy_bytes(node, args[0], args[1], args[2])?;
+                return Ok(Some(Val::Void));
+            }
+            ("__builtin_inff" | "__builtin_inf" | "__builtin_huge_valf" | "__builtin_huge_val", 0) => {
+                self.b().float(self.mlir(&ty, node)?, f64::INFINITY)
+            }
+            ("__builtin_nanf" | "__builtin_nan", _) => self.b().float(self.mlir(&ty, node)?, f64::NAN),
+            ("__ldg" | "__ldcg", 1) => {
+                let place = self.pointer(args[0])?;
+                let place = self.flat(place, node)?;
+                let offset = place.offset.unwrap_or_else(|| self.b().index(0));
+                self.b().load(place.base, &[offset])
+            }
+            ("max" | "min" | "umax" | "umin", 2) => {
+                let a = self.referenced_scalar(args[0], &ty)?;
+                let b = self.referenced_scalar(args[1], &ty)?;
+                self.at(node);
+                self.extremum(a, b, name.ends_with("max"), &ty, node)?
+            }
+            ("abs" | "labs" | "llabs", 1) => {
+                let v = self.scalar(args[0])?;
+                self.at(node);
+                self.b().un(if v.ty().is_float() { "math.absf" } else { "math.absi" }, v)
+            }
+            ("isnan" | "isinf", 1) => {
+                let v = self.scalar(args[0])?;
+                self.at(node);
+                let b = self.b();
+                if name == "isnan" {
+                    b.cmpf("uno", v, v)
+                } else {
+                    b.cmpf("oeq", b.un("math.absf", v), b.float(v.ty(), f64::INFINITY))
+                }
+            }
+            ("fmod" | "fmodf", 2) => {
+                let v = self.operands(args)?;
+                self.at(node);
+                self.b().bin("arith.remf", v[0], v[1])
+            }
+            ("__float2half" | "__float2half_rn" | "__half2float" | "__float2bfloat16" | "__float2bfloat16_rn" | "__bfloat162float", 1)
+            | ("__int2float_rn" | "__int2half_rn" | "__float2int_rz", 1) => {
+                let v = self.scalar(args[0])?;
+                let from = self.ctype(args[0]).value();
+                self.at(node);
+                self.convert(v, &from, &ty, node)?
+            }
+            ("__float2int_rn", 1) => {
+                let v = self.scalar(args[0])?;
+                self.at(node);
+                let even = self.b().un("math.roundeven", v);
+                self.convert(even, &CType::Float, &ty, node)?
+            }
+            ("__frcp_rn", 1) => {
+                let v = self.scalar(args[0])?;
+                let one = self.b().float(v.ty(), 1.0);
+                self.b().bin("arith.divf", one, v)
+            }
+            ("__saturatef", 1) => {
+                let v = self.scalar(args[0])?;
+                let b = self.b();
+                let low = b.bin("arith.maxnumf", v, b.float(v.ty(), 0.0));
+                b.bin("arith.minnumf", low, b.float(v.ty(), 1.0))
+            }
+            ("__mul24", 2) => return self.refuse(node, "24-bit multiplication is not supported"),
+            (_, n) => {
+                let Some((_, op, arity)) = OPERATIONS.iter().find(|(f, _, _)| *f == name) else {
+                    return self.compare_call(node, name, args);
+                };
+                if *arity != n {
+                    return self.refuse(node, "this call has another number of arguments");
+                }
+                let operands = self.operands(args)?;
+                self.at(node);
+                return self.math(node, op, &operands, false).map(Some);
+            }
+        };
+        Ok(Some(Val::Scalar(value)))
+    }
+    fn compare_call(&mut self, node: &Node, name: &str, args: &[&Node]) -> Result<Option<Val>> {
+        let op = match name {
+            "__hgt" => ">",
+            "__hge" => ">=",
+            "__hlt" => "<",
+            "__hle" => "<=",
+            "__heq" => "==",
+            _ => return Ok(None),
+        };
+        let v = self.operands(args)?;
+        self.at(node);
+        Ok(self.compare(op, v[0], v[1], true).map(Val::Scalar))
+    }
+    /// An argument of `std::max`, which takes references.
+    fn referenced_scalar(&mut self, arg: &Node, ty: &CType) -> Result<Value> {
+        let from = self.ctype(arg).value();
+        let v = self.load(arg)?;
+        self.convert(v, &from, &ty.clone().value(), arg)
+    }
+    fn extremum(&mut self, a: Value, b: Value, max: bool, ty: &CType, node: &Node) -> Result<Value> {
+        let op = match (a.ty().is_float(), ty.clone().value().is_unsigned(), max) {
+            (true, _, true) => "arith.maxnumf",
+            (true, _, false) => "arith.minnumf",
+            (false, true, true) => "arith.maxui",
+            (false, true, false) => "arith.minui",
+            (false, false, true) => "arith.maxsi",
+            (false, false, false) => "arith.minsi",
+        };
+        if let (Some(x), Some(y)) = (a.const_int(), b.const_int()) {
+            let less = self.compare("<", a, b, !ty.clone().value().is_unsigned()).and_then(|v| v.const_int());
+            let Some(less) = less else { return self.refuse(node, "this call is not supported") };
+            return Ok(self.int(a.ty(), if (less != 0) == max { y } else { x }));
+        }
+        Ok(self.b().bin(op, a, b))
+    }
+    /// `__memcpy(dst, src, bytes, direction[, dst_stride, src_stride, segments - 1])`.
+    fn bang_copy(&mut self, node: &Node, args: &[&Node], asynchronous: bool) -> Result<()> {
+        if !matches!(args.len(), 4 | 7) {
+            return self.refuse(node, "this form of __memcpy is not supported");
+        }
+        let dst = self.pointer(args[0])?;
+        let dst = self.flat(dst, args[0])?;
+        let src = self.pointer(args[1])?;
+        let src = self.flat(src, args[1])?;
+        if dst.element() != src.element() || dst.scale != 1 || src.scale != 1 {
+            return self.refuse(node, "source and destination have elements of different types");
+        }
+        let direction = args[3].decl().and_then(|d| d.name.as_deref()).unwrap_or("");
+        let space = |word: &str| bang::SPACES.iter().position(|s| s.eq_ignore_ascii_case(word)).map(|i| i as i64);
+        let Some((from, to)) = direction.split_once('2').and_then(|(f, t)| Some((space(f)?, space(t)?))) else {
+            return self.refuse(args[3], "the direction must be a name such as GDRAM2NRAM");
+        };
+        let size = i64::from(dst.element().bits()) / 8;
+        let count = self.elements(args[2], size)?;
+        let zero = self.b().index(0);
+        let mut operands = vec![dst.base, dst.offset.unwrap_or(zero), src.base, src.offset.unwrap_or(zero), count];
+        let strided = args.len() == 7;
+        if strided {
+            operands.push(self.elements(args[4], size)?);
+            operands.push(self.elements(args[5], size)?);
+            let segments = self.index(args[6])?;
+            operands.push(self.add_index(segments, self.b().index(1)));
+        }
+        self.at(node);
+        let s = i32::from(strided);
+        let i32_ = self.ctx.i32();
+        let mut attrs = vec![
+            ("from", self.ctx.int_attr(i32_, from)),
+            ("to", self.ctx.int_attr(i32_, to)),
+            ("operandSegmentSizes", self.ctx.i32_array_attr(&[1, 1, 1, 1, 1, s, s, s])),
+        ];
+        if asynchronous {
+            attrs.push(("async", self.ctx.unit_attr()));
+        }
+        self.b().op("cluster.copy", Spec { operands: &operands, attrs: &attrs, ..Spec::default() });
+        Ok(())
+    }
+    /// A pointer argument as memory and offset.
+    pub(super) fn buffer_operand(&mut self, arg: &Node) -> Result<(Value, Value)> {
+        let p = self.pointer(arg)?;
+        let Pointer { base, offset, scale, .. } = self.flat(p, arg)?;
+        if scale != 1 {
+            return self.refuse(arg, "this points to bytes of a buffer of wider elements");
+        }
+        Ok((base, offset.unwrap_or_else(|| self.b().index(0))))
+    }
+    /// Does the name stand for something of the host alone?
+    pub(super) fn is_opaque(&self, node: &Node) -> bool {
+        node.decl().is_some_and(|d| matches!(self.bindings.get(&d.id), Some(Binding::Opaque)))
+    }
+    /// What a host function does, if the node calls one.
+    pub(super) fn api_of(&self, node: &Node) -> Option<Api> {
+        let name = node.core().inner.first()?.decl()?.name.as_deref()?;
+        self.language.api(name)
+    }
+}
+
+/// `cudaGetErrorString(err)` in a log line.
+fn is_log_argument(node: &Node) -> bool {
+    let name = node.core().inner.first().and_then(|c| c.decl()).and_then(|d| d.name.as_deref()).unwrap_or("");
+    name.ends_with("ErrorString") || name.ends_with("ErrorName") || name.ends_with("LastError")
+}
+
+/// Functions of CUDA and HIP that are one operation; the first is the name, the last the number of arguments.
+const OPERATIONS: &[(&str, &str, usize)] = &[
+    ("__fsqrt_rn", "math.sqrt", 1),
+    ("__fadd_rn", "arith.addf", 2),
+    ("__fsub_rn", "arith.subf", 2),
+    ("__fmul_rn", "arith.mulf", 2),
+    ("__fdiv_rn", "arith.divf", 2),
+    ("__fmaf_rn", "math.fma", 3),
+    ("__hadd", "arith.addf", 2),
+    ("__hsub", "arith.subf", 2),
+    ("__hmul", "arith.mulf", 2),
+    ("__hdiv", "arith.divf", 2),
+    ("__hfma", "math.fma", 3),
+    ("__hneg", "arith.negf", 1),
+    ("__hmax", "arith.maxnumf", 2),
+    ("__hmin", "arith.minnumf", 2),
+    ("__habs", "math.absf", 1),
+    ("hexp", "math.exp", 1),
+    ("hlog", "math.log", 1),
+    ("hsqrt", "math.sqrt", 1),
+    ("hrsqrt", "math.rsqrt", 1),
+    ("htanh", "math.tanh", 1),
+];

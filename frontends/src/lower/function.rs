@@ -1,0 +1,260 @@
+//! Functions: kernels, the entry, and helpers inlined where they are called.
+
+use xpiler_ir::{Attr, Builder, Diagnostic, Op, Result, Type, Value, builder, builder::Spec, names};
+
+use super::{
+    Binding, Lower, Val, analysis,
+    flow::{Frame, FunctionFrame},
+    pointer::{Place, Pointer},
+};
+use crate::{
+    ast::{Node, NodeExt},
+    ctype::CType,
+};
+
+/// Inlining deeper than this is refused.
+const MAX_CALLS: usize = 64;
+
+/// The parameters of a function.
+pub(crate) fn parameters(function: &Node) -> Vec<&Node> {
+    function.inner.iter().filter(|c| c.is("ParmVarDecl")).collect()
+}
+
+fn code(function: &Node) -> Option<&Node> {
+    function.inner.iter().find(|c| c.is("CompoundStmt"))
+}
+
+impl<'a> Lower<'a> {
+    /// Writes the entry and every kernel it launches.
+    pub fn module(mut self, entry: &'a Node) -> Result<xpiler_ir::Kernel> {
+        let platform = self.ctx.str_attr(self.language.platform);
+        self.module.module().set_attr(names::PLATFORM, platform);
+        let host = !self.language.is_plain_c();
+        let (entry_op, parameters) = self.function(entry, entry.name(), names::ENTRY, host)?;
+        let extents = self.all_extents(entry)?;
+        entry_op.set_attr("arg_attrs", self.arg_attrs(&parameters, &extents));
+        self.module.module().body().append(entry_op);
+        for (symbol, kernel) in std::mem::take(&mut self.launched) {
+            self.kernel_name.clone_from(&symbol);
+            let (op, parameters) = self.function(kernel, &symbol, names::KERNEL, false)?;
+            op.set_attr("arg_attrs", self.arg_attrs(&parameters, &[]));
+            Builder::before(entry_op).insert(op);
+        }
+        let module = self.module;
+        module.sink().take();
+        if !module.module().verify() {
+            let first = module.sink().take().into_iter().next();
+            let said = first.map_or_else(|| "no message".to_owned(), |d| d.to_string());
+            return Err(Diagnostic::internal(format!("the text was lowered to an invalid module: {said}")));
+        }
+        Ok(module)
+    }
+    /// Writes one function, not inserted.
+    fn function(&mut self, node: &'a Node, symbol: &str, mark: &str, host: bool) -> Result<(Op, Vec<&'a Node>)> {
+        self.at(node);
+        let loc = self.loc;
+        self.bindings.clear();
+        self.used_names.clear();
+        self.frames.clear();
+        self.host = host;
+        self.dynamic_shared_seen = false;
+        let parameters = parameters(node);
+        let mut types: Vec<Type> = vec![];
+        for parameter in &parameters {
+            let ty = self.ctype(parameter);
+            types.push(match &ty {
+                CType::Pointer { to, .. } => {
+                    let Some(element) = to.mlir(self.ctx).filter(|t| !t.is_vector()) else {
+                        let written = parameter.written_type();
+                        return self.refuse(parameter, format!("parameters of type `{written}` are not supported"));
+                    };
+                    self.ctx.buffer(element)
+                }
+                CType::Reference(_) | CType::Mask | CType::Vector | CType::IntVector => {
+                    return self.refuse(parameter, "this kind of parameter is not supported for a kernel");
+                }
+                _ => self.mlir(&ty, parameter)?,
+            });
+        }
+        let Some(body) = code(node) else { return self.refuse(node, "this function has no body") };
+        let (region, ()) = self.region(&types, node, |s, block| {
+            s.entry_block = block;
+            for (i, parameter) in parameters.iter().enumerate() {
+                s.unique(&parameter_name(parameter, i));
+            }
+            for (parameter, value) in parameters.iter().zip(block.args()) {
+                s.bind_parameter(parameter, value);
+            }
+            let frame = FunctionFrame { block, before: s.b().previous(), returned: None, slot: None, value: None, outermost: true };
+            s.frames.push(Frame::Function(frame));
+            s.body(body, true)?;
+            s.frames.pop();
+            s.loc = loc;
+            s.b().op("func.return", Spec::default());
+            Ok(())
+        })?;
+        let attrs = [
+            ("sym_name", self.ctx.str_attr(symbol)),
+            ("function_type", self.ctx.type_attr(self.ctx.function(&types, &[]))),
+            (mark, self.ctx.unit_attr()),
+        ];
+        Ok((builder::create("func.func", loc, Spec { attrs: &attrs, regions: vec![region], ..Spec::default() }), parameters))
+    }
+    /// A parameter of a kernel or an entry.
+    fn bind_parameter(&mut self, parameter: &Node, value: Value) {
+        self.at(parameter);
+        let binding = if value.ty().is_memref() {
+            let pointer = Pointer::start(value);
+            if self.is_assigned(parameter.id) && !self.host { self.moving(pointer, parameter.name()) } else { Binding::Pointer(pointer) }
+        } else {
+            self.bind_value(parameter, value)
+        };
+        self.bindings.insert(parameter.id, binding);
+    }
+    /// A scalar parameter: a value, or a variable if the function assigns it.
+    fn bind_value(&mut self, parameter: &Node, value: Value) -> Binding {
+        if !self.is_assigned(parameter.id) {
+            return Binding::Value(value);
+        }
+        let name = self.unique(parameter.name());
+        let slot = self.b().alloca(&[], value.ty(), &name);
+        self.b().store(value, slot, &[]);
+        Binding::Memory(Place { base: slot, index: vec![] })
+    }
+    fn arg_attrs(&self, parameters: &[&Node], extents: &[Option<String>]) -> Attr {
+        let dicts: Vec<Attr> = parameters
+            .iter()
+            .enumerate()
+            .map(|(i, parameter)| {
+                let mut entries = vec![
+                    (names::NAME, self.ctx.str_attr(&parameter_name(parameter, i))),
+                    (names::CTYPE, self.ctx.str_attr(&written(parameter.written_type()))),
+                ];
+                if matches!(self.ctype(parameter), CType::Pointer { constant: true, .. }) {
+                    entries.push((names::CONST, self.ctx.unit_attr()));
+                }
+                if let Some(Some(extent)) = extents.get(i) {
+                    entries.push((names::EXTENT, self.ctx.str_attr(extent)));
+                }
+                self.ctx.dict_attr(&entries)
+            })
+            .collect();
+        self.ctx.array_attr(&dicts)
+    }
+    /// A call of a function with a body: its statements, here.
+    pub(super) fn inline(&mut self, call: &Node, function: &'a Node) -> Result<Val> {
+        if self.stack.contains(&function.id) {
+            return self.refuse(call, format!("`{}` calls itself, which is not supported", function.name()));
+        }
+        if self.stack.len() >= MAX_CALLS {
+            return self.refuse(call, "calls are nested too deeply");
+        }
+        let Some(body) = code(function) else { return self.refuse(call, "this function has no body") };
+        let parameters = parameters(function);
+        if parameters.len() != call.inner.len() - 1 {
+            return self.refuse(call, "functions with a variable number of arguments are not supported");
+        }
+        // All arguments first: the parameters' names are those of the callee.
+        let mut bound = vec![];
+        for (parameter, arg) in parameters.iter().zip(&call.inner[1..]) {
+            let ty = self.ctype(parameter);
+            let binding = match &ty {
+                CType::Pointer { .. } => {
+                    let p = self.pointer(arg)?;
+                    let p = self.flat(p, arg)?;
+                    if self.is_assigned(parameter.id) { self.moving(p, parameter.name()) } else { Binding::Pointer(p) }
+                }
+                CType::Reference(to) if !self.is_plain_value(arg) && is_lvalue(arg) => {
+                    if to.is_pointer() && !matches!(**to, CType::Array { .. }) {
+                        return self.refuse(arg, "references to pointers are not supported");
+                    }
+                    Binding::Memory(self.place(arg)?)
+                }
+                _ => {
+                    let ty = ty.value();
+                    let v = self.value_as(arg, &ty)?;
+                    self.bind_value(parameter, v)
+                }
+            };
+            bound.push((parameter.id, binding));
+        }
+        self.bindings.extend(bound);
+        self.at(call);
+        let returns = returns_in(body);
+        let last_only = returns == 1 && body.inner.last().is_some_and(|s| s.is("ReturnStmt"));
+        let ty = self.ctype(call).value();
+        let slot = if returns > 0 && !last_only && ty != CType::Void {
+            let element = self.mlir(&ty, call)?;
+            let name = self.unique(function.name());
+            Some(self.b().alloca(&[], element, &name))
+        } else {
+            None
+        };
+        let frame =
+            FunctionFrame { block: self.block, before: self.b().previous(), returned: None, slot, value: None, outermost: false };
+        self.frames.push(Frame::Function(frame));
+        self.stack.push(function.id);
+        let done = self.body(body, true);
+        self.stack.pop();
+        let frame = self.frames.pop();
+        done?;
+        self.at(call);
+        if let Some(slot) = slot {
+            return Ok(Val::Scalar(self.b().load(slot, &[])));
+        }
+        Ok(match frame {
+            Some(Frame::Function(FunctionFrame { value: Some(v), .. })) => v,
+            _ => Val::Void,
+        })
+    }
+    /// The symbol of a kernel: its name, with the arguments of a template instance.
+    pub(super) fn symbol(&self, kernel: &Node) -> String {
+        let mut name = kernel.name().to_owned();
+        for argument in kernel.inner.iter().filter(|c| c.is("TemplateArgument")) {
+            let text = match crate::ast::int_value(argument) {
+                Some(v) => v.to_string(),
+                None => argument.written_type().to_owned(),
+            };
+            name.push('_');
+            name.extend(text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }));
+        }
+        name
+    }
+}
+
+/// The name of a parameter, made up if it has none.
+pub(crate) fn parameter_name(parameter: &Node, i: usize) -> String {
+    if parameter.name().is_empty() { format!("p{i}") } else { parameter.name().to_owned() }
+}
+
+/// The type as a user would write it.
+pub(crate) fn written(ty: &str) -> String {
+    let mut text = ty.to_owned();
+    for word in ["__restrict__", "__restrict", "restrict"] {
+        if let Some(rest) = text.trim_end().strip_suffix(word) {
+            text = rest.trim_end().to_owned();
+        }
+    }
+    text.trim().to_owned()
+}
+
+fn returns_in(body: &Node) -> usize {
+    let mut n = 0;
+    body.walk(&mut |node| n += usize::from(node.is("ReturnStmt")));
+    n
+}
+
+fn is_lvalue(node: &Node) -> bool {
+    let node = node.bare();
+    let node = if node.is("ImplicitCastExpr") && node.cast() == "NoOp" { node.inner[0].bare() } else { node };
+    match node.what() {
+        "DeclRefExpr" | "ArraySubscriptExpr" => true,
+        "UnaryOperator" => node.opcode() == "*",
+        _ => false,
+    }
+}
+
+/// Names used by the analysis of calls.
+pub(crate) fn is_kernel(function: &Node) -> bool {
+    analysis::is_device(function) && function.has_attr("CUDAGlobalAttr")
+}

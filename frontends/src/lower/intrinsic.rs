@@ -1,0 +1,101 @@
+//! Uses of intrinsic rows, and the masks of x86.
+
+use xpiler_ir::{Diagnostic, Result, Type, Value, builder::Spec};
+
+use super::{Lower, Val};
+use crate::{
+    ast::{Node, NodeExt},
+    ctype::CType,
+};
+
+impl Lower<'_> {
+    /// A call of a row.
+    pub(super) fn intrinsic(&mut self, node: &Node, name: &str, args: &[&Node]) -> Result<Val> {
+        let rows = self.rows;
+        let shape = rows.find(name).into_iter().find(|r| r.inputs().len() == args.len());
+        let Some(shape) = shape else {
+            return Err(Diagnostic::error("unknown-intrinsic", format!("`{name}` is not known with {} arguments", args.len()))
+                .at(self.ast.span(node)));
+        };
+        let (mut inputs, mut offsets) = (vec![], vec![]);
+        for (arg, ty) in args.iter().zip(shape.inputs()) {
+            if ty.is_memref() {
+                let (base, offset) = self.buffer_operand(arg)?;
+                inputs.push(base);
+                offsets.push(offset);
+            } else if ty.is_index() {
+                inputs.push(self.index(arg)?);
+            } else if ty.is_vector() && ty.element() == self.ctx.i1() {
+                inputs.push(self.mask(arg)?);
+            } else {
+                inputs.push(self.scalar(arg)?);
+            }
+        }
+        self.at(node);
+        let types: Vec<Type> = inputs.iter().map(|v| v.ty()).collect();
+        let Some(row) = rows.overload(name, &types) else {
+            let types: Vec<String> = types.iter().map(|t| if t.is_memref() { format!("{} *", t.element()) } else { t.to_string() }).collect();
+            let message = format!("`{name}` is not known for operands ({})", types.join(", "));
+            return Err(Diagnostic::error("unknown-intrinsic", message).at(self.ast.span(node)));
+        };
+        let outputs = row.outputs();
+        let operands: Vec<Value> = inputs.iter().chain(&offsets).copied().collect();
+        let attrs = [
+            ("platform", self.ctx.str_attr(self.language.platform)),
+            ("row", self.ctx.str_attr(name)),
+            ("operandSegmentSizes", self.ctx.i32_array_attr(&[inputs.len() as i32, offsets.len() as i32])),
+        ];
+        let op = self.b().op("intrin.call", Spec { operands: &operands, results: &outputs, attrs: &attrs, ..Spec::default() });
+        Ok(op.results().first().map_or(Val::Void, |v| Val::Scalar(*v)))
+    }
+    /// An expression of type `__mmask16`: masks of the first lanes.
+    pub(super) fn mask(&mut self, node: &Node) -> Result<Value> {
+        let node = node.bare();
+        let mask = self.mlir(&CType::Mask, node)?;
+        if let Some(c) = self.constant(node) {
+            let lanes = i64::from((c as u16).trailing_ones());
+            if (c as u16).count_ones() == (c as u16).trailing_ones() {
+                let lanes = self.b().index(lanes);
+                return Ok(self.b().value("vector.create_mask", &[lanes], mask));
+            }
+            return self.refuse(node, "only masks of the first lanes are supported");
+        }
+        match node.what() {
+            "ConditionalOperator" => {
+                let condition = self.condition(&node.inner[0])?;
+                let a = self.mask(&node.inner[1])?;
+                let b = self.mask(&node.inner[2])?;
+                self.at(node);
+                Ok(self.b().select(condition, a, b))
+            }
+            "BinaryOperator" => {
+                let lanes = match (node.opcode(), node.inner[0].core()) {
+                    // (1 << r) - 1
+                    ("-", shift)
+                        if self.constant(&node.inner[1]) == Some(1)
+                            && shift.is("BinaryOperator")
+                            && shift.opcode() == "<<"
+                            && self.constant(&shift.inner[0]) == Some(1) =>
+                    {
+                        Some(self.index(&shift.inner[1])?)
+                    }
+                    // 0xffff >> (16 - r)
+                    (">>", ones) if self.constant(ones) == Some(0xffff) => {
+                        let by = node.inner[1].core();
+                        let minus = by.is("BinaryOperator") && by.opcode() == "-" && self.constant(&by.inner[0]) == Some(16);
+                        if minus { Some(self.index(&by.inner[1])?) } else { None }
+                    }
+                    _ => None,
+                };
+                let Some(lanes) = lanes else { return self.refuse(node, "only masks of the first lanes, `(1u << n) - 1`, are supported") };
+                self.at(node);
+                Ok(self.b().value("vector.create_mask", &[lanes], mask))
+            }
+            "CallExpr" if node.inner[0].decl().and_then(|d| d.name.as_deref()) == Some("_cvtu32_mask16") => self.mask(&node.inner[1]),
+            "CallExpr" => self.scalar(node),
+            "DeclRefExpr" => self.load(node),
+            what if what.ends_with("CastExpr") => self.mask(&node.inner[0]),
+            _ => self.refuse(node, "only masks of the first lanes, `(1u << n) - 1`, are supported"),
+        }
+    }
+}

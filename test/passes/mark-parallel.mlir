@@ -1,0 +1,65 @@
+// RUN: xpiler-opt %s --pass-pipeline='builtin.module(mark-parallel)' | FileCheck %s
+
+// Rows of a matrix are apart; a sum over columns is not parallel.
+// CHECK-LABEL: func.func @rows
+// CHECK: } {xpiler.name = "j"}
+// CHECK: } {xpiler.name = "i", xpiler.parallel}
+func.func @rows(%x: memref<?xf32>, %s: memref<?xf32>, %n: index, %m: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %row = arith.muli %i, %m : index
+    scf.for %j = %c0 to %m step %c1 {
+      %at = arith.addi %row, %j : index
+      %v = memref.load %x[%at] : memref<?xf32>
+      %old = memref.load %s[%i] : memref<?xf32>
+      %new = arith.addf %old, %v : f32
+      memref.store %new, %s[%i] : memref<?xf32>
+    } {xpiler.name = "j"}
+  } {xpiler.name = "i"}
+  return
+}
+
+// j runs to m + 1: two rows may meet.
+// CHECK-LABEL: func.func @overlap
+// CHECK: } {xpiler.name = "i"}
+func.func @overlap(%x: memref<?xf32>, %n: index, %m: index, %f: f32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %m1 = arith.addi %m, %c1 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %row = arith.muli %i, %m : index
+    scf.for %j = %c0 to %m1 step %c1 {
+      %at = arith.addi %row, %j : index
+      memref.store %f, %x[%at] : memref<?xf32>
+    } {xpiler.name = "j"}
+  } {xpiler.name = "i"}
+  return
+}
+
+// A shift by one, a running variable, an index from memory.
+// CHECK-LABEL: func.func @sequential
+// CHECK: } {xpiler.name = "shift"}
+// CHECK: } {xpiler.name = "running"}
+// CHECK: } {xpiler.name = "scatter"}
+func.func @sequential(%x: memref<?xf32>, %at: memref<?xi32>, %n: index, %f: f32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %next = arith.addi %i, %c1 : index
+    %v = memref.load %x[%i] : memref<?xf32>
+    memref.store %v, %x[%next] : memref<?xf32>
+  } {xpiler.name = "shift"}
+  %acc = memref.alloca() : memref<f32>
+  scf.for %i = %c0 to %n step %c1 {
+    %v = memref.load %acc[] : memref<f32>
+    memref.store %v, %x[%i] : memref<?xf32>
+    memref.store %f, %acc[] : memref<f32>
+  } {xpiler.name = "running"}
+  scf.for %i = %c0 to %n step %c1 {
+    %a = memref.load %at[%i] : memref<?xi32>
+    %ai = arith.index_cast %a : i32 to index
+    memref.store %f, %x[%ai] : memref<?xf32>
+  } {xpiler.name = "scatter"}
+  return
+}
