@@ -1,1 +1,119 @@
-//! placeholder
+//! Reads CUDA C, HIP, BANG C and C with AVX-512 as platform form.
+//!
+//! ```text
+//! text -> clang -> typed AST (ast) -> entry chosen or made (entry) -> module (lower)
+//! ```
+//!
+//! clang reads every language with our own small preludes; the lowering of C is shared, and what differs between the
+//! languages is data ([`language`]) and a few words in `cuda`, `hip`, `bang` and `vnni`.
+
+mod ast;
+mod bang;
+mod clang;
+mod ctype;
+mod cuda;
+mod entry;
+mod hip;
+mod language;
+mod lower;
+#[cfg(test)]
+mod tests;
+mod vnni;
+
+use xpiler_ir::{Ctx, Diagnostic, Kernel, Result, context::Sink, rows};
+
+use crate::{ast::Ast, entry::Choice, language::Language};
+
+/// Texts larger than this are refused.
+const TEXT_LIMIT: usize = 4 << 20;
+/// The stack of the thread that walks the syntax tree: virtual memory, touched only as far as the tree is deep.
+const STACK: usize = 1 << 30;
+
+/// What the command line says about a text.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The kernel or the wrapper to translate.
+    pub entry: Option<String>,
+    /// `x,y,z`: C expressions over the kernel's integer parameters.
+    pub grid: Option<String>,
+    /// `x,y,z`: C expressions over the kernel's integer parameters.
+    pub block: Option<String>,
+    /// BANG: `x,y,z`, C expressions over the kernel's integer parameters.
+    pub task_dim: Option<String>,
+    /// BANG: `block`, `union1`, `union2`, `union4` or `union8`.
+    pub task_type: Option<String>,
+    /// Extents of pointer parameters: name, and `rows*cols` or `16x32`.
+    pub shapes: Vec<(String, String)>,
+    /// The architecture the text is written for.
+    pub arch: Option<String>,
+}
+
+/// Carries handles of a context to the thread that works on it, and back.
+struct Carry<T>(T);
+// SAFETY: the thread that sends waits until the other one is done, so that the context is never used by two.
+unsafe impl<T> Send for Carry<T> {}
+
+impl<T> Carry<T> {
+    fn take(self) -> T {
+        self.0
+    }
+}
+
+/// Reads a text as a module in platform form with one entry and the kernels it launches.
+///
+/// `platform` is `cuda`, `hip`, `bang` or `vnni`; `file` is the name in diagnostics.
+pub fn parse(ctx: Ctx, sink: &Sink, platform: &str, file: &str, text: &str, options: &Options) -> Result<Kernel> {
+    let Some(language) = Language::of(platform) else {
+        return Err(Diagnostic::error("unknown-platform", format!("`{platform}` is not a platform: cuda, hip, bang, vnni")));
+    };
+    if text.len() > TEXT_LIMIT {
+        return Err(Diagnostic::error("file-too-large", "the text is larger than 4 MB"));
+    }
+    if text.contains('\0') {
+        return Err(Diagnostic::error("parse-error", "the text has a NUL byte: it is not source code"));
+    }
+    let work = Carry((ctx, sink));
+    std::thread::scope(|scope| {
+        let worker = std::thread::Builder::new().name("frontend".into()).stack_size(STACK).spawn_scoped(scope, move || {
+            let (ctx, sink) = work.take();
+            Carry(read(ctx, sink, language, file, text, options))
+        });
+        match worker.map(|w| w.join()) {
+            Ok(Ok(result)) => result.take(),
+            Ok(Err(_)) => Err(Diagnostic::internal("the frontend panicked")),
+            Err(e) => Err(Diagnostic::environment("no-thread", format!("cannot start a thread: {e}"))),
+        }
+    })
+}
+
+fn read(ctx: Ctx, sink: &Sink, language: &'static Language, file: &str, text: &str, options: &Options) -> Result<Kernel> {
+    let rows = rows::load(ctx, language.platform)?;
+    let prototypes = rows.prototypes(language.device);
+    let lines = text.lines().count().max(1) as u32;
+    let clang = |text: &str| clang::parse(&clang::Input { language, prototypes: &prototypes, file, text, lines });
+    let (root, input) = clang(text)?;
+    let ast = Ast::new(&root, &input, file, lines);
+    let module = || Kernel::new(ctx, sink, file, text);
+    let appended = match entry::choose(&ast, language, options)? {
+        Choice::Function(entry) => return lower::Lower::new(ctx, &ast, language, &rows, options, module()).module(entry),
+        Choice::Append(lines) => format!("{text}{lines}"),
+    };
+    let (root, input) = clang(&appended)?;
+    let ast = Ast::new(&root, &input, file, lines);
+    match ast.functions.last() {
+        Some(entry) => lower::Lower::new(ctx, &ast, language, &rows, options, module()).module(entry),
+        None => Err(Diagnostic::internal("the wrapper that was added is not in the tree")),
+    }
+}
+
+/// An extent as the command line has it, `16x32` or `rows*cols`, as a C expression.
+pub(crate) fn extent(text: &str) -> Result<String> {
+    let bad = || Diagnostic::error("bad-shape", format!("`{text}` is not a shape: write rows*cols or 16x32"));
+    if text.trim().is_empty() || !text.chars().all(|c| c.is_ascii_alphanumeric() || "_+-*/%() ".contains(c)) {
+        return Err(bad());
+    }
+    // `x` stands for a product only between factors that start with a digit or are names of their own: 16x32, NxM has none.
+    let factors: Vec<&str> = text.split('x').collect();
+    let numbers = factors.iter().all(|f| !f.is_empty() && f.chars().all(|c| c.is_ascii_digit()));
+    Ok(if factors.len() > 1 && numbers { factors.join(" * ") } else { text.trim().to_owned() })
+}

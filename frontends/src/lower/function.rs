@@ -40,6 +40,7 @@ impl<'a> Lower<'a> {
             op.set_attr("arg_attrs", self.arg_attrs(&parameters, &[]));
             Builder::before(entry_op).insert(op);
         }
+        self.drop_unused_constants();
         let module = self.module;
         module.sink().take();
         if !module.module().verify() {
@@ -48,6 +49,14 @@ impl<'a> Lower<'a> {
             return Err(Diagnostic::internal(format!("the text was lowered to an invalid module: {said}")));
         }
         Ok(module)
+    }
+    /// Folding leaves constants that nothing uses.
+    fn drop_unused_constants(&self) {
+        for op in self.module.module().find("arith.constant") {
+            if op.result(0).users().is_empty() {
+                op.erase();
+            }
+        }
     }
     /// Writes one function, not inserted.
     fn function(&mut self, node: &'a Node, symbol: &str, mark: &str, host: bool) -> Result<(Op, Vec<&'a Node>)> {

@@ -10,7 +10,7 @@ mod cast;
 mod decl;
 mod expr;
 mod flow;
-mod function;
+pub(crate) mod function;
 mod host;
 mod intrinsic;
 mod loops;

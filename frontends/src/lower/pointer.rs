@@ -126,10 +126,17 @@ impl Lower<'_> {
     pub(super) fn index(&mut self, node: &Node) -> Result<Value> {
         // Widening does not change the value, so it is the inner integer that is cast.
         let mut node = node.bare();
-        while node.what().ends_with("CastExpr") && node.cast() == "IntegralCast" && node.inner.len() == 1 {
+        while node.what().ends_with("CastExpr") && node.inner.len() == 1 {
+            if node.cast() == "NoOp" {
+                node = node.inner[0].bare();
+                continue;
+            }
+            if node.cast() != "IntegralCast" {
+                break;
+            }
             let (from, to) = (self.ctype(&node.inner[0]), self.ctype(node));
             let (CType::Int { bits: f, signed }, CType::Int { bits: t, signed: to_signed }) = (&from, &to) else { break };
-            if t < f || (t == f && signed != &to_signed) || (*signed && !to_signed && *t < 64) {
+            if t < f || (t == f && signed != to_signed) || (*signed && !*to_signed && *t < 64) {
                 break;
             }
             node = node.inner[0].bare();
