@@ -1,3 +1,4 @@
 //! placeholder
 
+pub mod emit;
 pub mod jit;

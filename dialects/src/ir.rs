@@ -545,6 +545,19 @@ impl Attr {
                 .then(|| Attr(mlirDenseElementsAttrGetSplatValue(self.0)))
         }
     }
+    /// A dictionary attribute with further entries.
+    pub fn dict_with(self, more: &[(&str, Attr)]) -> Attr {
+        unsafe {
+            let n = if mlirAttributeIsADictionary(self.0) { mlirDictionaryAttrGetNumElements(self.0) } else { 0 };
+            let named: Vec<(String, Attr)> = (0..n)
+                .map(|i| mlirDictionaryAttrGetElement(self.0, i))
+                .map(|e| (owned(mlirIdentifierStr(e.name)), Attr(e.attribute)))
+                .collect();
+            let kept = named.iter().filter(|(k, _)| more.iter().all(|(m, _)| m != k)).map(|(k, v)| (k.as_str(), *v));
+            let all: Vec<(&str, Attr)> = kept.chain(more.iter().copied()).collect();
+            Ctx::from_raw(mlirAttributeGetContext(self.0)).dict_attr(&all)
+        }
+    }
     /// An entry of a dictionary attribute.
     pub fn dict_get(self, name: &str) -> Option<Attr> {
         unsafe {

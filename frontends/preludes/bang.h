@@ -17,15 +17,15 @@
 #define __mlu_const__ __attribute__((constant))
 typedef _Float16 half; typedef __bf16 bfloat16_t; typedef int8_t int8; typedef int16_t int16; typedef int32_t int32;
 extern const __mlu_device__ int taskId, taskIdX, taskIdY, taskIdZ, taskDim, taskDimX, taskDimY, taskDimZ, coreId, coreDim, clusterId, clusterDim;
-typedef enum { GDRAM2NRAM, NRAM2GDRAM, LDRAM2NRAM, NRAM2LDRAM, GDRAM2WRAM, WRAM2GDRAM, LDRAM2WRAM, WRAM2LDRAM, NRAM2NRAM, NRAM2WRAM, WRAM2NRAM,
+typedef enum mluMemcpyDirection_t { GDRAM2NRAM, NRAM2GDRAM, LDRAM2NRAM, NRAM2LDRAM, GDRAM2WRAM, WRAM2GDRAM, LDRAM2WRAM, WRAM2LDRAM, NRAM2NRAM, NRAM2WRAM, WRAM2NRAM,
   GDRAM2SRAM, SRAM2GDRAM, LDRAM2SRAM, SRAM2LDRAM, SRAM2NRAM, NRAM2SRAM, SRAM2WRAM, WRAM2SRAM, GDRAM2GDRAM, GDRAM2LDRAM, LDRAM2GDRAM, LDRAM2LDRAM,
   SRAM2SRAM } mluMemcpyDirection_t;
 typedef struct { unsigned x, y, z; } cnrtDim3_t;
 typedef struct cnrtQueue *cnrtQueue_t; typedef struct cnrtNotifier *cnrtNotifier_t; typedef int cnrtDev_t;
-typedef enum { CNRT_FUNC_TYPE_BLOCK = 1, CNRT_FUNC_TYPE_UNION1 = 4, CNRT_FUNC_TYPE_UNION2 = 8, CNRT_FUNC_TYPE_UNION4 = 16, CNRT_FUNC_TYPE_UNION8 = 32,
+typedef enum cnrtFunctionType_t { CNRT_FUNC_TYPE_BLOCK = 1, CNRT_FUNC_TYPE_UNION1 = 4, CNRT_FUNC_TYPE_UNION2 = 8, CNRT_FUNC_TYPE_UNION4 = 16, CNRT_FUNC_TYPE_UNION8 = 32,
   cnrtFuncTypeBlock = 1, cnrtFuncTypeUnion1 = 4, cnrtFuncTypeUnion2 = 8, cnrtFuncTypeUnion4 = 16, cnrtFuncTypeUnion8 = 32 } cnrtFunctionType_t;
-typedef enum { CNRT_RET_SUCCESS = 0, cnrtSuccess = 0, cnrtErrorUnknown = 999 } cnrtRet_t;
-typedef enum { cnrtMemcpyHostToDev = 0, cnrtMemcpyDevToDev, cnrtMemcpyDevToHost, cnrtMemcpyHostToHost, CNRT_MEM_TRANS_DIR_HOST2DEV = 0,
+typedef enum cnrtRet_t { CNRT_RET_SUCCESS = 0, cnrtSuccess = 0, cnrtErrorUnknown = 999 } cnrtRet_t;
+typedef enum cnrtMemTransDir_t { cnrtMemcpyHostToDev = 0, cnrtMemcpyDevToDev, cnrtMemcpyDevToHost, cnrtMemcpyHostToHost, CNRT_MEM_TRANS_DIR_HOST2DEV = 0,
   CNRT_MEM_TRANS_DIR_DEV2DEV, CNRT_MEM_TRANS_DIR_DEV2HOST, CNRT_MEM_TRANS_DIR_HOST2HOST } cnrtMemTransDir_t;
 #define CNRT_CHECK(x) (x)
 extern "C" {

@@ -25,8 +25,6 @@ pub(crate) struct QualType {
 #[derive(Deserialize)]
 pub(crate) struct DeclRef {
     pub id: Id,
-    #[serde(default)]
-    pub kind: Box<str>,
     pub name: Option<Box<str>>,
 }
 
@@ -69,7 +67,6 @@ pub(crate) struct Clang {
     pub compute_result_type: Option<QualType>,
     #[serde(rename = "array_filler")]
     pub array_filler: Option<Vec<Node>>,
-    pub is_implicit: Option<bool>,
 }
 
 /// A node of the AST.
@@ -276,6 +273,10 @@ impl<'a> Ast<'a> {
     /// The C type that clang wrote.
     pub fn parse_type(&self, ty: &QualType) -> CType {
         let parsed = CType::parse(&ty.qual_type);
+        let is_enum = |text: &str| text.starts_with("enum ") && !text.ends_with(['*', '&', ']']);
+        if is_enum(ty.desugared_qual_type.as_deref().unwrap_or(&ty.qual_type)) {
+            return CType::Int { bits: 32, signed: true };
+        }
         let parsed = match &ty.desugared_qual_type {
             Some(desugared) if parsed.is_unknown() => CType::parse(desugared),
             _ => parsed,

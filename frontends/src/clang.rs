@@ -14,6 +14,8 @@ use xpiler_ir::{Diagnostic, Result, Span};
 use crate::{ast::Node, language::Language};
 
 const TIME_LIMIT: Duration = Duration::from_secs(10);
+/// The line of the written prelude on which the language's own text starts, counted from 1.
+pub(crate) const PRELUDE_START: usize = 3;
 const JSON_LIMIT: u64 = 256 << 20;
 
 /// clang, from the search path or from Debian's folder.

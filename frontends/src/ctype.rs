@@ -146,9 +146,6 @@ impl CType {
     pub fn is_pointer(&self) -> bool {
         matches!(self, CType::Pointer { .. } | CType::Array { .. })
     }
-    pub fn is_float(&self) -> bool {
-        matches!(self, CType::Half | CType::BFloat | CType::Float | CType::Double)
-    }
     /// Is arithmetic on it unsigned?
     pub fn is_unsigned(&self) -> bool {
         matches!(self, CType::Bool | CType::Int { signed: false, .. })

@@ -5,14 +5,15 @@ use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
 use clap::{Args, Parser, Subcommand};
 use xpiler_frontends::Options;
 use xpiler_ir::{
-    Diagnostic, Result,
-    diagnostic::{Fault, Severity},
+    Diagnostic, Result, Span,
+    diagnostic::Fault,
 };
 use xpiler_tune::Planner;
 use xpiler_verify::{Case, Verdict};
 
 use crate::{
     bench, files, platforms, report,
+    report::{is_good, word},
     transcompile::{Session, Source, transcompile},
 };
 
@@ -231,7 +232,7 @@ fn translate(t: &Translate, sources: &mut Vec<(String, String)>) -> Result<u8> {
     if let Some(path) = &t.report {
         files::write(path, &report::render(&source, target.name, &output, &case, &done))?;
     }
-    let good = done.verdict.is_good();
+    let good = is_good(&done.verdict);
     if good || t.unverified {
         match &t.output {
             Some(path) => files::write(path, &done.text)?,
@@ -252,17 +253,32 @@ fn translate(t: &Translate, sources: &mut Vec<(String, String)>) -> Result<u8> {
 
 /// One line about a good verdict.
 fn summary(verdict: &Verdict) -> String {
-    format!("verdict: {} ({}); safety: source {}, target {}", verdict.tier, verdict.detail(), verdict.safety.source, verdict.safety.target)
+    format!(
+        "verdict: {}: {}; safety: source {}, target {}",
+        word(verdict.tier),
+        verdict.message,
+        word(verdict.safety.source),
+        word(verdict.safety.target)
+    )
 }
 
 /// The diagnostic of a verdict that is not good.
 fn refusal(verdict: &Verdict) -> Diagnostic {
-    let mut d = Diagnostic { severity: Severity::Error, fault: Fault::Verdict, ..Diagnostic::error("verdict", format!("{}: {}", verdict.tier, verdict.detail())) };
-    if let Some(witness) = &verdict.witness {
-        d = d.at(witness.span());
-        for line in witness.lines() {
-            d = d.note(line);
-        }
+    let message = format!("{}: {}", word(verdict.tier), verdict.message);
+    let mut d = Diagnostic { fault: Fault::Verdict, ..Diagnostic::error("verdict", message) };
+    let Some(witness) = &verdict.witness else { return d };
+    if let Some(place) = witness.places.first() {
+        let (line, column) = (place.line, place.column);
+        d = d.at(Some(Span { file: place.file.clone(), line, column, end_line: line, end_column: column + 1 }));
+    }
+    if let (Some(buffer), Some(index)) = (&witness.buffer, witness.index) {
+        let value = |v: &Option<String>| v.clone().unwrap_or_else(|| "nothing".into());
+        let (source, target) = (value(&witness.source_value), value(&witness.target_value));
+        d = d.note(format!("{buffer}[{index}]: the source computes {source}, the target {target}; {} elements differ", witness.differing));
+    }
+    d = d.note(format!("inputs: {}", witness.inputs));
+    for place in witness.places.iter().skip(1) {
+        d = d.note(format!("see also {}:{}:{}", place.file, place.line, place.column));
     }
     d
 }
@@ -303,7 +319,7 @@ fn verify(v: &Verify, sources: &mut Vec<(String, String)>) -> Result<u8> {
     for warning in &verdict.warnings {
         show(&Diagnostic::warning("source", warning), sources);
     }
-    if verdict.is_good() {
+    if is_good(&verdict) {
         println!("{}", summary(&verdict));
         Ok(0)
     } else {

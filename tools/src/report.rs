@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use xpiler_verify::{Case, Verdict};
+use xpiler_verify::{Case, Safety, Tier, Verdict};
 
 use crate::transcompile::{Source, Translation};
 
@@ -81,12 +81,12 @@ pub struct Covers<'a> {
 /// Renders the report of a translation.
 pub fn render(source: &Source, platform: &str, output: &str, case: &Case, done: &Translation) -> String {
     let safety = BTreeMap::from([
-        ("source", done.verdict.safety.source.to_string()),
-        ("target", done.verdict.safety.target.to_string()),
+        ("source", word(done.verdict.safety.source)),
+        ("target", word(done.verdict.safety.target)),
     ]);
     let report = Report {
         schema: 1,
-        verdict: done.verdict.tier.to_string(),
+        verdict: word(done.verdict.tier),
         safety,
         source: Side { file: &source.file, platform: &source.platform, arch: None, entry: &done.entry },
         target: Side { file: output, platform, arch: Some(&done.arch), entry: &done.entry },
@@ -103,4 +103,15 @@ pub fn render(source: &Source, platform: &str, output: &str, case: &Case, done: 
         machine: BTreeMap::from([("os", std::env::consts::OS.to_owned()), ("arch", std::env::consts::ARCH.to_owned())]),
     };
     serde_json::to_string_pretty(&report).expect("a report is plain data") + "\n"
+}
+
+/// The value's name in reports.
+pub fn word(value: impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|v| v.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// May the output be written? Equality was seen and nothing is unsafe.
+pub fn is_good(verdict: &Verdict) -> bool {
+    let equal = matches!(verdict.tier, Tier::IdentityTested | Tier::Tested);
+    equal && verdict.safety.source != Safety::Unsafe && verdict.safety.target != Safety::Unsafe
 }

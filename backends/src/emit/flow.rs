@@ -52,7 +52,8 @@ impl Printer<'_> {
         let start = if ty.is_unsigned() { lower.literal_as(ty).unwrap_or(lower) } else { lower };
         let (spelling, end) = (self.target.spell(ty), upper.at(prec::SHIFT));
         self.line(&format!("for ({spelling} {name} = {}; {name} < {end}; {increment}) {{", start.text));
-        let outer = std::mem::replace(&mut self.in_parallel, self.in_parallel || parallel);
+        let inner = self.in_parallel || parallel;
+        let outer = std::mem::replace(&mut self.in_parallel, inner);
         self.depth += 1;
         self.block(body, |p, end| p.assign(end, &end.operands(), &carried))?;
         self.depth -= 1;

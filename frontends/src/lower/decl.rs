@@ -258,19 +258,13 @@ impl<'a> Lower<'a> {
         }
         Ok((vec![bytes / size], mlir))
     }
-    /// The memory space of a BANG variable: clang's JSON leaves out the annotation's text, but not how it is spelled.
+    /// The memory space of a BANG variable: clang's JSON leaves out the annotation's text, but says where in the
+    /// prelude it is spelled.
     fn space(&self, node: &Node) -> Option<i64> {
         let attr = node.inner.iter().find(|c| c.is("AnnotateAttr"))?;
-        let at = attr.kind.range.as_ref()?.begin.expansion_loc.as_ref()?;
-        let text = self.module.text.get(at.offset..at.offset + at.tok_len)?;
-        let word = match text {
-            "__nram__" => "nram",
-            "__wram__" => "wram",
-            "__mlu_shared__" => "sram",
-            "__ldram__" => "ldram",
-            // Spelled through a macro of the user's: the prelude's column tells.
-            _ => return None,
-        };
+        let at = attr.kind.range.as_ref()?.begin.spelling_loc.as_ref()?;
+        let line = self.language.prelude.lines().nth(at.line.checked_sub(crate::clang::PRELUDE_START)?)?;
+        let word = line.get(at.col.checked_sub(1)?..)?.strip_prefix("annotate(\"")?.split('"').next()?;
         bang::SPACES.iter().position(|s| *s == word).map(|i| i as i64)
     }
     /// The one element type a buffer of bytes is cast to.
@@ -300,9 +294,6 @@ impl<'a> Lower<'a> {
                 None => self.refuse(node, "this memory is not supported"),
             };
         }
-        if decl.has_attr("CUDAConstantAttr") {
-            return self.refuse(node, "`__constant__` memory is not supported");
-        }
         let is_const = decl.written_type().starts_with("const ");
         if is_const
             && !self.ctype(decl).is_pointer()
@@ -311,6 +302,9 @@ impl<'a> Lower<'a> {
             let ty = self.ctype(decl);
             let v = self.value_as(init, &ty)?;
             return Ok(Binding::Value(v));
+        }
+        if decl.has_attr("CUDAConstantAttr") {
+            return self.refuse(node, "`__constant__` memory is not supported");
         }
         let name = decl.name();
         self.refuse(node, format!("`{name}` is a variable of file scope, which is not supported"))

@@ -284,7 +284,7 @@ impl Lower<'_> {
                     op @ ("==" | "!=" | "<" | "<=" | ">" | ">=") => {
                         let ty = self.ctype(lhs);
                         if ty.is_pointer() || self.ctype(rhs).is_pointer() {
-                            return self.pointer_test(lhs, rhs, op == "==", negate, node);
+                            return self.pointer_test(lhs, rhs, if negate { inverse(op) } else { op }, node);
                         }
                         let a = self.scalar(lhs)?;
                         let b = self.scalar(rhs)?;
@@ -309,16 +309,26 @@ impl Lower<'_> {
         let v = self.truth(v, node)?;
         Ok(if negate { self.not(v) } else { v })
     }
-    /// A comparison with null: buffers are never null.
-    fn pointer_test(&mut self, lhs: &Node, rhs: &Node, equal: bool, negate: bool, node: &Node) -> Result<Value> {
+    /// A comparison of pointers: with null, which buffers never are, or within one buffer.
+    fn pointer_test(&mut self, lhs: &Node, rhs: &Node, op: &str, node: &Node) -> Result<Value> {
         let null = |n: &Node| {
             let core = n.core();
             core.is("CXXNullPtrLiteralExpr") || core.is("GNUNullExpr") || (core.is("IntegerLiteral") && int_value(core) == Some(0))
         };
-        if null(rhs) || null(lhs) {
-            return Ok(self.int(self.ctx.i1(), i64::from(equal == negate)));
+        if (null(rhs) || null(lhs)) && matches!(op, "==" | "!=") {
+            return Ok(self.int(self.ctx.i1(), i64::from(op == "!=")));
         }
-        self.refuse(node, "comparisons of pointers are not supported")
+        let a = self.pointer(lhs)?;
+        let a = self.flat(a, lhs)?;
+        let b = self.pointer(rhs)?;
+        let b = self.flat(b, rhs)?;
+        let zero = self.b().index(0);
+        let same = a.base == b.base && a.scale == b.scale;
+        let compared = self.compare(op, a.offset.unwrap_or(zero), b.offset.unwrap_or(zero), true);
+        match compared.filter(|_| same) {
+            Some(v) => Ok(v),
+            None => self.refuse(node, "comparisons of pointers into different buffers are not supported"),
+        }
     }
     fn short_circuit(&mut self, lhs: &Node, rhs: &Node, and: bool, negate: bool, node: &Node) -> Result<Value> {
         let and_here = and != negate;

@@ -189,10 +189,12 @@ impl<'a> Lower<'a> {
         }
         self.bindings.extend(bound);
         self.at(call);
-        let returns = returns_in(body);
-        let last_only = returns == 1 && body.inner.last().is_some_and(|s| s.is("ReturnStmt"));
         let ty = self.ctype(call).value();
-        let slot = if returns > 0 && !last_only && ty != CType::Void {
+        let statements: Vec<&Node> = body.inner.iter().collect();
+        let structured = !ty.is_pointer() && ty != CType::Void && is_structured(&statements);
+        let returns = analysis::exits(body).returns;
+        let last_only = ty.is_pointer() && returns_in(body) == 1 && statements.last().is_some_and(|s| s.is("ReturnStmt"));
+        let slot = if returns && !structured && !last_only && ty != CType::Void {
             let element = self.mlir(&ty, call)?;
             let name = self.unique(function.name());
             Some(self.b().alloca(&[], element, &name))
@@ -203,10 +205,16 @@ impl<'a> Lower<'a> {
             FunctionFrame { block: self.block, before: self.b().previous(), returned: None, slot, value: None, outermost: false };
         self.frames.push(Frame::Function(frame));
         self.stack.push(function.id);
-        let done = self.body(body, true);
+        let done = if structured {
+            self.tail_value(&statements, &ty).map(|v| Some(Val::Scalar(v)))
+        } else {
+            self.body(body, true).map(|_| None)
+        };
         self.stack.pop();
         let frame = self.frames.pop();
-        done?;
+        if let Some(value) = done? {
+            return Ok(value);
+        }
         self.at(call);
         if let Some(slot) = slot {
             return Ok(Val::Scalar(self.b().load(slot, &[])));
@@ -215,6 +223,44 @@ impl<'a> Lower<'a> {
             Some(Frame::Function(FunctionFrame { value: Some(v), .. })) => v,
             _ => Val::Void,
         })
+    }
+    /// The value that structured statements return.
+    fn tail_value(&mut self, list: &[&Node], ty: &CType) -> Result<Value> {
+        for (i, statement) in list.iter().enumerate() {
+            match statement.what() {
+                "ReturnStmt" => {
+                    self.at(statement);
+                    return self.value_as(&statement.inner[0], ty);
+                }
+                "CompoundStmt" if analysis::always_returns(statement) => {
+                    let inner: Vec<&Node> = statement.inner.iter().collect();
+                    return self.tail_value(&inner, ty);
+                }
+                "IfStmt" if analysis::always_returns(&statement.inner[1]) => {
+                    self.at(statement);
+                    let condition = self.condition(&statement.inner[0])?;
+                    let then = [&statement.inner[1]];
+                    let mut others: Vec<&Node> = statement.inner.get(2).into_iter().collect();
+                    others.extend(&list[i + 1..]);
+                    if let Some(c) = condition.const_int() {
+                        return if c != 0 { self.tail_value(&then, ty) } else { self.tail_value(&others, ty) };
+                    }
+                    if let (Some(a), Some(b)) = (returned(&then), returned(&others))
+                        && analysis::is_pure(a)
+                        && analysis::is_pure(b)
+                    {
+                        let a = self.value_as(a, ty)?;
+                        let b = self.value_as(b, ty)?;
+                        return Ok(self.b().select(condition, a, b));
+                    }
+                    return self.if_value(condition, statement, |s| s.tail_value(&then, ty), |s| s.tail_value(&others, ty));
+                }
+                _ => {
+                    self.statement(statement, false)?;
+                }
+            }
+        }
+        Err(Diagnostic::internal("a function that returns on every path has none"))
     }
     /// The symbol of a kernel: its name, with the arguments of a template instance.
     pub(super) fn symbol(&self, kernel: &Node) -> String {
@@ -245,6 +291,39 @@ pub(crate) fn written(ty: &str) -> String {
         }
     }
     text.trim().to_owned()
+}
+
+/// The expression, if the statements are just its return.
+fn returned<'n>(list: &[&'n Node]) -> Option<&'n Node> {
+    let [statement] = list else { return None };
+    match statement.what() {
+        "ReturnStmt" => statement.inner.first(),
+        "CompoundStmt" if statement.inner.len() == 1 => returned(&[&statement.inner[0]]),
+        _ => None,
+    }
+}
+
+/// Do the statements return a value at the end of every path, and nowhere else?
+fn is_structured(list: &[&Node]) -> bool {
+    for (i, statement) in list.iter().enumerate() {
+        match statement.what() {
+            "ReturnStmt" => return !statement.inner.is_empty(),
+            "CompoundStmt" if analysis::always_returns(statement) => {
+                return is_structured(&statement.inner.iter().collect::<Vec<_>>());
+            }
+            "IfStmt" if analysis::always_returns(&statement.inner[1]) => {
+                let mut others: Vec<&Node> = statement.inner.get(2).into_iter().collect();
+                others.extend(&list[i + 1..]);
+                return statement.kind.has_var != Some(true)
+                    && statement.kind.has_init != Some(true)
+                    && is_structured(&[&statement.inner[1]])
+                    && is_structured(&others);
+            }
+            _ if analysis::exits(statement).returns => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 fn returns_in(body: &Node) -> usize {

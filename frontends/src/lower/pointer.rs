@@ -260,6 +260,9 @@ impl Lower<'_> {
         // (float *)(bytes + n * sizeof(float)): the byte offset as elements.
         let to = self.ctype(node);
         let target = to.pointee().cloned().unwrap_or(CType::Void);
+        if let Some(pointer) = self.host_memory(inner, &target, node)? {
+            return Ok(pointer);
+        }
         let pointer = self.pointer(inner)?;
         let (_, target) = target.dims();
         if matches!(target, CType::Void | CType::Vector | CType::IntVector) {
@@ -282,6 +285,24 @@ impl Lower<'_> {
             return Ok(Pointer { offset, scale: size, ..pointer });
         }
         self.refuse(node, format!("access to {element} memory as `{}` is not supported", node.written_type()))
+    }
+    /// `(T *)malloc(bytes)`.
+    fn host_memory(&mut self, call: &Node, target: &CType, node: &Node) -> Result<Option<Pointer>> {
+        let call = call.core();
+        let name = if call.is("CallExpr") { call.inner[0].decl().and_then(|d| d.name.as_deref()).unwrap_or("") } else { "" };
+        let bytes = match (name, call.inner.len()) {
+            ("malloc", 2) => &call.inner[1],
+            ("aligned_alloc", 3) => &call.inner[2],
+            _ => return Ok(None),
+        };
+        let (Some(element), Some(size)) = (target.mlir(self.ctx).filter(|t| !t.is_vector()), target.size()) else {
+            return self.refuse(node, "the element type of this memory is not supported");
+        };
+        let count = self.elements(bytes, size)?;
+        self.at(node);
+        let name = self.unique("heap");
+        let base = self.alloc(count, element, &name, false);
+        Ok(Some(Pointer::start(base)))
     }
     /// Back from bytes to elements.
     fn unscale(&mut self, pointer: Pointer, node: &Node) -> Result<Pointer> {

@@ -30,6 +30,15 @@ impl Element {
     }
 }
 
+impl std::fmt::Display for Element {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        match self {
+            Self::Float(float) => f.write_str(&format!("{float:?}").to_lowercase()),
+            Self::Int(bits) => write!(f, "i{bits}"),
+        }
+    }
+}
+
 /// A parameter of an entry.
 #[derive(Clone, Debug)]
 pub struct Parameter {
@@ -45,6 +54,8 @@ pub struct Parameter {
     pub unsigned: bool,
     /// The number of elements, as a C expression.
     pub extent: Option<String>,
+    /// Was the extent inferred by an earlier stage?
+    pub inferred: bool,
 }
 
 /// The parameters of a neutral form.
@@ -75,6 +86,7 @@ pub fn parameters(kernel: &Kernel) -> Result<Vec<Parameter>> {
             constant: attr(names::CONST).is_some(),
             unsigned: text(names::CTYPE).is_some_and(|t| t.contains("unsigned") || t.contains("uint") || t.contains("size_t")),
             extent: text(names::EXTENT),
+            inferred: text(names::EXTENT_SOURCE).as_deref() == Some("inferred"),
         });
     }
     Ok(parameters)

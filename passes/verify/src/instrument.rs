@@ -377,7 +377,15 @@ impl Pass {
                 op.erase();
                 heap
             }
-            None => buffer,
+            None => {
+                // What is allocated in a loop is given back at the end of its block, when nothing can use it any more.
+                if op.block() != Some(self.entry.body())
+                    && let Some(end) = op.block().and_then(|block| block.terminator())
+                {
+                    Builder::before(end).op("memref.dealloc", Spec { operands: &[buffer], ..Spec::default() });
+                }
+                buffer
+            }
         };
         self.poison(&after, buffer);
     }

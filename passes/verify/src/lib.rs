@@ -13,7 +13,8 @@ pub mod literal;
 pub mod report;
 pub mod run;
 pub mod runtime;
+mod trials;
 pub mod value;
 
-pub use compare::{Case, Sides, compare};
+pub use compare::{Case, Sides, compare, infer_extents};
 pub use report::{Safety, Tier, Verdict, Witness};

@@ -3,6 +3,8 @@
 //! Everything a child may change lies in one shared mapping: a record for each run and the buffers. A child that crashes,
 //! traps or does not end takes nothing with it, and says which run it was in.
 
+#![allow(clippy::cast_ptr_alignment, reason = "everything in the shared mapping is placed at multiples of 64 bytes")]
+
 use std::ffi::c_void;
 
 use xpiler_backends::jit::{Arg, Jit, Level};

@@ -218,8 +218,9 @@ fn saturate(r: f64) -> f64 {
     if r.is_nan() { 0.0 } else { r.clamp(-1e300, 1e300) }
 }
 
-/// Below this argument `exp` is zero in every float type.
-const EXP_IS_ZERO: f64 = -800.0;
+/// Below this argument `exp` is zero: in every float type it is already far above. What is that small is a mask (-1e4,
+/// -1e9, `-FLT_MAX`), not a score.
+const EXP_IS_ZERO: f64 = -5000.0;
 
 /// The inverse of `a` modulo `n`, if there is one.
 fn modular_inverse(a: u64, n: u64) -> Option<u64> {
@@ -570,10 +571,8 @@ impl Field {
         let libm = |r: f64| if r.is_finite() || !a.r.is_finite() { r } else { f64::NAN };
         match code {
             Unary::Neg => self.neg(a),
-            Unary::Abs => match self.sign(a) {
-                true => self.neg(a),
-                false => a,
-            },
+            Unary::Abs if self.sign(a) => self.neg(a),
+            Unary::Abs => a,
             Unary::Exp => self.exp(a),
             Unary::Exp2 => self.exp(self.mul(a, self.ln2)),
             Unary::Expm1 => self.sub(self.exp(a), self.one()),
@@ -727,7 +726,7 @@ impl Field {
             Binary::Minimum => self.extremum(a, b, false, true),
             Binary::Pow => self.pow(a, b),
             Binary::Atan2 if a.is_poison() || b.is_poison() => Value::POISON,
-            Binary::Atan2 => self.oracle(1000 ^ mix(b.f), a.r.atan2(b.r), a.f),
+            Binary::Atan2 => self.oracle(0x1000 ^ mix(b.f), a.r.atan2(b.r), a.f),
             Binary::CopySign if a.is_poison() || b.is_poison() => Value::POISON,
             Binary::CopySign => {
                 let flip = self.sign(a) != (self.sign(b) || (b.r == 0.0 && b.r.is_sign_negative()));

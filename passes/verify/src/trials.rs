@@ -1,0 +1,491 @@
+//! Runs the forms of a comparison on drawn inputs and finds where they differ.
+
+use std::{collections::BTreeSet, time::Instant};
+
+use xpiler_backends::jit::Level;
+use xpiler_ir::Result;
+
+use crate::{
+    compare::{Comparison, Form, SIDES},
+    extents::Element,
+    field::mix,
+    identity,
+    inputs::{Draw, Kind, decode, decode_integers, decode_values},
+    literal::Float,
+    report::Place,
+    run::{Batch, Datum, End, Limits, Program, run},
+    value::{Counters, Field, Value},
+};
+
+/// Loop iterations of one run, beyond which a loop is said not to end.
+pub(crate) const FUEL: i64 = 3_000_000_000;
+/// What a run on real types may use.
+pub(crate) const REAL_TIME: Limits = Limits { milliseconds: 20_000, bytes: 4 << 30 };
+/// Seconds that the runs on real types may take together, beyond a first few.
+const REAL_BUDGET: f64 = 4.0;
+/// Runs are batched up to this many bytes.
+const BATCH_BYTES: usize = 128 << 20;
+/// Beyond these the identity tier is not tried.
+const IDENTITY_ITERATIONS: u64 = 300_000_000;
+const IDENTITY_BYTES: usize = 256 << 20;
+/// What a run on exact values may use.
+const IDENTITY_TIME: Limits = Limits { milliseconds: 4_000, bytes: 4 << 30 };
+/// Seconds that the runs on exact values may take together, beyond the first two.
+const IDENTITY_BUDGET: f64 = 8.0;
+/// How often a draw with near-ties is repeated.
+const RESAMPLES: u64 = 3;
+/// The rounding that doubles are compared with: generous, because what it must tell apart is a float's rounding.
+const WIDE_EPSILON: f64 = 1e-11;
+/// The most undefined elements that are remembered one by one.
+const MOST_UNDEFINED: usize = 1 << 20;
+
+/// An element that differs.
+#[derive(Clone, Debug)]
+pub(crate) struct Difference {
+    pub(crate) draw: Draw,
+    pub(crate) parameter: usize,
+    pub(crate) index: usize,
+    pub(crate) source: String,
+    pub(crate) target: String,
+    /// The number of elements of the buffer that differ.
+    pub(crate) count: u64,
+    /// The largest difference in units of the tolerance; infinite for what no tolerance covers.
+    pub(crate) error: f64,
+    /// Is one of the two infinite or NaN?
+    pub(crate) special: bool,
+    /// Is that the source's only?
+    pub(crate) source_only: bool,
+}
+
+/// A side of a run that went wrong.
+pub(crate) struct Fault {
+    pub(crate) side: usize,
+    pub(crate) end: End,
+    pub(crate) message: String,
+    pub(crate) places: Vec<Place>,
+    pub(crate) draw: Draw,
+}
+
+/// What the runs on real types showed.
+#[derive(Default)]
+pub(crate) struct RealRuns {
+    pub(crate) fault: Option<Fault>,
+    /// Forward and reverse order differ by more than rounding: the side, and where.
+    pub(crate) order: Option<(usize, Difference)>,
+    /// For each draw the first element outside the tolerance.
+    pub(crate) differences: Vec<Difference>,
+}
+
+/// What the runs in doubles showed.
+pub(crate) enum Wide {
+    /// No difference, or one that a float cannot show.
+    Agree,
+    /// A difference that is not rounding.
+    Differ(Box<Difference>),
+    /// Doubles cannot take the floats' place.
+    CannotTell,
+}
+
+/// What the runs on exact values showed.
+#[derive(Default)]
+pub(crate) struct IdentityRuns {
+    /// The number of draws that were compared.
+    pub(crate) draws: u64,
+    pub(crate) order: Option<(usize, Difference)>,
+    pub(crate) difference: Option<Difference>,
+    /// Only the target is undefined, or decides on what is.
+    pub(crate) poison: Option<(String, Difference)>,
+}
+
+/// Two runs on exact values, compared.
+#[derive(Default)]
+struct Exact {
+    /// The first element that differs.
+    difference: Option<Difference>,
+    /// The first that only the second run leaves undefined.
+    poison: Option<Difference>,
+    /// Those that the first run leaves undefined, by parameter and index.
+    undefined: Vec<(usize, usize)>,
+}
+
+/// What a run that did not end well says.
+fn fault(form: &Form, program: &Program, end: &End, draw: &Draw) -> Option<Fault> {
+    let order = if form.order == 1 { " (threads in reverse order)" } else { "" };
+    let (message, places) = match end {
+        End::Done(..) | End::NotRun => return None,
+        End::Trap(site, details) => {
+            let site = &program.sites[*site];
+            (site.message(*details), site.span.iter().map(Place::from).collect())
+        }
+        End::Crash(signal) => (format!("crashes with signal {signal}"), vec![]),
+        End::Timeout => (format!("does not end within {} s", REAL_TIME.milliseconds / 1000), vec![]),
+    };
+    Some(Fault { side: form.side, end: end.clone(), message: message + order, places, draw: draw.clone() })
+}
+
+/// What happened among values in the only run of a batch.
+fn counters(batch: &Batch) -> Counters {
+    if let End::Done(_, counters) = batch.ends[0] { counters } else { Counters::default() }
+}
+
+impl Comparison<'_> {
+    /// The forms of a side: forward and, if it is another module, reverse.
+    fn forms_of(&self, side: usize) -> Vec<usize> {
+        (0..self.forms.len()).filter(|f| self.forms[*f].side == side).collect()
+    }
+    /// The bytes of all buffers, if a float takes `float` bytes, or its own.
+    fn bytes(&self, float: Option<usize>) -> usize {
+        let each = self.parameters.iter().zip(&self.extents);
+        each.map(|(p, n)| {
+            let size = if matches!(p.element, Element::Float(_)) { float } else { None };
+            size.unwrap_or(p.element.bytes()) * n.unwrap_or(0) as usize
+        })
+        .sum()
+    }
+
+    /// Runs every form on real types.
+    pub(crate) fn real_runs(&mut self) -> Result<RealRuns> {
+        let mut found = RealRuns::default();
+        let mut programs = vec![];
+        for form in &self.forms {
+            programs.push(Program::compile(&form.instrumented.kernel, &form.instrumented.sites, FUEL, Level::Light)?);
+        }
+        let mut kinds = Kind::TESTED.to_vec();
+        if self.parameters.iter().any(|p| p.buffer && p.element == Element::Int(8)) {
+            kinds.insert(1, Kind::Extremes);
+        }
+        let mut draws: Vec<Draw> = vec![];
+        self.verdict.counts.real_draws = 0;
+        self.verdict.largest_error = 0.0;
+        let (mut next, mut group) = (0, 1);
+        while next < kinds.len() {
+            let start = Instant::now();
+            let end = (next + group).min(kinds.len());
+            draws.clear();
+            draws.extend((next..end).map(|i| self.draw(kinds[i], i as u64)));
+            next = end;
+            let data: Vec<Vec<Datum>> = draws.iter().map(|d| d.real(&self.parameters)).collect();
+            let data: Vec<&[Datum]> = data.iter().map(Vec::as_slice).collect();
+            let mut batches: Vec<Batch> = vec![];
+            for (form, program) in self.forms.iter().zip(&programs) {
+                let batch = run(program, &data, None, REAL_TIME)?;
+                let ends = batch.ends.iter().zip(&draws);
+                found.fault = ends.into_iter().find_map(|(end, draw)| fault(form, program, end, draw));
+                if found.fault.is_some() {
+                    return Ok(found);
+                }
+                batches.push(batch);
+            }
+            if let Some(End::Done(iterations, _)) = batches[0].ends.first() {
+                self.verdict.counts.iterations = self.verdict.counts.iterations.max(*iterations as u64);
+            }
+            for (i, draw) in draws.iter().enumerate() {
+                self.compare_real(&mut found, &batches, i, draw);
+            }
+            if self.verdict.counts.real_draws == 1 {
+                // The first draw was run alone: it says how many more fit into the time, and how many into memory.
+                let fit = (REAL_BUDGET / start.elapsed().as_secs_f64()) as usize;
+                kinds.truncate(fit.max(4));
+                group = (BATCH_BYTES / self.bytes(None).max(1)).max(1);
+            }
+        }
+        Ok(found)
+    }
+
+    fn compare_real(&mut self, found: &mut RealRuns, batches: &[Batch], run: usize, draw: &Draw) {
+        for side in 0..2 {
+            if let [a, b] = self.forms_of(side)[..]
+                && found.order.is_none()
+                && let (Some(d), _) = self.real_difference(&batches[a], &batches[b], run, draw, None)
+            {
+                found.order = Some((side, d));
+            }
+        }
+        let (difference, error) = self.real_difference(&batches[0], &batches[1], run, draw, None);
+        if draw.kind != Kind::Huge {
+            self.verdict.largest_error = self.verdict.largest_error.max(error);
+        }
+        found.differences.extend(difference);
+        self.verdict.counts.real_draws += 1;
+    }
+
+    /// The first element of a run outside the tolerance, and the largest error. `wide`: all floats are doubles that are
+    /// rounded like that.
+    fn real_difference(&self, a: &Batch, b: &Batch, run: usize, draw: &Draw, wide: Option<f64>) -> (Option<Difference>, f64) {
+        let mut found: Option<Difference> = None;
+        let mut largest = 0.0_f64;
+        // Rounding errors grow with the length of reductions, about which the number of loop iterations says something.
+        let steps = self.verdict.counts.iterations as f64 / self.verdict.counts.elements.max(1) as f64;
+        let growth = 16.0 + 4.0 * steps.clamp(1.0, 1e6).sqrt();
+        for parameter in self.outputs() {
+            let (left, right) = (a.buffer(run, parameter), b.buffer(run, parameter));
+            if left == right {
+                continue;
+            }
+            let mut count = 0;
+            let mut note = |index: usize, source: String, target: String, error: f64, special: bool, source_only: bool| {
+                if self.undefined.contains(&(parameter, index)) {
+                    return;
+                }
+                count += 1;
+                // The first element, except that one which no tolerance covers goes before one that is only inexact.
+                let rank = |special: bool, source_only: bool| (!source_only, special);
+                if found.as_ref().is_none_or(|w| rank(special, source_only) > rank(w.special, w.source_only)) {
+                    let draw = draw.clone();
+                    found = Some(Difference { draw, parameter, index, source, target, count: 1, error, special, source_only });
+                } else if let Some(w) = found.as_mut() {
+                    w.error = w.error.max(error);
+                }
+            };
+            match self.parameters[parameter].element {
+                Element::Int(_) => {
+                    let width = self.parameters[parameter].element.bytes();
+                    let pairs = decode_integers(left, width).zip(decode_integers(right, width));
+                    for (index, (x, y)) in pairs.enumerate().filter(|(_, (x, y))| x != y) {
+                        note(index, x.to_string(), y.to_string(), f64::MAX, false, false);
+                    }
+                }
+                Element::Float(float) => {
+                    let ty = if wide.is_some() { Float::F64 } else { float };
+                    let finite = decode(left, ty).filter(|v| v.is_finite());
+                    let (squares, n) = finite.fold((0.0, 0.0), |(s, n), v| (s + v * v, n + 1.0));
+                    let scale = (squares / f64::max(n, 1.0)).sqrt();
+                    let unit = growth * wide.unwrap_or(self.epsilon.max(float.epsilon()));
+                    for (index, (x, y)) in decode(left, ty).zip(decode(right, ty)).enumerate() {
+                        if x == y || (x.is_nan() && y.is_nan()) {
+                            continue;
+                        }
+                        if !x.is_finite() || !y.is_finite() {
+                            // Doubles overflow where floats do, or later: on large numbers that says nothing new.
+                            if wide.is_none() || draw.kind != Kind::Huge {
+                                note(index, x.to_string(), y.to_string(), f64::INFINITY, true, y.is_finite());
+                            }
+                            continue;
+                        }
+                        // Below the normal numbers, what differs may be flushing.
+                        let error = ((x - y).abs() - 1e-37).max(0.0) / (unit * x.abs().max(scale)).max(1e-300);
+                        largest = largest.max(error);
+                        // In doubles a difference must also be one that the type can show.
+                        if error > 1.0 && (wide.is_none() || (x - y).abs() > 2.0 * float.epsilon() * x.abs()) {
+                            note(index, x.to_string(), y.to_string(), error, false, false);
+                        }
+                    }
+                }
+            }
+            if let Some(w) = found.as_mut().filter(|w| w.parameter == parameter) {
+                w.count = count;
+            }
+        }
+        (found, largest)
+    }
+
+    /// Runs both sides with doubles for all floats.
+    pub(crate) fn in_doubles(&self, draws: &[Draw]) -> Result<Wide> {
+        let mut programs = vec![];
+        for form in &self.forms[..2] {
+            let Ok(kernel) = identity::widen(&form.instrumented.kernel) else { return Ok(Wide::CannotTell) };
+            programs.push(Program::compile(&kernel, &form.instrumented.sites, FUEL, Level::Light)?);
+        }
+        let start = Instant::now();
+        for (i, draw) in draws.iter().enumerate() {
+            if i > 1 && start.elapsed().as_secs_f64() > REAL_BUDGET {
+                break;
+            }
+            let data = draw.wide(&self.parameters);
+            let mut batches = vec![];
+            for program in &programs {
+                batches.push(run(program, &[&data], None, REAL_TIME)?);
+            }
+            if batches.iter().any(|b| !matches!(b.ends[0], End::Done(..))) {
+                return Ok(Wide::CannotTell);
+            }
+            if let (Some(d), _) = self.real_difference(&batches[0], &batches[1], 0, draw, Some(WIDE_EPSILON))
+                && !d.source_only
+            {
+                return Ok(Wide::Differ(Box::new(d)));
+            }
+        }
+        Ok(Wide::Agree)
+    }
+
+    /// Runs every form on exact values.
+    pub(crate) fn identity(&mut self) -> Result<IdentityRuns> {
+        let mut found = IdentityRuns::default();
+        if self.verdict.counts.iterations > IDENTITY_ITERATIONS || self.bytes(Some(32)) > IDENTITY_BYTES {
+            self.verdict.no_identity = Some("too large for the time allowed".into());
+            return Ok(found);
+        }
+        let both = [self.sides.source[0], self.sides.target[0]];
+        let mut field = Field::new(mix(self.case.seed));
+        field.remember = both.iter().any(|k| identity::takes_logarithms(k));
+        let mut programs = vec![];
+        let mut constants = BTreeSet::new();
+        for form in &self.forms {
+            let (kernel, notes) = match identity::rewrite(&form.instrumented.kernel, &field) {
+                Ok(rewritten) => rewritten,
+                Err(d) if d.code == "no-identity" => {
+                    self.verdict.no_identity = Some(format!("{} (in the {})", d.message, SIDES[form.side]));
+                    return Ok(found);
+                }
+                Err(d) => return Err(d),
+            };
+            constants.extend(notes.constants);
+            programs.push(Program::compile(&kernel, &form.instrumented.sites, FUEL, Level::Quick)?);
+        }
+        self.verdict.seeds.prime = field.p.n;
+        self.verdict.constants_read = constants.into_iter().collect();
+
+        let mut kinds = vec![Kind::Random, Kind::Random];
+        if both.iter().any(|k| identity::decides_by_order(k)) {
+            kinds.extend(Kind::ORDERED);
+        }
+        let start = Instant::now();
+        let mut number = 1000;
+        for (i, kind) in kinds.into_iter().enumerate() {
+            if i > 1 && start.elapsed().as_secs_f64() > IDENTITY_BUDGET {
+                self.verdict.warnings.push(format!("exact values: only {i} kinds of inputs were run, for want of time"));
+                break;
+            }
+            let mut attempt = 0;
+            loop {
+                number += 1;
+                let draw = self.draw(kind, number);
+                let Some(batches) = self.identity_run(&programs, &field, &draw)? else {
+                    return Ok(IdentityRuns::default());
+                };
+                if attempt < RESAMPLES && batches.iter().any(|b| counters(b).near_ties > 0) {
+                    attempt += 1;
+                    self.verdict.counts.resampled += 1;
+                    continue;
+                }
+                self.judge(&mut found, &field, &batches, &draw);
+                break;
+            }
+            if found.order.is_some() || found.difference.is_some() || found.poison.is_some() {
+                return Ok(found);
+            }
+        }
+        if self.verdict.counts.extrema > 0 {
+            let mut variant = Field::new(mix(self.case.seed));
+            (variant.variant, variant.remember) = (true, field.remember);
+            let draw = self.draw(Kind::Random, 2000);
+            if let Some(batches) = self.identity_run(&programs, &variant, &draw)? {
+                let difference = self.exact_difference(&variant, &batches[0], &batches[1], &draw).difference;
+                self.verdict.counts.extrema_use_all = Some(difference.is_none());
+            }
+        }
+        Ok(found)
+    }
+
+    /// Runs all forms on one draw; `None` if one does not end in time, or traps where it did not on real types.
+    fn identity_run(&mut self, programs: &[Program], field: &Field, draw: &Draw) -> Result<Option<Vec<Batch>>> {
+        let data = draw.values(&self.parameters, field);
+        let mut batches = vec![];
+        for (form, program) in self.forms.iter().zip(programs) {
+            let batch = run(program, &[&data], Some(field), IDENTITY_TIME)?;
+            let why = match &batch.ends[0] {
+                End::Done(..) => {
+                    batches.push(batch);
+                    continue;
+                }
+                End::Timeout => "too large for the time allowed".into(),
+                end => {
+                    let what = fault(form, program, end, draw).map(|f| f.message).unwrap_or_default();
+                    format!("the {} {what}", SIDES[form.side])
+                }
+            };
+            self.verdict.no_identity = Some(why);
+            return Ok(None);
+        }
+        Ok(Some(batches))
+    }
+
+    fn judge(&mut self, found: &mut IdentityRuns, field: &Field, batches: &[Batch], draw: &Draw) {
+        found.draws += 1;
+        self.verdict.counts.identity_draws += 1;
+        for side in 0..2 {
+            if let [a, b] = self.forms_of(side)[..] {
+                let forward = self.exact_difference(field, &batches[a], &batches[b], draw);
+                let back = self.exact_difference(field, &batches[b], &batches[a], draw);
+                // In one order a thread may read what another has not written yet.
+                let swapped = |d: Difference| Difference { source: d.target.clone(), target: d.source.clone(), ..d };
+                if let Some(d) = forward.difference.or(forward.poison).or(back.poison.map(swapped)) {
+                    found.order = Some((side, d));
+                    return;
+                }
+            }
+        }
+        let (source, target) = (counters(&batches[0]), counters(&batches[1]));
+        let exact = self.exact_difference(field, &batches[0], &batches[1], draw);
+        let undefined = exact.undefined.len() as u64;
+        let counts = &mut self.verdict.counts;
+        counts.comparisons_held += source.held;
+        counts.comparisons_failed += source.failed;
+        counts.extrema += source.extrema.max(target.extrema);
+        if undefined > 0 && counts.undefined == 0 {
+            let text = format!("the source leaves {undefined} elements undefined: it reads what was never written, or divides by zero");
+            self.verdict.warnings.insert(0, text);
+        }
+        counts.undefined = counts.undefined.max(undefined);
+        self.undefined.extend(exact.undefined.into_iter().take(MOST_UNDEFINED));
+        if source.poison_decisions > 0 && found.draws == 1 {
+            self.verdict.warnings.insert(0, "the source decides on undefined values".into());
+        }
+        if let Some(d) = exact.poison {
+            found.poison = Some((format!("`{}` is undefined in the target only", self.parameters[d.parameter].name), d));
+        } else if source.poison_decisions == 0 && target.poison_decisions > 0 {
+            let d = Difference {
+                draw: draw.clone(),
+                parameter: self.outputs().first().copied().unwrap_or(0),
+                index: 0,
+                source: "decides on defined values".into(),
+                target: "decides on undefined values".into(),
+                count: 0,
+                error: f64::INFINITY,
+                special: true,
+                source_only: false,
+            };
+            found.poison = Some(("the target decides on undefined values".into(), exact.difference.unwrap_or(d)));
+        } else {
+            found.difference = exact.difference;
+        }
+    }
+
+    fn exact_difference(&self, field: &Field, a: &Batch, b: &Batch, draw: &Draw) -> Exact {
+        let mut exact = Exact::default();
+        for parameter in self.outputs() {
+            let mut count = 0;
+            let mut note = |slot: &mut Option<Difference>, index, source: String, target: String| {
+                count += 1;
+                if slot.is_none() {
+                    let (draw, error) = (draw.clone(), f64::INFINITY);
+                    let (special, source_only) = (false, false);
+                    *slot = Some(Difference { draw, parameter, index, source, target, count: 1, error, special, source_only });
+                }
+            };
+            let (left, right) = (a.buffer(0, parameter), b.buffer(0, parameter));
+            if let Element::Float(_) = self.parameters[parameter].element {
+                let show = |v: &Value| if v.is_poison() { "undefined".into() } else { v.r.to_string() };
+                for (index, (x, y)) in decode_values(left).iter().zip(decode_values(right)).enumerate() {
+                    if x.is_poison() {
+                        exact.undefined.push((parameter, index));
+                    } else if y.is_poison() {
+                        note(&mut exact.poison, index, show(x), show(y));
+                    } else if !field.same(x, y) {
+                        note(&mut exact.difference, index, show(x), show(y));
+                    }
+                }
+            } else if left != right {
+                let width = self.parameters[parameter].element.bytes();
+                let pairs = decode_integers(left, width).zip(decode_integers(right, width));
+                for (index, (x, y)) in pairs.enumerate().filter(|(_, (x, y))| x != y) {
+                    note(&mut exact.difference, index, x.to_string(), y.to_string());
+                }
+            }
+            for d in [&mut exact.difference, &mut exact.poison].into_iter().flatten().filter(|d| d.parameter == parameter) {
+                d.count = count;
+            }
+        }
+        exact
+    }
+}
