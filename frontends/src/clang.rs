@@ -11,7 +11,7 @@ use std::{
 use serde::Deserialize;
 use xpiler_ir::{Diagnostic, Result, Span};
 
-use crate::{ast::Node, language::Language};
+use crate::{ast::Node, language::Language, vnni};
 
 const TIME_LIMIT: Duration = Duration::from_secs(10);
 /// The line of the written prelude on which the language's own text starts, counted from 1.
@@ -38,6 +38,8 @@ pub(crate) struct Input<'a> {
     pub text: &'a str,
     /// The number of lines that are the user's.
     pub lines: u32,
+    /// Plain C that is read as C++.
+    pub cpp: bool,
 }
 
 /// Parses a text; the file name is what locations in the tree call the input.
@@ -53,7 +55,7 @@ pub(crate) fn parse(input: &Input) -> Result<(Node, String)> {
         std::fs::write(path, text).map_err(failed)
     };
     let prelude = format!("#ifndef XPILER_PRELUDE\n#define XPILER_PRELUDE\n{}\n", input.language.prelude);
-    let prelude = format!("{prelude}{}\n#endif\n", input.language.wrap_prototypes(input.prototypes));
+    let prelude = format!("{prelude}{}\n#endif\n", input.prototypes);
     write(&include.join("xpiler_prelude.h"), &prelude)?;
     for header in input.language.headers {
         write(&include.join(header), "#include \"xpiler_prelude.h\"\n")?;
@@ -62,9 +64,14 @@ pub(crate) fn parse(input: &Input) -> Result<(Node, String)> {
     write(&folder.path().join(&name), input.text)?;
 
     let mut command = Command::new(clang);
-    command.args(input.language.arguments).args(["-nostdinc", "-nostdlibinc", "-w", "-ferror-limit=20"]);
+    command.args(if input.cpp { vnni::CPP_ARGUMENTS } else { input.language.arguments });
+    command.args(["-nostdinc", "-nostdlibinc", "-w", "-ferror-limit=20"]);
     command.args(["-fno-color-diagnostics", "-fno-caret-diagnostics", "-fdiagnostics-print-source-range-info"]);
     command.args(["-Xclang", "-ast-dump=json", "-fsyntax-only", "-Iinclude"]);
+    if !input.language.is_plain_c() {
+        // As nvcc, hipcc and cncc do.
+        command.args(["-include", "xpiler_prelude.h"]);
+    }
     if let Some(parent) = Path::new(input.file).parent().and_then(|p| std::fs::canonicalize(if p.as_os_str().is_empty() { Path::new(".") } else { p }).ok()) {
         command.arg("-iquote").arg(parent);
     }

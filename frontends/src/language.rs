@@ -67,8 +67,4 @@ impl Language {
     pub fn api(&self, name: &str) -> Option<Api> {
         self.api.iter().find(|(n, _)| *n == name).map(|(_, a)| *a)
     }
-    /// The declarations as the language wants them: C++ overloads, or plain C.
-    pub fn wrap_prototypes(&self, prototypes: &str) -> String {
-        prototypes.to_owned()
-    }
 }

@@ -90,15 +90,21 @@ fn read(ctx: Ctx, sink: &Sink, language: &'static Language, file: &str, text: &s
     let rows = rows::load(ctx, language.platform)?;
     let prototypes = rows.prototypes(language.device);
     let lines = text.lines().count().max(1) as u32;
-    let clang = |text: &str| clang::parse(&clang::Input { language, prototypes: &prototypes, file, text, lines });
-    let (root, input) = clang(text)?;
+    let clang = |text: &str, cpp: bool| clang::parse(&clang::Input { language, prototypes: &prototypes, file, text, lines, cpp });
+    let plain_c = language.is_plain_c();
+    let cpp = plain_c && [".cpp", ".cc", ".cxx"].iter().any(|e| file.ends_with(e));
+    let (root, input) = match clang(text, cpp) {
+        // C++ in all but name.
+        Err(d) if plain_c && !cpp && d.code == "parse-error" && text.contains("extern \"C\"") => clang(text, true).map_err(|_| d)?,
+        read => read?,
+    };
     let ast = Ast::new(&root, &input, file, lines);
     let module = || Kernel::new(ctx, sink, file, text);
     let appended = match entry::choose(&ast, language, options)? {
         Choice::Function(entry) => return lower::Lower::new(ctx, &ast, language, &rows, options, module()).module(entry),
         Choice::Append(lines) => format!("{text}{lines}"),
     };
-    let (root, input) = clang(&appended)?;
+    let (root, input) = clang(&appended, false)?;
     let ast = Ast::new(&root, &input, file, lines);
     match ast.functions.last() {
         Some(entry) => lower::Lower::new(ctx, &ast, language, &rows, options, module()).module(entry),

@@ -13,3 +13,6 @@ pub(crate) const LANGUAGE: Language = Language {
     api: &[],
     warp: 0,
 };
+
+/// clang's arguments for a text that is C++.
+pub(crate) const CPP_ARGUMENTS: &[&str] = &["-x", "c++", "-std=gnu++17", "--target=x86_64-linux-gnu", "-mavx512f", "-fno-builtin"];

@@ -120,7 +120,14 @@ impl Lower<'_> {
                 let a = self.referenced_scalar(args[0], &ty)?;
                 let b = self.referenced_scalar(args[1], &ty)?;
                 self.at(node);
-                self.extremum(a, b, name.ends_with("max"), &ty, node)?
+                if a.ty().is_float() && node.inner[0].core().written_type().contains('&') {
+                    // std::max(a, b) is a < b ? b : a, which is not fmax where a NaN is.
+                    let (l, r) = if name == "max" { (a, b) } else { (b, a) };
+                    let b_ = self.b();
+                    b_.select(b_.cmpf("olt", l, r), b, a)
+                } else {
+                    self.extremum(a, b, name.ends_with("max"), &ty, node)?
+                }
             }
             ("abs" | "labs" | "llabs", 1) => {
                 let v = self.scalar(args[0])?;

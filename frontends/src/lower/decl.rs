@@ -62,7 +62,6 @@ impl<'a> Lower<'a> {
     }
     fn scalar_variable(&mut self, node: &Node, ty: &CType, init: Option<&Node>) -> Result<Binding> {
         let element = self.mlir(ty, node)?;
-        let before = self.b().previous();
         let value = match init {
             Some(init) => Some(self.value_as(init, ty)?),
             None => None,
@@ -73,7 +72,7 @@ impl<'a> Lower<'a> {
                 return self.refuse(node, "this initialiser is not supported");
             }
             if !self.assigned.contains(&node.id) {
-                self.name_value(v, node.name(), before);
+                self.name_value(v, node.name());
                 return Ok(Binding::Value(v));
             }
         }
@@ -357,7 +356,9 @@ impl<'a> Lower<'a> {
             return None;
         }
         if self.language.is_simt() && name == "warpSize" {
-            return Some(self.int(self.ctx.i32(), self.language.warp));
+            // RDNA has waves of 32 lanes, CDNA of 64.
+            let rdna = self.options.arch.as_deref().is_some_and(|a| ["gfx10", "gfx11", "gfx12"].iter().any(|g| a.starts_with(g)));
+            return Some(self.int(self.ctx.i32(), if rdna { 32 } else { self.language.warp }));
         }
         if self.language.platform != "bang" {
             return None;

@@ -88,6 +88,7 @@ impl<'a> Lower<'a> {
         let Some(body) = code(node) else { return self.refuse(node, "this function has no body") };
         let (region, ()) = self.region(&types, node, |s, block| {
             s.entry_block = block;
+            s.top_block = block;
             for (i, parameter) in parameters.iter().enumerate() {
                 s.unique(&parameter_name(parameter, i));
             }
@@ -201,8 +202,8 @@ impl<'a> Lower<'a> {
         } else {
             None
         };
-        let frame =
-            FunctionFrame { block: self.block, before: self.b().previous(), returned: None, slot, value: None, outermost: false };
+        let before = if returns && !structured { self.b().previous() } else { None };
+        let frame = FunctionFrame { block: self.block, before, returned: None, slot, value: None, outermost: false };
         self.frames.push(Frame::Function(frame));
         self.stack.push(function.id);
         let done = if structured {

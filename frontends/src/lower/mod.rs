@@ -83,6 +83,8 @@ pub(crate) struct Lower<'a> {
     block: Block,
     loc: Loc,
     entry_block: Block,
+    /// The block all that follows stands in: the entry block, or what an early return left of it.
+    top_block: Block,
     host: bool,
     bindings: HashMap<Id, Binding>,
     used_names: BTreeMap<String, u32>,
@@ -123,6 +125,7 @@ impl<'a> Lower<'a> {
             block,
             loc: ctx.unknown_loc(),
             entry_block: block,
+            top_block: block,
             host: false,
             bindings: HashMap::new(),
             used_names: BTreeMap::new(),
@@ -245,10 +248,10 @@ impl<'a> Lower<'a> {
         self.b().op("scf.yield", builder::Spec { operands: values, ..builder::Spec::default() });
     }
     /// Names the operation that was just made for a variable.
-    fn name_value(&mut self, value: Value, name: &str, before: Option<Op>) {
+    fn name_value(&mut self, value: Value, name: &str) {
         let Some(op) = value.def() else { return };
-        let last = self.b().previous();
-        if last != Some(op) || last == before || op.is("arith.constant") || op.attr(names::NAME).is_some() {
+        let is_last = op.next().is_none() && op.block() == Some(self.block);
+        if !is_last || op.is("arith.constant") || op.attr(names::NAME).is_some() {
             return;
         }
         let name = self.unique(name);

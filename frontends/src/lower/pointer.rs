@@ -361,7 +361,7 @@ impl Lower<'_> {
     }
     /// Are we at the top level of the function, so that a binding made now holds for all that follows?
     pub(super) fn in_entry_block(&self) -> bool {
-        self.block == self.entry_block
+        self.block == self.top_block
     }
     /// The same pointer into one dimension.
     pub(super) fn flat(&mut self, pointer: Pointer, node: &Node) -> Result<Pointer> {

@@ -78,7 +78,16 @@ impl Lower<'_> {
             self.if_op(c, statement, |s| s.body(then, true).map(drop), None)?;
         }
         self.at(statement);
-        let op = self.if_op(not_taken, statement, |s| s.statements(&others, true).map(drop), None)?;
+        let outer = self.block;
+        let fill = |s: &mut Self| {
+            let at_top = s.frames.len() == 1 && outer == s.top_block;
+            let top = if at_top { s.block } else { s.top_block };
+            let top = std::mem::replace(&mut s.top_block, top);
+            let done = s.statements(&others, true);
+            s.top_block = top;
+            done.map(drop)
+        };
+        let op = self.if_op(not_taken, statement, fill, None)?;
         if self.function_frame().outermost {
             op.set_attr(names::LIVE, self.ctx.unit_attr());
         }
