@@ -147,17 +147,16 @@ class DeviceMemory {
     if (!open_ && !a.host_visible) mprotect(a.pages, a.page_bytes, PROT_NONE);
   }
 
-  void explain_fault(const char *address) const {
+  [[noreturn]] void explain_fault(const char *address) const {
+    const Allocation *nearest = nullptr;
+    std::ptrdiff_t distance = 1 << 16;  // farther away it is no matter of an index
     for (const Allocation &a : allocations_) {
-      if (!a.pages) continue;
       if (a.contains(address, 1)) fail("host code dereferences a device pointer (allocation #%d)", a.serial);
-      constexpr std::ptrdiff_t near_by = 1 << 16;
-      if (address >= a.base + a.bytes && address - (a.base + a.bytes) < near_by)
-        fail("access %td bytes past the end of device allocation #%d (%zu bytes)", address - (a.base + a.bytes), a.serial, a.bytes);
-      if (address < a.base && a.base - address < near_by)
-        fail("access %td bytes before the start of device allocation #%d (%zu bytes)", a.base - address, a.serial, a.bytes);
+      std::ptrdiff_t d = address < a.base ? a.base - address : address - (a.base + a.bytes) + 1;
+      if (d < distance) nearest = &a, distance = d;
     }
-    fail("access of memory that belongs to no allocation (address %p)", static_cast<const void *>(address));
+    if (!nearest) fail("access of memory that belongs to no allocation (address %p)", static_cast<const void *>(address));
+    fail("access %td bytes %s device allocation #%d (%zu bytes)", distance, address < nearest->base ? "before the start of" : "past the end of", nearest->serial, nearest->bytes);
   }
 
   static void on_fault(int, siginfo_t *info, void *);

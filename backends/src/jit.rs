@@ -114,8 +114,9 @@ fn lower(kernel: &Kernel) -> Result<()> {
     });
     if narrow {
         kernel.run(NARROW_FLOATS)?;
-        for op in kernel.module().walk() {
-            op.remove_attr("fastmath");
+        let strict = kernel.ctx().parse_attr("#arith.fastmath<none>").ok_or_else(|| failed("no attribute"))?;
+        for op in kernel.module().walk().into_iter().filter(|op| op.attr("fastmath").is_some()) {
+            op.set_attr("fastmath", strict);
         }
     }
     kernel.run(LOWERING)

@@ -3,7 +3,7 @@
 //! One struct serves every kind of node: the dump codes file and line as deltas, so **every** location must be read,
 //! and an enum that skips some would corrupt all that follow.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use clang_ast::{BareSourceLocation, Id, SourceLocation, SourceRange};
 use serde::Deserialize;
@@ -121,8 +121,13 @@ impl NodeExt for Node {
         let mut node = self;
         loop {
             node = match node.what() {
-                "ParenExpr" | "ExprWithCleanups" | "MaterializeTemporaryExpr" | "ConstantExpr" | "CXXDefaultArgExpr"
-                | "CXXBindTemporaryExpr" | "FullExpr" => match node.inner.first() {
+                "ParenExpr"
+                | "ExprWithCleanups"
+                | "MaterializeTemporaryExpr"
+                | "ConstantExpr"
+                | "CXXDefaultArgExpr"
+                | "CXXBindTemporaryExpr"
+                | "FullExpr" => match node.inner.first() {
                     Some(inner) => inner,
                     None => return node,
                 },
@@ -160,11 +165,15 @@ impl NodeExt for Node {
 pub(crate) struct Ast<'a> {
     /// Declarations of functions and variables.
     decls: HashMap<Id, &'a Node>,
+    /// Variables of file scope.
+    globals: HashSet<Id>,
+    in_function: bool,
     /// Functions with a body, by mangled name.
     bodies: HashMap<&'a str, &'a Node>,
     /// The values of enumeration constants.
     constants: HashMap<Id, i64>,
     enums: Vec<&'a str>,
+    typedefs: HashMap<&'a str, &'a QualType>,
     /// Functions with a body in the user's text, in order.
     pub functions: Vec<&'a Node>,
     /// The file clang read, as it names it.
@@ -173,6 +182,8 @@ pub(crate) struct Ast<'a> {
     file: String,
     /// The number of lines of the user's text: what lies behind was appended by us.
     lines: u32,
+    /// The place that stands for what was appended.
+    pub appended_at: Option<Span>,
 }
 
 impl<'a> Ast<'a> {
@@ -180,13 +191,17 @@ impl<'a> Ast<'a> {
     pub fn new(root: &'a Node, input: &str, file: &str, lines: u32) -> Self {
         let mut ast = Self {
             decls: HashMap::new(),
+            globals: HashSet::new(),
+            in_function: false,
             bodies: HashMap::new(),
             constants: HashMap::new(),
             enums: vec![],
+            typedefs: HashMap::new(),
             functions: vec![],
             input: input.into(),
             file: file.into(),
             lines,
+            appended_at: None,
         };
         ast.index(root, false);
         ast
@@ -200,9 +215,11 @@ impl<'a> Ast<'a> {
                     self.bodies.entry(key).or_insert(node);
                     self.functions.push(node);
                 }
+                let outer = std::mem::replace(&mut self.in_function, true);
                 for child in &node.inner {
                     self.index(child, pattern);
                 }
+                self.in_function = outer;
                 return;
             }
             "FunctionTemplateDecl" => {
@@ -218,6 +235,9 @@ impl<'a> Ast<'a> {
             }
             "VarDecl" | "ParmVarDecl" => {
                 self.decls.insert(node.id, node);
+                if !self.in_function {
+                    self.globals.insert(node.id);
+                }
             }
             "EnumDecl" => {
                 self.enums.push(node.name());
@@ -228,6 +248,12 @@ impl<'a> Ast<'a> {
                     }
                     self.constants.insert(child.id, next);
                     next += 1;
+                }
+                return;
+            }
+            "TypedefDecl" | "TypeAliasDecl" => {
+                if let Some(ty) = &node.kind.r#type {
+                    self.typedefs.insert(node.name(), ty);
                 }
                 return;
             }
@@ -253,6 +279,26 @@ impl<'a> Ast<'a> {
     /// A declaration.
     pub fn find(&self, id: Id) -> Option<&'a Node> {
         self.decls.get(&id).copied()
+    }
+    /// The constant tables of file scope that a function and its callees use.
+    pub fn tables(&self, function: &'a Node) -> Vec<&'a Node> {
+        let (mut tables, mut seen, mut work) = (vec![], HashSet::from([function.id]), vec![function]);
+        while let Some(function) = work.pop() {
+            function.walk(&mut |node| {
+                let Some(decl) = node.kind.referenced_decl.as_ref().and_then(|d| self.find(d.id)) else { return };
+                if decl.is("VarDecl") && self.globals.contains(&decl.id) {
+                    let is_table = matches!(self.ctype(decl), CType::Array { .. }) && decl.written_type().starts_with("const ");
+                    if is_table && decl.parts().last().is_some_and(|i| i.bare().is("InitListExpr")) && seen.insert(decl.id) {
+                        tables.push(decl);
+                    }
+                } else if let Some(body) = self.body(decl.id)
+                    && seen.insert(body.id)
+                {
+                    work.push(body);
+                }
+            });
+        }
+        tables
     }
     /// The value of an enumeration constant.
     pub fn constant(&self, id: Id) -> Option<i64> {
@@ -281,10 +327,32 @@ impl<'a> Ast<'a> {
             Some(desugared) if parsed.is_unknown() => CType::parse(desugared),
             _ => parsed,
         };
-        match &parsed {
-            CType::Other(name) if self.enums.contains(&name.as_str()) => CType::Int { bits: 32, signed: true },
-            _ => parsed,
+        self.resolve(parsed, 0)
+    }
+    /// Replaces the text's own names for types.
+    fn resolve(&self, ty: CType, depth: u32) -> CType {
+        match ty {
+            CType::Other(name) => {
+                let last = name.rsplit("::").next().unwrap_or(&name);
+                if self.enums.contains(&last) {
+                    return CType::Int { bits: 32, signed: true };
+                }
+                match self.typedefs.get(last) {
+                    Some(ty) if depth < 32 && *ty.qual_type != *name => self.resolve(CType::parse(&ty.qual_type), depth + 1),
+                    _ => CType::Other(name),
+                }
+            }
+            CType::Pointer { to, constant } => CType::Pointer { to: Box::new(self.resolve(*to, depth)), constant },
+            CType::Array { of, len } => CType::Array { of: Box::new(self.resolve(*of, depth)), len },
+            CType::Reference(to) => CType::Reference(Box::new(self.resolve(*to, depth))),
+            other => other,
         }
+    }
+    /// The C type of a parameter as written, without `restrict` and without names that only this text knows.
+    pub fn spelled(&self, parameter: &Node) -> String {
+        let written = crate::lower::function::written(parameter.written_type());
+        let ty = self.ctype(parameter);
+        if CType::parse(&written).is_unknown() && !ty.is_unknown() { ty.spell() } else { written }
     }
     /// Where the node stands in the user's text.
     pub fn span(&self, node: &Node) -> Option<Span> {
@@ -302,7 +370,8 @@ impl<'a> Ast<'a> {
         let line = (begin.line as u32).max(1);
         let end = if end.file == begin.file && end.line >= begin.line { end } else { begin };
         if file == self.file && line > self.lines {
-            return Span { file, line: 1, column: 1, end_line: 1, end_column: 1 };
+            let start = Span { file, line: 1, column: 1, end_line: 1, end_column: 1 };
+            return self.appended_at.clone().unwrap_or(start);
         }
         Span {
             file,

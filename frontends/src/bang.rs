@@ -35,7 +35,17 @@ pub(crate) const LANGUAGE: Language = Language {
 
 /// The built-in variables, in the order of the dialect's `Id`.
 pub(crate) const IDS: [&str; 12] = [
-    "taskId", "taskIdX", "taskIdY", "taskIdZ", "taskDim", "taskDimX", "taskDimY", "taskDimZ", "clusterId", "clusterDim", "coreId",
+    "taskId",
+    "taskIdX",
+    "taskIdY",
+    "taskIdZ",
+    "taskDim",
+    "taskDimX",
+    "taskDimY",
+    "taskDimZ",
+    "clusterId",
+    "clusterDim",
+    "coreId",
     "coreDim",
 ];
 

@@ -65,14 +65,17 @@ pub(crate) fn parse(input: &Input) -> Result<(Node, String)> {
 
     let mut command = Command::new(clang);
     command.args(if input.cpp { vnni::CPP_ARGUMENTS } else { input.language.arguments });
-    command.args(["-nostdinc", "-nostdlibinc", "-w", "-ferror-limit=20"]);
+    command.args(["-nostdinc", "-nostdlibinc", "-w", "-ferror-limit=20", "-fno-crash-diagnostics"]);
     command.args(["-fno-color-diagnostics", "-fno-caret-diagnostics", "-fdiagnostics-print-source-range-info"]);
     command.args(["-Xclang", "-ast-dump=json", "-fsyntax-only", "-Iinclude"]);
     if !input.language.is_plain_c() {
         // As nvcc, hipcc and cncc do.
         command.args(["-include", "xpiler_prelude.h"]);
     }
-    if let Some(parent) = Path::new(input.file).parent().and_then(|p| std::fs::canonicalize(if p.as_os_str().is_empty() { Path::new(".") } else { p }).ok()) {
+    if let Some(parent) = Path::new(input.file)
+        .parent()
+        .and_then(|p| std::fs::canonicalize(if p.as_os_str().is_empty() { Path::new(".") } else { p }).ok())
+    {
         command.arg("-iquote").arg(parent);
     }
     command.arg("--").arg(&name);
@@ -82,7 +85,9 @@ pub(crate) fn parse(input: &Input) -> Result<(Node, String)> {
         return Err(d);
     }
     if !status {
-        return Err(Diagnostic::error("parse-error", "clang could not read the text").note(messages.trim().to_owned()));
+        let d = Diagnostic::error("parse-error", "clang gave up on the text: it may be nested too deeply");
+        let said = messages.lines().next().unwrap_or("").trim();
+        return Err(if said.is_empty() { d } else { d.note(said.to_owned()) });
     }
     let mut reader = serde_json::Deserializer::from_slice(&json);
     reader.disable_recursion_limit();
@@ -139,10 +144,11 @@ fn first_error(messages: &str, input_name: &str, input: &Input) -> Option<Diagno
             return Some(Diagnostic::error("bad-geometry", format!("the launch geometry does not compile: {text}")));
         }
         if ours {
-            s.file = input.file.to_owned();
+            input.file.clone_into(&mut s.file);
         }
     }
-    let unknown = ["undeclared identifier '__", "undeclared identifier '_mm", "undeclared function '__", "undeclared function '_mm"];
+    let unknown =
+        ["undeclared identifier '__", "undeclared identifier '_mm", "undeclared function '__", "undeclared function '_mm"];
     let code = if unknown.iter().any(|u| text.contains(u)) { "unknown-intrinsic" } else { "parse-error" };
     Some(Diagnostic::error(code, text.trim()).at(span))
 }

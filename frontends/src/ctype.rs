@@ -7,13 +7,22 @@ use xpiler_ir::{Ctx, Type};
 pub(crate) enum CType {
     Void,
     Bool,
-    Int { bits: u32, signed: bool },
+    Int {
+        bits: u32,
+        signed: bool,
+    },
     Half,
     BFloat,
     Float,
     Double,
-    Pointer { to: Box<CType>, constant: bool },
-    Array { of: Box<CType>, len: Option<i64> },
+    Pointer {
+        to: Box<CType>,
+        constant: bool,
+    },
+    Array {
+        of: Box<CType>,
+        len: Option<i64>,
+    },
     Reference(Box<CType>),
     /// `__m512`
     Vector,
@@ -168,6 +177,34 @@ impl CType {
             CType::Reference(to) => return to.mlir(ctx),
             _ => return None,
         })
+    }
+    /// The type in C's own words.
+    pub fn spell(&self) -> String {
+        match self {
+            CType::Void => "void".into(),
+            CType::Bool => "bool".into(),
+            CType::Int { bits, signed } => {
+                let name = match bits {
+                    8 if *signed => return "signed char".into(),
+                    8 => "char",
+                    16 => "short",
+                    32 => "int",
+                    _ => "long long",
+                };
+                if *signed { name.into() } else { format!("unsigned {name}") }
+            }
+            CType::Half => "half".into(),
+            CType::BFloat => "bfloat16_t".into(),
+            CType::Float => "float".into(),
+            CType::Double => "double".into(),
+            CType::Pointer { to, constant } => format!("{}{} *", if *constant { "const " } else { "" }, to.spell()),
+            CType::Array { of, .. } => format!("{} *", of.spell()),
+            CType::Reference(to) => to.spell(),
+            CType::Vector => "__m512".into(),
+            CType::IntVector => "__m512i".into(),
+            CType::Mask => "__mmask16".into(),
+            CType::Other(name) => name.clone(),
+        }
     }
     /// What a pointer or an array leads to.
     pub fn pointee(&self) -> Option<&CType> {

@@ -18,7 +18,7 @@ pub(crate) enum Choice<'a> {
 }
 
 /// The kernels a function launches.
-fn launches<'a>(ast: &Ast<'a>, function: &'a Node) -> Vec<&'a Node> {
+pub(crate) fn launches<'a>(ast: &Ast<'a>, function: &'a Node) -> Vec<&'a Node> {
     let mut found: Vec<&Node> = vec![];
     function.walk(&mut |node| {
         if node.is("CUDAKernelCallExpr")
@@ -36,7 +36,8 @@ pub(crate) fn choose<'a>(ast: &Ast<'a>, language: &Language, options: &Options) 
     if language.is_plain_c() {
         return plain_c(ast, wanted).map(Choice::Function);
     }
-    let mut wrappers: Vec<&Node> = ast.functions.iter().copied().filter(|f| !is_kernel(f) && !launches(ast, f).is_empty()).collect();
+    let mut wrappers: Vec<&Node> =
+        ast.functions.iter().copied().filter(|f| !is_kernel(f) && !launches(ast, f).is_empty()).collect();
     if let Some(wanted) = wanted {
         if let Some(wrapper) = wrappers.iter().find(|f| f.name() == wanted) {
             return Ok(Choice::Function(wrapper));

@@ -45,8 +45,16 @@ macro_rules! headers {
 pub(crate) use headers;
 
 /// clang's arguments for texts with launches: read as CUDA for one device, without any toolkit.
-pub(crate) const DEVICE_ARGUMENTS: &[&str] =
-    &["-x", "cuda", "-std=c++17", "-nocudainc", "-nocudalib", "--cuda-device-only", "--cuda-gpu-arch=sm_80", "-Wno-unknown-cuda-version"];
+pub(crate) const DEVICE_ARGUMENTS: &[&str] = &[
+    "-x",
+    "cuda",
+    "-std=c++17",
+    "-nocudainc",
+    "-nocudalib",
+    "--cuda-device-only",
+    "--cuda-gpu-arch=sm_80",
+    "-Wno-unknown-cuda-version",
+];
 
 impl Language {
     /// The language of a platform.

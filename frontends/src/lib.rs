@@ -7,6 +7,8 @@
 //! clang reads every language with our own small preludes; the lowering of C is shared, and what differs between the
 //! languages is data ([`language`]) and a few words in `cuda`, `hip`, `bang` and `vnni`.
 
+#![allow(clippy::result_large_err, reason = "an error ends the run: its size on the way out does not matter")]
+
 mod ast;
 mod bang;
 mod clang;
@@ -95,7 +97,9 @@ fn read(ctx: Ctx, sink: &Sink, language: &'static Language, file: &str, text: &s
     let cpp = plain_c && [".cpp", ".cc", ".cxx"].iter().any(|e| file.ends_with(e));
     let (root, input) = match clang(text, cpp) {
         // C++ in all but name.
-        Err(d) if plain_c && !cpp && d.code == "parse-error" && text.contains("extern \"C\"") => clang(text, true).map_err(|_| d)?,
+        Err(d) if plain_c && !cpp && d.code == "parse-error" && text.contains("extern \"C\"") => {
+            clang(text, true).map_err(|_| d)?
+        }
         read => read?,
     };
     let ast = Ast::new(&root, &input, file, lines);
@@ -105,11 +109,12 @@ fn read(ctx: Ctx, sink: &Sink, language: &'static Language, file: &str, text: &s
         Choice::Append(lines) => format!("{text}{lines}"),
     };
     let (root, input) = clang(&appended, false)?;
-    let ast = Ast::new(&root, &input, file, lines);
-    match ast.functions.last() {
-        Some(entry) => lower::Lower::new(ctx, &ast, language, &rows, options, module()).module(entry),
-        None => Err(Diagnostic::internal("the wrapper that was added is not in the tree")),
-    }
+    let mut ast = Ast::new(&root, &input, file, lines);
+    let Some(entry) = ast.functions.last().copied() else {
+        return Err(Diagnostic::internal("the wrapper that was added is not in the tree"));
+    };
+    ast.appended_at = entry::launches(&ast, entry).first().and_then(|kernel| ast.name_span(kernel));
+    lower::Lower::new(ctx, &ast, language, &rows, options, module()).module(entry)
 }
 
 /// An extent as the command line has it, `16x32` or `rows*cols`, as a C expression.

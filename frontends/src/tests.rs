@@ -1,1 +1,515 @@
-//! Texts in, MLIR out.
+//! Texts in, MLIR out: what is read as what, and what is refused where.
+
+use xpiler_ir::{Diagnostic, context::new_context};
+
+use crate::{Options, parse};
+
+fn read_with(platform: &str, text: &str, options: &Options) -> Result<String, Diagnostic> {
+    let (ctx, sink) = new_context();
+    let file = if platform == "vnni" { "test.c" } else { "test.cu" };
+    parse(ctx, &sink, platform, file, text, options).map(|k| k.print())
+}
+
+fn geometry() -> Options {
+    Options {
+        grid: Some("(n + 255) / 256,1,1".into()),
+        block: Some("256".into()),
+        task_dim: Some("4,1,1".into()),
+        task_type: Some("union1".into()),
+        ..Options::default()
+    }
+}
+
+/// Reads a text that must be accepted.
+fn read(platform: &str, text: &str) -> String {
+    match read_with(platform, text, &geometry()) {
+        Ok(printed) => printed,
+        Err(d) => panic!("{}", d.render(&[("test.cu", text), ("test.c", text)])),
+    }
+}
+
+/// Reads a text that must be refused: the code and the line.
+fn refused(platform: &str, text: &str) -> (&'static str, u32) {
+    match read_with(platform, text, &geometry()) {
+        Ok(printed) => panic!("accepted as\n{printed}"),
+        Err(d) => (d.code, d.span.map_or(0, |s| s.line)),
+    }
+}
+
+fn kernel(body: &str) -> String {
+    format!("#include <cuda_runtime.h>\n__global__ void k(const float *a, float *b, int n) {{\n{body}\n}}\n")
+}
+
+#[track_caller]
+fn has(printed: &str, parts: &[&str]) {
+    let mut rest = printed;
+    for part in parts {
+        match rest.find(part) {
+            Some(at) => rest = &rest[at + part.len()..],
+            None => panic!("`{part}` is missing (in this order) in\n{printed}"),
+        }
+    }
+}
+
+const ADD: &str = "__global__ void add(const float *a, const float *__restrict__ b, float *c, int n) {
+  int i = blockIdx.x * blockDim.x + threadIdx.x;
+  if (i < n) c[i] = a[i] + b[i];
+}
+";
+
+#[test]
+fn a_kernel_and_geometry_make_an_entry() {
+    let text = read("cuda", ADD);
+    has(
+        &text,
+        &[
+            "xpiler.platform = \"cuda\"",
+            "func.func @add(%arg0: memref<?xf32> {xpiler.const, xpiler.ctype = \"const float *\", xpiler.name = \"a\"}",
+            "%arg3: i32 {xpiler.ctype = \"int\", xpiler.name = \"n\"}",
+            "attributes {xpiler.kernel}",
+            "simt.block_id x : i32",
+            "arith.addi",
+            "{xpiler.name = \"i\"}",
+            "arith.cmpi slt",
+            "scf.if",
+            "arith.index_cast",
+            "memref.load %arg0",
+            "arith.addf",
+            "memref.store",
+            "func.func @add_launch(",
+            "attributes {xpiler.entry}",
+            "arith.divsi",
+            "simt.launch @add grid(",
+            "block(%c256",
+            "args(%arg0, %arg1, %arg2, %arg3",
+        ],
+    );
+}
+
+#[test]
+fn geometry_is_checked() {
+    let none = read_with("cuda", ADD, &Options::default()).expect_err("no geometry");
+    assert_eq!((none.code, none.span.expect("a place").line), ("no-geometry", 1));
+    assert!(none.message.contains("give --grid and --block"), "{}", none.message);
+    for bad in ["1); system(\"x\"); f(1", "{1}", "", "m + 1"] {
+        let options = Options { grid: Some(bad.into()), ..geometry() };
+        assert_eq!(read_with("cuda", ADD, &options).expect_err(bad).code, "bad-geometry", "{bad}");
+    }
+    let shape = |name: &str, extent: &str| Options { shapes: vec![(name.into(), extent.into())], ..geometry() };
+    has(&read_with("cuda", ADD, &shape("a", "16x32")).expect("a shape"), &["add_launch", "xpiler.extent = \"16 * 32\""]);
+    assert_eq!(read_with("cuda", ADD, &shape("q", "3")).expect_err("no q").code, "unknown-parameter");
+    assert_eq!(read_with("cuda", ADD, &shape("a", "3;")).expect_err("3;").code, "bad-shape");
+}
+
+/// A wrapper as our own emitters write it, for the API with that prefix.
+fn wrapper(api: &str, to_device: &str, to_host: &str) -> String {
+    format!(
+        "{ADD}extern \"C\" int add_launch(const float *a, const float *b, float *c, int n) {{
+  float *d_a = nullptr, *d_b = nullptr;
+  float *d_c = nullptr;
+  {api}Error_t err = {api}Malloc((void **)&d_a, sizeof(float) * (size_t)(n));
+  if (err == {api}Success) err = {api}Malloc((void **)&d_b, sizeof(float) * (size_t)(n));
+  if (err == {api}Success) err = {api}Malloc((void **)&d_c, sizeof(float) * (size_t)(n));
+  if (err == {api}Success) err = {api}Memcpy(d_a, a, sizeof(float) * (size_t)(n), {to_device});
+  if (err == {api}Success) err = {api}Memcpy(d_b, b, sizeof(float) * (size_t)(n), {to_device});
+  if (err == {api}Success) {{
+    add<<<dim3((n + 255) / 256, 1, 1), dim3(256, 1, 1)>>>(d_a, d_b, d_c, n);
+    err = {api}GetLastError();
+  }}
+  if (err == {api}Success) err = {api}Memcpy(c, d_c, sizeof(float) * (size_t)(n), {to_host});
+  {api}Free(d_a);
+  {api}Free(d_b);
+  {api}Free(d_c);
+  return err;
+}}
+"
+    )
+}
+
+#[test]
+fn host_wrappers_are_straight_lines() {
+    for (platform, api) in [("cuda", "cuda"), ("hip", "hip")] {
+        let text = wrapper(api, &format!("{api}MemcpyHostToDevice"), &format!("{api}MemcpyDeviceToHost"));
+        let printed = read(platform, &text);
+        has(
+            &printed,
+            &[
+                "func.func @add_launch(",
+                "xpiler.extent = \"n\", xpiler.name = \"a\"",
+                "xpiler.extent = \"n\", xpiler.name = \"c\"",
+                "= arith.index_cast %arg3 : i32 to index",
+                "memref.alloc(",
+                "{xpiler.device, xpiler.name = \"d_a\"}",
+                "memref.subview %arg0",
+                "memref.copy",
+                "simt.launch @add grid(",
+                "memref.copy",
+                "memref.dealloc",
+                "return",
+            ],
+        );
+        let entry = &printed[printed.find("@add_launch").expect("the entry")..];
+        assert!(!entry.contains("scf.if"), "{entry}");
+    }
+}
+
+#[test]
+fn early_errors_and_early_returns_of_wrappers() {
+    let text = format!(
+        "{ADD}#define CHECK(x) do {{ cudaError_t e = (x); if (e != cudaSuccess) {{ printf(\"%s\", cudaGetErrorString(e)); exit(1); }} }} while (0)
+void run(const float *a, const float *b, float *c, int rows, int cols) {{
+  if (rows == 0) return;
+  size_t bytes = (size_t)rows * cols * sizeof(float);
+  float *x;
+  CHECK(cudaMalloc(&x, bytes));
+  cudaMemcpy(x, a, bytes, cudaMemcpyHostToDevice);
+  dim3 block(128); dim3 grid; grid.x = (rows * cols + block.x - 1) / block.x;
+  for (int i = 0; i < 3; i++) add<<<grid, block>>>(x, b, c, rows * cols);
+  CHECK(cudaDeviceSynchronize());
+  cudaMemset(x, 0, bytes);
+}}
+"
+    );
+    let printed = read("cuda", &text);
+    has(
+        &printed,
+        &[
+            "@run",
+            "xpiler.extent = \"rows * cols\"",
+            "scf.if",
+            "memref.alloc(",
+            "memref.copy",
+            "scf.for",
+            "simt.launch @add",
+            "scf.for",
+            "memref.store",
+        ],
+    );
+}
+
+#[test]
+fn templates_are_read_as_their_instance() {
+    let text = "template <int N, typename T> __global__ void scale(T *x, int n) {
+  __shared__ T s[N];
+  s[threadIdx.x] = x[threadIdx.x] * N;
+  __syncthreads();
+  x[threadIdx.x] = s[N - 1 - threadIdx.x];
+}
+void run(float *x, int n) { scale<64, float><<<n, 64>>>(x, n); }
+";
+    let printed = read("cuda", text);
+    has(
+        &printed,
+        &[
+            "func.func @scale_64_float(",
+            "simt.alloc_shared {xpiler.name = \"s\"} : memref<64xf32>",
+            "simt.barrier",
+            "simt.launch @scale_64_float",
+        ],
+    );
+    assert_eq!(refused("cuda", &text[..text.find("void run").expect("the wrapper")]).0, "no-kernel");
+}
+
+#[test]
+fn the_entry_is_chosen() {
+    let text = format!("{ADD}__global__ void other(float *a, int n) {{ a[0] = 1.f; }}\n");
+    assert_eq!(refused("cuda", &text).0, "ambiguous-kernel");
+    let chosen = read_with("cuda", &text, &Options { entry: Some("other".into()), ..geometry() }).expect("other");
+    assert!(chosen.contains("@other_launch") && !chosen.contains("@add"), "{chosen}");
+    assert_eq!(
+        read_with("cuda", &text, &Options { entry: Some("no".into()), ..geometry() }).expect_err("no").code,
+        "unknown-kernel"
+    );
+    let two = format!(
+        "{ADD}void f(float *a, int n) {{ add<<<1, 1>>>(a, a, a, n); }}\nvoid g(float *a, int n) {{ add<<<2, 1>>>(a, a, a, n); }}\n"
+    );
+    assert_eq!(refused("cuda", &two), ("ambiguous-kernel", 5));
+    let chosen = read_with("cuda", &two, &Options { entry: Some("g".into()), ..geometry() }).expect("g");
+    assert!(chosen.contains("@g(") && !chosen.contains("@f("), "{chosen}");
+}
+
+#[test]
+fn early_return_guards_the_rest() {
+    let printed = read("cuda", &kernel("int i = threadIdx.x; if (i >= n || a[0] < 0.f) return; b[i] = 1.f; __syncthreads();"));
+    has(&printed, &["arith.cmpi slt", "scf.if", "memref.store", "simt.barrier", "{xpiler.live}"]);
+    assert!(!printed.contains("returned"), "{printed}");
+}
+
+#[test]
+fn loops() {
+    let printed = read("cuda", &kernel("for (int i = threadIdx.x; i < n; i += blockDim.x * gridDim.x) b[i] = a[i];"));
+    has(&printed, &["scf.for %arg3 = ", "to %arg2 step", ": i32", "{xpiler.name = \"i\"}"]);
+    let printed = read("cuda", &kernel("for (unsigned i = 0; i <= 7u; ++i) b[i] = a[i];"));
+    has(&printed, &["%c8_i32 = arith.constant 8 : i32", "scf.for unsigned"]);
+    // The variable changes in the body, the bound is read from memory, the step is not known to be positive.
+    for body in [
+        "for (int i = 0; i < n; i++) { b[i] = 0; i += n; }",
+        "for (int i = 0; i < b[0]; i++) b[i] = 0;",
+        "for (int i = 0; i < n; i += n) b[i] = 0;",
+    ] {
+        has(&read("cuda", &kernel(body)), &["scf.while", "scf.condition"]);
+    }
+    let printed = read("cuda", &kernel("int i; for (i = 0; i < 4; i++) b[i] = 0; for (i = 0; i < 4; i++) b[i] = 1;"));
+    assert_eq!(printed.matches("scf.for").count(), 2, "{printed}");
+    has(&read("cuda", &kernel("do { b[0] += 1; } while (b[0] < n);")), &["scf.while", "memref.store", "scf.condition", "do {"]);
+}
+
+#[test]
+fn break_continue_and_return_in_loops() {
+    let printed =
+        read("cuda", &kernel("for (int i = 0; i < n; i++) { if (a[i] < 0.f) break; if (a[i] > 9.f) continue; b[i] = a[i]; }"));
+    has(&printed, &["xpiler.name = \"broken\"", "xpiler.name = \"continued\"", "scf.while", "scf.condition", "scf.if"]);
+    let printed = read("cuda", &kernel("for (int i = 0; i < n; i++) { if (a[i] < 0.f) return; b[i] = a[i]; } b[n] = 3.f;"));
+    has(&printed, &["xpiler.name = \"returned\"", "scf.while", "scf.if", "{xpiler.live}"]);
+    let printed = read("cuda", &kernel("for (int i = 0; i < n; i++) { if (i == 3) continue; b[i] = a[i]; }"));
+    has(&printed, &["continued", "scf.for"]);
+}
+
+#[test]
+fn conditions_do_not_read_out_of_bounds() {
+    let printed = read("cuda", &kernel("int i = threadIdx.x; b[i] = i < n && a[i] > 0.f ? a[i] : 0.f;"));
+    has(&printed, &["scf.if", "-> (i1)", "memref.load", "scf.if", "-> (f32)", "memref.load"]);
+    let printed = read("cuda", &kernel("int i = threadIdx.x; b[i] = i < n && i > 3 ? 1.f : 0.f;"));
+    has(&printed, &["arith.andi", "arith.select"]);
+    assert!(!printed.contains("scf.if"), "{printed}");
+}
+
+#[test]
+fn helpers_are_inlined() {
+    let text = format!(
+        "__device__ float relu(float x) {{ if (x > 0.f) return x; return 0.f; }}
+__device__ void put(float *p, int i, float v) {{ p += i; *p = relu(v); }}
+__device__ void twice(float &x) {{ x *= 2.f; }}
+__device__ int find(const float *p, int n) {{ for (int i = 0; i < n; i++) if (p[i] == 3.f) return i; return -1; }}
+{}",
+        kernel("float v = a[0]; twice(v); put(b, 3, v); b[1] = find(a, n);")
+    );
+    let printed = read("cuda", &text);
+    assert_eq!(printed.matches("func.func").count(), 2, "{printed}");
+    has(&printed, &["arith.mulf", "xpiler.name = \"p_at\"", "arith.cmpf ogt", "arith.select", "scf.while"]);
+    let recursive = format!("__device__ int f(int n) {{ return n < 2 ? 1 : f(n - 1); }}\n{}", kernel("b[0] = f(n);"));
+    assert_eq!(refused("cuda", &recursive), ("unsupported-construct", 1));
+}
+
+#[test]
+fn arrays_and_pointers() {
+    let printed = read(
+        "cuda",
+        &kernel(
+            "__shared__ float s[16][17]; s[threadIdx.y][threadIdx.x] = a[0]; float *r = s[2]; r[1] = 0.f; float t[4] = {1.f}; float u[32] = {0}; b[0] = t[1] + u[2];",
+        ),
+    );
+    has(
+        &printed,
+        &[
+            "simt.alloc_shared {xpiler.name = \"s\"} : memref<16x17xf32>",
+            "memref.store",
+            ", %",
+            "memref.collapse_shape",
+            "memref<272xf32>",
+            "memref<4xf32>",
+            "memref<32xf32>",
+            "scf.for",
+        ],
+    );
+    let printed = read("cuda", &kernel("const float *p = a + n; for (int i = 0; i < n; i++) b[i] = *p++;"));
+    has(&printed, &["memref.alloca() {xpiler.name = \"p_at\"} : memref<index>", "memref.store", "scf.for"]);
+    assert_eq!(refused("cuda", &kernel("const float *p = a;\np = b;")), ("unsupported-construct", 4));
+    let dynamic = "__global__ void k(float *a) { extern __shared__ float s[]; s[threadIdx.x] = a[0]; }\nvoid f(float *a) { k<<<1, 32, 32 * sizeof(float)>>>(a); }\n";
+    has(&read("cuda", dynamic), &["simt.alloc_shared {xpiler.name = \"s\"} : memref<32xf32>"]);
+    assert_eq!(
+        refused("cuda", &dynamic.replace("32 * sizeof(float)", "n * 4").replace("float *a) { k<<<", "float *a, int n) { k<<<")),
+        ("unsupported-construct", 2)
+    );
+}
+
+#[test]
+fn types_and_mathematics() {
+    let printed = read(
+        "cuda",
+        &kernel(
+            "half h = __float2half(a[0]); unsigned u = n; unsigned char c = (unsigned char)(u >> 3); b[0] = __half2float(h) + u + c + __expf(a[0]) + rintf(a[1]) + (float)(1.0 / 3); b[1] = fmaxf(a[0], -INFINITY) + min(n, 3) + abs(n) + powf(a[0], 2.f);",
+        ),
+    );
+    has(
+        &printed,
+        &[
+            "arith.truncf",
+            "arith.shrui",
+            "arith.trunci",
+            "arith.extf",
+            "arith.uitofp",
+            "math.exp",
+            "xpiler.approx",
+            "math.roundeven",
+            "arith.maxnumf",
+            "arith.minsi",
+            "math.absi",
+            "math.powf",
+        ],
+    );
+    let printed = read(
+        "cuda",
+        &format!(
+            "typedef float real; const float W[3] = {{1.f, 2.f, 1e-3}};\n__device__ float w(int i) {{ return W[i]; }}\n{}",
+            kernel("real *p = b; p[0] = w(n); static const int S = 3; p[1] = S;")
+        ),
+    );
+    has(&printed, &["xpiler.name = \"W\"} : memref<3xf32>", "memref.load", "memref.store", "3.000000e+00"]);
+    let printed = read("cuda", &kernel("b[0] = std::max(a[0], a[1]);"));
+    has(&printed, &["arith.cmpf olt", "arith.select"]);
+}
+
+#[test]
+fn bang() {
+    let text = "#include <bang.h>
+#define SEG 256
+__nram__ char raw[4096];
+__mlu_entry__ void add(float *a, float *b, float *c, int n) {
+  __nram__ float t[SEG];
+  float *x = (float *)raw;
+  float *y = (float *)(raw + SEG * sizeof(float));
+  for (int i = taskId * SEG; i < n; i += taskDim * SEG) {
+    __memcpy(x, a + i, SEG * sizeof(float), GDRAM2NRAM);
+    __memcpy_async(y, b + i, n * sizeof(float), GDRAM2NRAM, 8 * sizeof(float), n * sizeof(float), n - 1);
+    __sync_io();
+    __bang_add(t, x, y, SEG);
+    __bang_mul_scalar(t, t, 2, SEG);
+    t[0] += x[1];
+    __memcpy(c + i, t, SEG * sizeof(float), NRAM2GDRAM);
+  }
+  __sync_cluster();
+}
+";
+    let printed = read("bang", text);
+    has(
+        &printed,
+        &[
+            "cluster.alloc nram {xpiler.name = \"raw\"} : memref<1024xf32>",
+            "cluster.alloc nram {xpiler.name = \"t\"} : memref<256xf32>",
+            "cluster.id taskId : i32",
+            "scf.for",
+            "cluster.copy %arg0[",
+            "gdram to",
+            "nram size %c256",
+            "cluster.copy async",
+            "strides(%c8",
+            "count",
+            "cluster.sync io",
+            "intrin.call \"bang\" \"__bang_add\"(",
+            "at(%c0",
+            "\"__bang_mul_scalar\"",
+            "cluster.sync cluster",
+            "cluster.launch @add union1 tasks(",
+        ],
+    );
+    let launch = "int run(float *a, int n) {
+  float *d; cnrtQueue_t queue; cnrtQueueCreate(&queue);
+  if (cnrtMalloc((void **)&d, n * sizeof(float)) != CNRT_RET_SUCCESS) return -1;
+  cnrtMemcpy(d, a, n * sizeof(float), CNRT_MEM_TRANS_DIR_HOST2DEV);
+  cnrtDim3_t dim = {32, 1, 1};
+  dim.y = 2;
+  add<<<dim, TYPE, queue>>>(d, d, d, n);
+  cnrtQueueSync(queue); cnrtFree(d);
+  return 0;
+}
+";
+    for ty in ["CNRT_FUNC_TYPE_BLOCK", "cnrtFuncTypeBlock"] {
+        let printed = read("bang", &format!("{text}{}", launch.replace("TYPE", ty)));
+        has(&printed, &["memref.alloc(", "memref.copy", "cluster.launch @add block tasks(%c32, %c2, %c1"]);
+    }
+    let d = read_with("bang", text, &Options::default()).expect_err("no geometry");
+    assert!(d.message.contains("--task-dim and --task-type"), "{}", d.message);
+    assert_eq!(refused("bang", &text.replace("__bang_add(", "__bang_nonsense(")), ("unknown-intrinsic", 12));
+}
+
+#[test]
+fn avx512() {
+    let text = "#include <immintrin.h>
+#include <math.h>
+static float leaky(float x) { return x > 0 ? x : 0.01f * x; }
+void f(const float *restrict a, float *restrict b, int n) {
+#pragma omp parallel for
+  for (int i = 0; i < n; i += 16) {
+    int r = n - i;
+    __mmask16 m = r >= 16 ? (__mmask16)0xffff : (__mmask16)((1u << r) - 1u);
+    __m512 v = _mm512_maskz_loadu_ps(m, a + i);
+    v = _mm512_fmadd_ps(v, _mm512_set1_ps(2.0f), v);
+    _mm512_mask_storeu_ps(b + i, m, v);
+  }
+  b[0] = leaky(b[0]) + sqrt(a[0]);
+}
+";
+    let printed = read("vnni", text);
+    has(
+        &printed,
+        &[
+            "func.func @f(",
+            "attributes {xpiler.entry}",
+            "scf.for",
+            "vector.create_mask",
+            "intrin.call \"vnni\" \"_mm512_maskz_loadu_ps\"(",
+            "-> vector<16xf32>",
+            "memref<vector<16xf32>>",
+            "\"_mm512_fmadd_ps\"",
+            "\"_mm512_mask_storeu_ps\"",
+            "arith.select",
+            "math.sqrt",
+            "f64",
+        ],
+    );
+    assert_eq!(refused("vnni", &text.replace("(__mmask16)0xffff", "(__mmask16)0xfff1")), ("unsupported-construct", 8));
+    assert_eq!(refused("vnni", &text.replace("_mm512_fmadd_ps", "_mm512_fmadd_xx")), ("unknown-intrinsic", 10));
+    let cpp = "#include <cmath>\nextern \"C\" void f(float *a, int n) { for (int i = 0; i < n; ++i) a[i] = std::exp(a[i]); }\n";
+    has(&read("vnni", cpp), &["scf.for", "math.exp", "f32"]);
+}
+
+#[test]
+fn refusals_point_at_the_text() {
+    for (body, line) in [
+        ("b[0] = 1.f;\natomicAdd(b, 1.f);", 4),
+        ("float v = __shfl_down_sync(0xffffffffu, a[0], 1);\nb[0] = v;", 3),
+        ("b[0] = 1;\nswitch (n) { case 1: b[0] = 2; }", 4),
+        ("int x = 1;\ngoto end; end: b[0] = x;", 4),
+        ("asm volatile(\"nop\");", 3),
+        ("const float4 *v = (const float4 *)a; b[0] = v[0].x;", 3),
+        ("static int x; x = n;", 3),
+        ("auto f = [=](int i) { return i; };", 3),
+    ] {
+        assert_eq!(refused("cuda", &kernel(body)), ("unsupported-construct", line), "{body}");
+    }
+    let constant = format!("__constant__ float w[3];\n{}", kernel("b[0] = w[1];"));
+    assert_eq!(refused("cuda", &constant), ("unsupported-construct", 4));
+    assert_eq!(refused("cuda", &kernel("b[0] = undeclared;")), ("parse-error", 3));
+    assert_eq!(refused("cuda", &kernel("b[0] = __no_such_thing(n);")), ("unknown-intrinsic", 3));
+    let d = read_with("cuda", &kernel("b[0] =\n  undeclared + 1;"), &geometry()).expect_err("undeclared");
+    let span = d.span.expect("a place");
+    assert_eq!((&*span.file, span.line, span.column, span.end_column), ("test.cu", 4, 3, 13));
+}
+
+#[test]
+fn macros_are_shown_where_they_are_used() {
+    let text = format!("#define PUT(x) atomicAdd(b, x)\n{}", kernel("b[0] = 0;\n  PUT(1.f);"));
+    assert_eq!(refused("cuda", &text), ("unsupported-construct", 5));
+}
+
+#[test]
+fn hostile_texts_are_refused() {
+    assert_eq!(refused("cuda", "").0, "no-kernel");
+    assert_eq!(refused("cuda", "__global__ void k(int *a) { if (a[0]) { a[1] = 2;").0, "parse-error");
+    let nested = kernel(&format!("b[0] = {}1{};", "(".repeat(5000), ")".repeat(5000)));
+    assert_eq!(refused("cuda", &nested).0, "parse-error");
+    let returns = kernel(&"if (a[0] == 1.f) return;\n".repeat(300));
+    assert_eq!(refused("cuda", &returns).0, "unsupported-construct");
+    let garbage: String = (1..4000u32).filter_map(|i| char::from_u32(i * 7919 % 0xd7ff)).collect();
+    assert!(["parse-error", "no-kernel"].contains(&refused("cuda", &garbage).0));
+    assert_eq!(refused("cuda", &" ".repeat(5 << 20)).0, "file-too-large");
+    assert_eq!(refused("cuda", "#include \"no/such/file.h\"\n"), ("parse-error", 1));
+    assert_eq!(refused("opencl", "").0, "unknown-platform");
+}
+
+#[test]
+fn reading_twice_gives_the_same_text() {
+    let text = wrapper("cuda", "cudaMemcpyHostToDevice", "cudaMemcpyDeviceToHost");
+    assert_eq!(read("cuda", &text), read("cuda", &text));
+}

@@ -15,4 +15,5 @@ pub(crate) const LANGUAGE: Language = Language {
 };
 
 /// clang's arguments for a text that is C++.
-pub(crate) const CPP_ARGUMENTS: &[&str] = &["-x", "c++", "-std=gnu++17", "--target=x86_64-linux-gnu", "-mavx512f", "-fno-builtin"];
+pub(crate) const CPP_ARGUMENTS: &[&str] =
+    &["-x", "c++", "-std=gnu++17", "--target=x86_64-linux-gnu", "-mavx512f", "-fno-builtin"];

@@ -44,8 +44,7 @@ def rewrite(text):
     _rewrite_shared(tokens)
     opens = [i for i, t in enumerate(tokens) if t[1] == "<<<" and t[0] == "launch"]
     for position in opens:
-        if position:
-            _rewrite_launch(tokens, position)
+        _rewrite_launch(tokens, position)
     return "".join(spelling for _, spelling in tokens)
 
 

@@ -21,51 +21,50 @@ pub(crate) fn target(node: &Node) -> Option<&Node> {
     if writes { node.inner.first() } else { None }
 }
 
-/// The declarations a subtree assigns.
-pub(crate) fn assigned_in(root: &Node) -> HashSet<Id> {
-    let mut found = HashSet::new();
+/// The declarations a subtree changes, or gives an address or a reference of away.
+pub(crate) fn assigned_in(root: &Node, ast: &Ast) -> HashSet<Id> {
+    let mut found = aliased_in(root, ast);
     root.walk(&mut |node| {
-        let target = target(node).or_else(|| {
-            let takes_address = node.is("UnaryOperator") && node.opcode() == "&";
-            if takes_address { node.inner.first() } else { None }
-        });
-        if let Some(decl) = target.and_then(|t| t.decl()) {
+        if let Some(decl) = target(node).and_then(|t| t.decl()) {
             found.insert(decl.id);
         }
     });
     found
 }
 
-/// Every declaration that changes after its initialiser: assigned, or reachable through an address or a reference.
-pub(crate) fn assigned(ast: &Ast) -> HashSet<Id> {
+/// The declarations whose address is taken in a subtree, or that a reference is made to.
+fn aliased_in(root: &Node, ast: &Ast) -> HashSet<Id> {
     let mut found = HashSet::new();
-    for function in &ast.functions {
-        found.extend(assigned_in(function));
-        function.walk(&mut |node| {
-            // A reference to it is made: by a variable, or by a parameter of a function that is called.
-            if node.is("VarDecl")
-                && matches!(ast.ctype(node), CType::Reference(_))
-                && let Some(decl) = node.parts().first().and_then(|init| init.decl())
-            {
-                found.insert(decl.id);
-            }
-            if node.is("CallExpr")
-                && let Some(callee) = node.inner[0].decl().and_then(|d| ast.body(d.id))
-            {
-                let parameters = callee.inner.iter().filter(|c| c.is("ParmVarDecl"));
-                for (parameter, arg) in parameters.zip(&node.inner[1..]) {
-                    let reads_only = parameter.written_type().starts_with("const ");
-                    if matches!(ast.ctype(parameter), CType::Reference(_))
-                        && !reads_only
-                        && let Some(decl) = arg.decl()
-                    {
-                        found.insert(decl.id);
-                    }
+    root.walk(&mut |node| {
+        if node.is("UnaryOperator") && node.opcode() == "&" {
+            found.extend(node.inner[0].decl().map(|d| d.id));
+        }
+        if node.is("VarDecl") && matches!(ast.ctype(node), CType::Reference(_)) {
+            found.extend(node.parts().first().and_then(|init| init.decl()).map(|d| d.id));
+        }
+        if node.is("CallExpr")
+            && let Some(callee) = node.inner[0].decl().and_then(|d| ast.body(d.id))
+        {
+            let parameters = callee.inner.iter().filter(|c| c.is("ParmVarDecl"));
+            for (parameter, arg) in parameters.zip(&node.inner[1..]) {
+                let reads_only = parameter.written_type().starts_with("const ");
+                if matches!(ast.ctype(parameter), CType::Reference(_)) && !reads_only {
+                    found.extend(arg.decl().map(|d| d.id));
                 }
             }
-        });
-    }
+        }
+    });
     found
+}
+
+/// Every declaration that changes after its initialiser, and those among them that something else may change.
+pub(crate) fn assigned(ast: &Ast) -> (HashSet<Id>, HashSet<Id>) {
+    let (mut all, mut aliased) = (HashSet::new(), HashSet::new());
+    for function in &ast.functions {
+        all.extend(assigned_in(function, ast));
+        aliased.extend(aliased_in(function, ast));
+    }
+    (all, aliased)
 }
 
 /// Is the value of this expression always the error code "success"?
@@ -118,11 +117,8 @@ pub(crate) fn error_codes(ast: &Ast, language: &Language) -> HashSet<Id> {
         });
     }
     // A variable that is never set to an API's result is an ordinary one.
-    let set_by_api: HashSet<Id> = writes
-        .iter()
-        .filter(|(_, v)| v.is_some_and(|v| !v.core().is("IntegerLiteral")))
-        .map(|(id, _)| *id)
-        .collect();
+    let set_by_api: HashSet<Id> =
+        writes.iter().filter(|(_, v)| v.is_some_and(|v| !v.core().is("IntegerLiteral"))).map(|(id, _)| *id).collect();
     candidates.retain(|id| set_by_api.contains(id));
     loop {
         let bad: Vec<Id> = writes
@@ -198,7 +194,9 @@ pub(crate) fn is_pure(node: &Node) -> bool {
     node.walk(&mut |n| {
         pure &= match n.what() {
             "ArraySubscriptExpr" | "CompoundAssignOperator" | "CXXOperatorCallExpr" => false,
-            "CallExpr" => n.inner[0].decl().and_then(|d| d.name.as_deref()).is_some_and(|f| xpiler_ir::libm::by_name(f).is_some()),
+            "CallExpr" => {
+                n.inner[0].decl().and_then(|d| d.name.as_deref()).is_some_and(|f| xpiler_ir::libm::by_name(f).is_some())
+            }
             "UnaryOperator" => !matches!(n.opcode(), "*" | "++" | "--"),
             "BinaryOperator" if matches!(n.opcode(), "/" | "%") => int_value(n.inner[1].core()).is_some_and(|v| v != 0),
             "BinaryOperator" => n.opcode() != "=",

@@ -2,7 +2,7 @@
 
 use xpiler_ir::{Attr, Diagnostic, Result, Value, builder::Spec, libm, names};
 
-use super::{Binding, Lower, Val, pointer::Pointer};
+use super::{Binding, Lower, Val, analysis, pointer::Pointer};
 use crate::{
     ast::{Node, NodeExt},
     bang,
@@ -90,6 +90,9 @@ impl Lower<'_> {
                 if let Some(a) = args.iter().find(|a| a.core().is("CallExpr") && !is_log_argument(a)) {
                     return self.refuse(a, "calls in the arguments of printf are not supported");
                 }
+                for a in args.iter().filter(|a| !a.core().is("CallExpr") && !analysis::is_pure(a)) {
+                    self.effect(a)?;
+                }
                 self.int(self.ctx.i32(), 0)
             }
             ("printf", _) => return self.refuse(node, "printf in a kernel is not supported"),
@@ -149,8 +152,18 @@ impl Lower<'_> {
                 self.at(node);
                 self.b().bin("arith.remf", v[0], v[1])
             }
-            ("__float2half" | "__float2half_rn" | "__half2float" | "__float2bfloat16" | "__float2bfloat16_rn" | "__bfloat162float", 1)
-            | ("__int2float_rn" | "__int2half_rn" | "__float2int_rz", 1) => {
+            (
+                "__float2half"
+                | "__float2half_rn"
+                | "__half2float"
+                | "__float2bfloat16"
+                | "__float2bfloat16_rn"
+                | "__bfloat162float"
+                | "__int2float_rn"
+                | "__int2half_rn"
+                | "__float2int_rz",
+                1,
+            ) => {
                 let v = self.scalar(args[0])?;
                 let from = self.ctype(args[0]).value();
                 self.at(node);

@@ -24,11 +24,8 @@ impl Lower<'_> {
         let b = self.b();
         let unsigned_from = from.is_unsigned() || v.ty() == self.ctx.i1();
         if v.ty().is_float() && target.is_float() {
-            // Constants stay constants, except where rounding would be ours.
-            if let Some(c) = v.const_float()
-                && target.bits() >= 32
-                && (target.bits() > v.ty().bits() || f64::from(c as f32) == c)
-            {
+            // Constants stay constants: the attribute rounds to nearest even, as C does.
+            if let Some(c) = v.const_float() {
                 return Ok(b.float(target, c));
             }
             if v.ty().bits() == target.bits() {
@@ -43,7 +40,7 @@ impl Lower<'_> {
         }
         if target.is_float() {
             if let Some(c) = v.const_int()
-                && c.unsigned_abs() < 1 << 11
+                && c.unsigned_abs() < if target.bits() < 32 { 1 << 8 } else { 1 << 24 }
                 && !(unsigned_from && c < 0)
             {
                 return Ok(b.float(target, c as f64));
@@ -93,8 +90,14 @@ impl Lower<'_> {
         match node.cast() {
             "LValueToRValue" => self.load(inner),
             "NoOp" if to == from || self.mlir(&to, node)? == self.mlir(&from, inner)? => self.scalar(inner),
-            "NoOp" | "IntegralCast" | "IntegralToFloating" | "FloatingToIntegral" | "FloatingCast" | "IntegralToBoolean"
-            | "FloatingToBoolean" | "BooleanToSignedIntegral" => {
+            "NoOp"
+            | "IntegralCast"
+            | "IntegralToFloating"
+            | "FloatingToIntegral"
+            | "FloatingCast"
+            | "IntegralToBoolean"
+            | "FloatingToBoolean"
+            | "BooleanToSignedIntegral" => {
                 if to == CType::Mask {
                     return self.mask(inner);
                 }

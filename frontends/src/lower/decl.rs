@@ -13,13 +13,13 @@ use crate::{
 /// Local arrays with more explicit initialisers than this are refused.
 const MAX_INITIALISERS: i64 = 1024;
 
-impl<'a> Lower<'a> {
+impl Lower<'_> {
     /// One declaration of a statement.
     pub(super) fn declaration(&mut self, node: &Node) -> Result<()> {
         match node.what() {
             "VarDecl" => self.variable(node),
-            "TypedefDecl" | "TypeAliasDecl" | "StaticAssertDecl" | "EmptyDecl" | "UsingDecl" | "UsingDirectiveDecl" | "EnumDecl"
-            | "UsingShadowDecl" => Ok(()),
+            "TypedefDecl" | "TypeAliasDecl" | "StaticAssertDecl" | "EmptyDecl" | "UsingDecl" | "UsingDirectiveDecl"
+            | "EnumDecl" | "UsingShadowDecl" => Ok(()),
             what => self.refuse(node, format!("this kind of declaration ({what}) is not supported here")),
         }
     }
@@ -29,7 +29,7 @@ impl<'a> Lower<'a> {
         if node.has_attr("CUDASharedAttr") {
             return self.memory_space(node, node);
         }
-        if node.kind.storage_class.as_deref() == Some("static") && self.constant_init(node).is_none() {
+        if node.kind.storage_class.as_deref() == Some("static") && !is_literal_constant(node) {
             return self.refuse(node, "static variables are not supported");
         }
         if self.host && self.host_variable(node, &ty, init)? {
@@ -58,7 +58,9 @@ impl<'a> Lower<'a> {
     /// Does the expression name a variable that is a plain value?
     pub(super) fn is_plain_value(&self, node: &Node) -> bool {
         node.bare().is("DeclRefExpr")
-            && node.decl().is_some_and(|d| matches!(self.bindings.get(&d.id), Some(Binding::Value(_) | Binding::Constant(_)) | None))
+            && node
+                .decl()
+                .is_some_and(|d| matches!(self.bindings.get(&d.id), Some(Binding::Value(_) | Binding::Constant(_)) | None))
     }
     fn scalar_variable(&mut self, node: &Node, ty: &CType, init: Option<&Node>) -> Result<Binding> {
         let element = self.mlir(ty, node)?;
@@ -308,10 +310,6 @@ impl<'a> Lower<'a> {
         let name = decl.name();
         self.refuse(node, format!("`{name}` is a variable of file scope, which is not supported"))
     }
-    fn constant_init(&self, node: &Node) -> Option<i64> {
-        let is_const = node.written_type().starts_with("const ");
-        if is_const { self.constant(node.parts().last()?) } else { None }
-    }
     /// The value of an integer expression that is constant in the text.
     pub(crate) fn constant(&self, node: &Node) -> Option<i64> {
         let node = node.bare();
@@ -342,8 +340,13 @@ impl<'a> Lower<'a> {
             }
             what if what.ends_with("CastExpr") && matches!(node.cast(), "IntegralCast" | "NoOp" | "LValueToRValue") => {
                 let c = self.constant(&node.inner[0])?;
-                let ty = self.ctype(node);
-                fold("+", c, 0, bits(&ty)?, true)
+                let from = self.ctype(&node.inner[0]);
+                let narrow = bits(&from).filter(|b| from.is_unsigned() && *b < 64);
+                let c = narrow.map_or(c, |b| c & ((1 << b) - 1));
+                fold("+", c, 0, bits(&self.ctype(node))?, true)
+            }
+            what if what.ends_with("CastExpr") && node.cast() == "IntegralToBoolean" => {
+                self.constant(&node.inner[0]).map(|c| i64::from(c != 0))
             }
             _ => None,
         }
@@ -396,6 +399,13 @@ impl<'a> Lower<'a> {
     pub(super) fn is_assigned(&self, id: Id) -> bool {
         self.assigned.contains(&id)
     }
+}
+
+/// A `const` whose initialiser has literals only: it makes no difference when it is evaluated.
+fn is_literal_constant(node: &Node) -> bool {
+    let mut literal = node.written_type().starts_with("const ") && !node.parts().is_empty();
+    node.walk(&mut |n| literal &= !matches!(n.what(), "DeclRefExpr" | "CallExpr"));
+    literal
 }
 
 fn bits(ty: &CType) -> Option<u32> {

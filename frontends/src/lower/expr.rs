@@ -136,7 +136,7 @@ impl Lower<'_> {
             }
             "!" => {
                 let v = self.condition(node)?;
-                self.from_truth(v, ty, node)
+                self.bool_as(v, ty, node)
             }
             "++" | "--" => {
                 let place = self.place(inner)?;
@@ -198,7 +198,7 @@ impl Lower<'_> {
             "=" => self.assign(node, lhs, rhs),
             "&&" | "||" | "==" | "!=" | "<" | "<=" | ">" | ">=" => {
                 let v = self.condition(node)?;
-                self.from_truth(v, ty, node)
+                self.bool_as(v, ty, node)
             }
             "-" if self.ctype(lhs).is_pointer() => {
                 let a = self.pointer(lhs)?;
@@ -260,7 +260,7 @@ impl Lower<'_> {
         Ok(v)
     }
     /// A truth value as the type of the expression: `bool` in C++, `int` in C.
-    fn from_truth(&mut self, v: Value, ty: &CType, node: &Node) -> Result<Value> {
+    fn bool_as(&mut self, v: Value, ty: &CType, node: &Node) -> Result<Value> {
         if *ty == CType::Bool { Ok(v) } else { self.convert(v, &CType::Bool, ty, node) }
     }
     /// An expression as a condition, an `i1`.
@@ -306,6 +306,12 @@ impl Lower<'_> {
             return Ok(self.int(self.ctx.i1(), i64::from(!negate)));
         }
         let v = self.scalar(node)?;
+        if negate && v.ty().is_int() && v.ty().bits() > 1 && v.def_by("arith.extui").is_none() {
+            let zero = self.int(v.ty(), 0);
+            if let Some(v) = self.compare("==", v, zero, true) {
+                return Ok(v);
+            }
+        }
         let v = self.truth(v, node)?;
         Ok(if negate { self.not(v) } else { v })
     }
@@ -313,7 +319,9 @@ impl Lower<'_> {
     fn pointer_test(&mut self, lhs: &Node, rhs: &Node, op: &str, node: &Node) -> Result<Value> {
         let null = |n: &Node| {
             let core = n.core();
-            core.is("CXXNullPtrLiteralExpr") || core.is("GNUNullExpr") || (core.is("IntegerLiteral") && int_value(core) == Some(0))
+            core.is("CXXNullPtrLiteralExpr")
+                || core.is("GNUNullExpr")
+                || (core.is("IntegerLiteral") && int_value(core) == Some(0))
         };
         if (null(rhs) || null(lhs)) && matches!(op, "==" | "!=") {
             return Ok(self.int(self.ctx.i1(), i64::from(op == "!=")));

@@ -95,7 +95,11 @@ impl<'a> Lower<'a> {
             for (parameter, value) in parameters.iter().zip(block.args()) {
                 s.bind_parameter(parameter, value);
             }
-            let frame = FunctionFrame { block, before: s.b().previous(), returned: None, slot: None, value: None, outermost: true };
+            for table in s.ast.tables(node) {
+                s.declaration(table)?;
+            }
+            let frame =
+                FunctionFrame { block, before: s.b().previous(), returned: None, slot: None, value: None, outermost: true };
             s.frames.push(Frame::Function(frame));
             s.body(body, true)?;
             s.frames.pop();
@@ -115,7 +119,11 @@ impl<'a> Lower<'a> {
         self.at(parameter);
         let binding = if value.ty().is_memref() {
             let pointer = Pointer::start(value);
-            if self.is_assigned(parameter.id) && !self.host { self.moving(pointer, parameter.name()) } else { Binding::Pointer(pointer) }
+            if self.is_assigned(parameter.id) && !self.host {
+                self.moving(pointer, parameter.name())
+            } else {
+                Binding::Pointer(pointer)
+            }
         } else {
             self.bind_value(parameter, value)
         };
@@ -138,7 +146,7 @@ impl<'a> Lower<'a> {
             .map(|(i, parameter)| {
                 let mut entries = vec![
                     (names::NAME, self.ctx.str_attr(&parameter_name(parameter, i))),
-                    (names::CTYPE, self.ctx.str_attr(&written(parameter.written_type()))),
+                    (names::CTYPE, self.ctx.str_attr(&self.ast.spelled(parameter))),
                 ];
                 if matches!(self.ctype(parameter), CType::Pointer { constant: true, .. }) {
                     entries.push((names::CONST, self.ctx.unit_attr()));
@@ -263,19 +271,20 @@ impl<'a> Lower<'a> {
         }
         Err(Diagnostic::internal("a function that returns on every path has none"))
     }
-    /// The symbol of a kernel: its name, with the arguments of a template instance.
-    pub(super) fn symbol(&self, kernel: &Node) -> String {
-        let mut name = kernel.name().to_owned();
-        for argument in kernel.inner.iter().filter(|c| c.is("TemplateArgument")) {
-            let text = match crate::ast::int_value(argument) {
-                Some(v) => v.to_string(),
-                None => argument.written_type().to_owned(),
-            };
-            name.push('_');
-            name.extend(text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }));
-        }
-        name
+}
+
+/// The symbol of a kernel: its name, with the arguments of a template instance.
+pub(super) fn symbol(kernel: &Node) -> String {
+    let mut name = kernel.name().to_owned();
+    for argument in kernel.inner.iter().filter(|c| c.is("TemplateArgument")) {
+        let text = match crate::ast::int_value(argument) {
+            Some(v) => v.to_string(),
+            None => argument.written_type().to_owned(),
+        };
+        name.push('_');
+        name.extend(text.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }));
     }
+    name
 }
 
 /// The name of a parameter, made up if it has none.

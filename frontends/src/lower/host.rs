@@ -2,7 +2,11 @@
 
 use xpiler_ir::{Attr, Result, Value, builder::Spec, names};
 
-use super::{Binding, Lower, Val, function::parameter_name, function::parameters, pointer::Pointer};
+use super::{
+    Binding, Lower, Val,
+    function::{parameter_name, parameters, symbol},
+    pointer::Pointer,
+};
 use crate::{
     ast::{Node, NodeExt, int_value},
     ctype::CType,
@@ -147,18 +151,20 @@ impl<'a> Lower<'a> {
     }
     fn launch_dims(&mut self, node: &Node) -> Result<Vec<Value>> {
         let dims = self.dim3(node)?;
-        Ok(dims.into_iter().map(|(v, signed)| self.to_index(v, !signed)).collect())
+        Ok(dims.into_iter().map(|(v, signed)| self.as_index(v, !signed)).collect())
     }
     /// `kernel<<<...>>>(...)`.
     pub(super) fn launch(&mut self, node: &Node) -> Result<()> {
-        let [callee, configuration, args @ ..] = &node.inner[..] else { return self.refuse(node, "this launch is not supported") };
+        let [callee, configuration, args @ ..] = &node.inner[..] else {
+            return self.refuse(node, "this launch is not supported");
+        };
         if !self.host {
             return self.refuse(node, "launches from device code are not supported");
         }
         let Some(kernel) = callee.decl().and_then(|d| self.ast.body(d.id)) else {
             return self.refuse(node, "the launched kernel has no definition in this text");
         };
-        let symbol = self.symbol(kernel);
+        let symbol = symbol(kernel);
         let config = &configuration.inner[1..];
         if config.len() < 2 {
             return self.refuse(node, "this launch is not supported");
@@ -258,8 +264,7 @@ impl<'a> Lower<'a> {
     }
     /// `memref.alloc`.
     pub(super) fn alloc(&mut self, count: Value, element: xpiler_ir::Type, name: &str, device: bool) -> Value {
-        let mut attrs =
-            vec![("operandSegmentSizes", self.ctx.i32_array_attr(&[1, 0])), (names::NAME, self.ctx.str_attr(name))];
+        let mut attrs = vec![("operandSegmentSizes", self.ctx.i32_array_attr(&[1, 0])), (names::NAME, self.ctx.str_attr(name))];
         if device {
             attrs.push((names::DEVICE, self.ctx.unit_attr()));
         }
@@ -345,7 +350,7 @@ impl<'a> Lower<'a> {
             }
             return Ok(self.b().index(c / size));
         }
-        let bytes = self.to_index(v, ty.is_unsigned());
+        let bytes = self.as_index(v, ty.is_unsigned());
         Ok(if size == 1 { bytes } else { self.b().bin("arith.divui", bytes, self.b().index(size)) })
     }
     /// `bytes / size` where the text shows the factor.
@@ -454,7 +459,12 @@ impl<'a> Lower<'a> {
                         return Some((t, tp));
                     }
                     let pair = [(q, p), (t, tp)];
-                    let [a, b] = if factor == 0 { pair } else { let [x, y] = pair; [y, x] };
+                    let [a, b] = if factor == 0 {
+                        pair
+                    } else {
+                        let [x, y] = pair;
+                        [y, x]
+                    };
                     return Some((format!("{} * {}", strong(a, 2), strong(b, 3)), 2));
                 }
             }

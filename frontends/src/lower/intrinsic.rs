@@ -34,7 +34,8 @@ impl Lower<'_> {
         self.at(node);
         let types: Vec<Type> = inputs.iter().map(|v| v.ty()).collect();
         let Some(row) = rows.overload(name, &types) else {
-            let types: Vec<String> = types.iter().map(|t| if t.is_memref() { format!("{} *", t.element()) } else { t.to_string() }).collect();
+            let types: Vec<String> =
+                types.iter().map(|t| if t.is_memref() { format!("{} *", t.element()) } else { t.to_string() }).collect();
             let message = format!("`{name}` is not known for operands ({})", types.join(", "));
             return Err(Diagnostic::error("unknown-intrinsic", message).at(self.ast.span(node)));
         };
@@ -87,11 +88,15 @@ impl Lower<'_> {
                     }
                     _ => None,
                 };
-                let Some(lanes) = lanes else { return self.refuse(node, "only masks of the first lanes, `(1u << n) - 1`, are supported") };
+                let Some(lanes) = lanes else {
+                    return self.refuse(node, "only masks of the first lanes, `(1u << n) - 1`, are supported");
+                };
                 self.at(node);
                 Ok(self.b().value("vector.create_mask", &[lanes], mask))
             }
-            "CallExpr" if node.inner[0].decl().and_then(|d| d.name.as_deref()) == Some("_cvtu32_mask16") => self.mask(&node.inner[1]),
+            "CallExpr" if node.inner[0].decl().and_then(|d| d.name.as_deref()) == Some("_cvtu32_mask16") => {
+                self.mask(&node.inner[1])
+            }
             "CallExpr" => self.scalar(node),
             "DeclRefExpr" => self.load(node),
             what if what.ends_with("CastExpr") => self.mask(&node.inner[0]),

@@ -106,8 +106,8 @@ impl Lower<'_> {
         if exits.breaks || exits.returns {
             return None;
         }
-        let mut changed = analysis::assigned_in(body);
-        if changed.contains(&var) || self.is_referenced(var) {
+        let mut changed = analysis::assigned_in(body, self.ast);
+        if changed.contains(&var) || self.aliased.contains(&var) {
             return None;
         }
         changed.insert(var);
@@ -137,31 +137,20 @@ impl Lower<'_> {
         }
         outside == 0
     }
-    /// Is there a reference or a pointer to the variable?
-    fn is_referenced(&self, var: Id) -> bool {
-        let mut found = false;
-        for function in &self.ast.functions {
-            function.walk(&mut |n| {
-                let by_address = n.is("UnaryOperator") && n.opcode() == "&";
-                let by_name = n.is("VarDecl") && matches!(self.ast.ctype(n), CType::Reference(_));
-                if by_address || by_name {
-                    found |= n.parts().first().and_then(|t| t.decl()).is_some_and(|d| d.id == var);
-                }
-            });
-        }
-        found
-    }
     /// Does the expression have one value during a loop that changes these variables?
     fn is_invariant(&self, node: &Node, changed: &HashSet<Id>) -> bool {
         let mut invariant = true;
         node.walk(&mut |n| {
             invariant &= match n.what() {
-                "DeclRefExpr" => !n.kind.referenced_decl.as_ref().is_some_and(|d| changed.contains(&d.id)),
+                "DeclRefExpr" => {
+                    !n.kind.referenced_decl.as_ref().is_some_and(|d| changed.contains(&d.id) || self.aliased.contains(&d.id))
+                }
                 "ArraySubscriptExpr" => matches!(self.ctype(&n.inner[0]), CType::Pointer { constant: true, .. }),
                 "UnaryOperator" => !matches!(n.opcode(), "*" | "++" | "--"),
-                "CallExpr" => {
-                    n.inner[0].decl().and_then(|d| d.name.as_deref()).is_some_and(|f| matches!(f, "min" | "max" | "fminf" | "fmaxf"))
-                }
+                "CallExpr" => n.inner[0]
+                    .decl()
+                    .and_then(|d| d.name.as_deref())
+                    .is_some_and(|f| matches!(f, "min" | "max" | "fminf" | "fmaxf")),
                 "CompoundAssignOperator" => false,
                 "BinaryOperator" => n.opcode() != "=",
                 _ => true,
@@ -176,7 +165,9 @@ impl Lower<'_> {
         }
         let node = integer_core(node);
         match node.what() {
-            "MemberExpr" => node.inner[0].decl().and_then(|d| d.name.as_deref()).is_some_and(|n| matches!(n, "blockDim" | "gridDim")),
+            "MemberExpr" => {
+                node.inner[0].decl().and_then(|d| d.name.as_deref()).is_some_and(|n| matches!(n, "blockDim" | "gridDim"))
+            }
             "BinaryOperator" => matches!(node.opcode(), "*" | "+") && node.inner.iter().all(|n| self.is_stride(n)),
             "DeclRefExpr" => {
                 let Some(decl) = &node.kind.referenced_decl else { return false };

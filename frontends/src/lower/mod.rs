@@ -34,6 +34,9 @@ use pointer::{Place, Pointer};
 /// Regions deeper than this are refused: MLIR walks them recursively.
 const MAX_DEPTH: u32 = 200;
 
+/// What fills a region.
+type Fill<'f, 'a> = &'f mut dyn FnMut(&mut Lower<'a>) -> Result<()>;
+
 /// What a name of the text stands for.
 #[derive(Clone)]
 pub(crate) enum Binding {
@@ -73,6 +76,8 @@ pub(crate) struct Lower<'a> {
     pub module: Kernel,
     /// Declarations that are assigned somewhere, or whose address is taken.
     assigned: HashSet<Id>,
+    /// Those whose address is taken, or that are referred to.
+    aliased: HashSet<Id>,
     /// Host variables that only ever hold an error code.
     codes: HashSet<Id>,
     /// Bytes of dynamic shared memory, by kernel.
@@ -109,7 +114,7 @@ impl<'a> Lower<'a> {
         module: Kernel,
     ) -> Self {
         let block = module.module().body();
-        let assigned = analysis::assigned(ast);
+        let (assigned, aliased) = analysis::assigned(ast);
         let codes = analysis::error_codes(ast, language);
         Self {
             ctx,
@@ -119,6 +124,7 @@ impl<'a> Lower<'a> {
             options,
             module,
             assigned,
+            aliased,
             codes,
             dynamic_shared: BTreeMap::new(),
             extents: BTreeMap::new(),
@@ -169,7 +175,8 @@ impl<'a> Lower<'a> {
     fn mlir(&self, ty: &CType, node: &Node) -> Result<Type> {
         ty.mlir(self.ctx).ok_or_else(|| {
             let written = node.written_type();
-            Diagnostic::error("unsupported-construct", format!("values of type `{written}` are not supported")).at(self.ast.span(node))
+            Diagnostic::error("unsupported-construct", format!("values of type `{written}` are not supported"))
+                .at(self.ast.span(node))
         })
     }
     /// Fills a new region: `fill` writes into its block.
@@ -191,7 +198,7 @@ impl<'a> Lower<'a> {
         condition: Value,
         node: &Node,
         then: impl FnOnce(&mut Self) -> Result<()>,
-        otherwise: Option<&mut dyn FnMut(&mut Self) -> Result<()>>,
+        otherwise: Option<Fill<'_, 'a>>,
     ) -> Result<Op> {
         let loc = self.loc;
         let (then_region, ()) = self.region(&[], node, |s, _| {

@@ -82,7 +82,9 @@ impl Lower<'_> {
                 self.place(&node.inner[0])
             }
             "ImplicitCastExpr" if node.cast() == "NoOp" => self.place(&node.inner[0]),
-            "MemberExpr" => self.refuse(node, "structures are not supported, only threadIdx, blockIdx, blockDim, gridDim and dim3"),
+            "MemberExpr" => {
+                self.refuse(node, "structures are not supported, only threadIdx, blockIdx, blockDim, gridDim and dim3")
+            }
             _ => self.refuse(node, "this is not supported as a place in memory"),
         }
     }
@@ -147,10 +149,10 @@ impl Lower<'_> {
         }
         let v = self.scalar(node)?;
         self.at(node);
-        Ok(self.to_index(v, ty.is_unsigned()))
+        Ok(self.as_index(v, ty.is_unsigned()))
     }
     /// An integer value as `index`.
-    pub(super) fn to_index(&mut self, v: Value, unsigned: bool) -> Value {
+    pub(super) fn as_index(&mut self, v: Value, unsigned: bool) -> Value {
         if v.ty().is_index() {
             return v;
         }
@@ -222,7 +224,11 @@ impl Lower<'_> {
                 Val::Pointer(p) => Ok(p),
                 _ => self.refuse(node, "this call does not return a pointer to known memory"),
             },
-            "ImplicitCastExpr" | "CStyleCastExpr" | "CXXStaticCastExpr" | "CXXReinterpretCastExpr" | "CXXConstCastExpr"
+            "ImplicitCastExpr"
+            | "CStyleCastExpr"
+            | "CXXStaticCastExpr"
+            | "CXXReinterpretCastExpr"
+            | "CXXConstCastExpr"
             | "CXXFunctionalCastExpr" => match node.cast() {
                 "LValueToRValue" | "NoOp" => self.pointer(&node.inner[0]),
                 "ArrayToPointerDecay" => {

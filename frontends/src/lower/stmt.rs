@@ -186,11 +186,8 @@ impl Lower<'_> {
         let outermost = self.function_frame().outermost;
         match node.inner.first() {
             // The value is an error code or nothing the translation keeps.
-            Some(value) if outermost => {
-                if !analysis::is_pure(value) {
-                    self.effect(value)?;
-                }
-            }
+            Some(value) if outermost && analysis::is_pure(value) => {}
+            Some(value) if outermost => self.effect(value)?,
             Some(value) => {
                 let ty = self.ctype(value).value();
                 if ty == CType::Void {

@@ -22,7 +22,7 @@ use crate::{
     literal::Float,
     report::{Counts, Extent, Place, Safety, Seeds, SideSafety, Tier, Verdict, Witness},
     run::{Datum, End},
-    trials::{Difference, FUEL, Fault, REAL_TIME, Wide},
+    trials::{Difference, Fault, REAL_TIME, Wide},
 };
 
 /// What a pair is compared on.
@@ -154,7 +154,7 @@ pub fn infer_extents(kernel: &Kernel, case: &Case) -> Result<Vec<Option<i64>>> {
     let draw = Draw::new(Kind::Random, case.seed, &parameters, &scalars, &nothing, Integers::Small);
     let scalar = |d: Datum| if let Datum::Scalar(words) = d { Some(words) } else { None };
     let words: Vec<_> = draw.real(&parameters).into_iter().map(scalar).collect();
-    infer(kernel, &words, FUEL, REAL_TIME)
+    infer(kernel, &words, REAL_TIME)
 }
 
 /// The integer scalars by name.
@@ -241,7 +241,7 @@ impl<'a> Comparison<'a> {
         for order in 0..2 {
             for (side, kernels) in [self.sides.source, self.sides.target].into_iter().enumerate() {
                 if order == 0 || kernels[0].print() != kernels[1].print() {
-                    self.forms.push(Form { side, order, instrumented: instrument(kernels[order], FUEL, false)? });
+                    self.forms.push(Form { side, order, instrumented: instrument(kernels[order], false)? });
                 }
             }
         }

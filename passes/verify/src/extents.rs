@@ -186,12 +186,12 @@ impl Parser<'_> {
 
 /// The extents of buffers, found by running the kernel on buffers without end and recording the largest index. Scalars
 /// are given; `None` stands for them in the result.
-pub fn infer(kernel: &Kernel, scalars: &[Option<[u64; 4]>], fuel: i64, limits: Limits) -> Result<Vec<Option<i64>>> {
+pub fn infer(kernel: &Kernel, scalars: &[Option<[u64; 4]>], limits: Limits) -> Result<Vec<Option<i64>>> {
     // Address space only: pages that are not touched take no memory.
     const EACH: usize = 4 << 30;
     let parameters = parameters(kernel)?;
-    let instrumented = instrument(kernel, fuel, true)?;
-    let program = Program::compile(&instrumented.kernel, &instrumented.sites, fuel, Level::Light)?;
+    let instrumented = instrument(kernel, true)?;
+    let program = Program::compile(&instrumented.kernel, &instrumented.sites, Level::Light)?;
     let data: Vec<Datum> = parameters
         .iter()
         .zip(scalars)

@@ -59,9 +59,9 @@ struct Pass {
     record: bool,
 }
 
-/// Instruments a copy of a neutral form. `fuel` is the number of loop iterations it may run. With `record`, the largest
-/// index into each parameter is reported through `xp_touch`.
-pub fn instrument(kernel: &Kernel, fuel: i64, record: bool) -> Result<Instrumented> {
+/// Instruments a copy of a neutral form. With `record`, the largest index into each parameter is reported through
+/// `xp_touch`.
+pub fn instrument(kernel: &Kernel, record: bool) -> Result<Instrumented> {
     let kernel = kernel.duplicate();
     let entry = kernel.entry().ok_or_else(|| Diagnostic::internal("a neutral form has no entry"))?;
     for op in kernel.module().walk() {
@@ -76,6 +76,7 @@ pub fn instrument(kernel: &Kernel, fuel: i64, record: bool) -> Result<Instrument
     let ctx = kernel.ctx();
     let i64 = ctx.i64();
     declare(&kernel, "xp_trap", &[i64, i64, i64, i64], &[]);
+    declare(&kernel, "xp_fuel", &[], &[i64]);
     declare(&kernel, "xp_done", &[i64], &[]);
     if record {
         declare(&kernel, "xp_touch", &[i64, i64], &[]);
@@ -83,7 +84,8 @@ pub fn instrument(kernel: &Kernel, fuel: i64, record: bool) -> Result<Instrument
     let ops = entry.walk();
     let start = Builder::at_start(entry.body(), entry.loc());
     let tank = start.alloca(&[], i64, "xp.fuel");
-    start.store(start.int(i64, fuel), tank, &[]);
+    let fuel = call(&start, "xp_fuel", &[], &[i64]).result(0);
+    start.store(fuel, tank, &[]);
     let mut pass = Pass { ctx, entry, fuel: tank, sites: vec![], record };
     for op in ops {
         pass.visit(op)?;
@@ -429,4 +431,76 @@ impl Pass {
 /// An attribute of argument `i` of a function.
 pub(crate) fn argument_attr(function: Op, i: usize, name: &str) -> Option<xpiler_ir::Attr> {
     function.attr("arg_attrs")?.as_array()?.get(i)?.dict_get(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use xpiler_ir::context::new_context;
+
+    use super::*;
+
+    fn instrumented(body: &str) -> Result<Instrumented> {
+        let (ctx, sink) = new_context();
+        let text = format!(
+            "func.func @f(%x: memref<?xf32> {{xpiler.name = \"x\"}}, %n: index) attributes {{xpiler.entry}} {{
+               %c0 = arith.constant 0 : index
+               %c1 = arith.constant 1 : index
+               {body}
+               return
+             }}"
+        );
+        let kernel = Kernel::parse(ctx, &sink, "k.mlir", &text).unwrap_or_else(|d| panic!("{d}"));
+        let result = instrument(&kernel, false);
+        if let Ok(i) = &result {
+            assert!(i.kernel.module().verify(), "{:?}", i.kernel);
+        }
+        result
+    }
+    fn sites(body: &str) -> Vec<String> {
+        instrumented(body).map(|i| i.sites.into_iter().map(|s| s.what).collect()).unwrap_or_default()
+    }
+
+    #[test]
+    fn accesses_are_checked_unless_they_are_constant() {
+        let dynamic = sites("%v = memref.load %x[%n] : memref<?xf32>");
+        assert_eq!(dynamic, ["reads `x` out of bounds: index {0} of {1} elements"]);
+        let constant = "%t = memref.alloca() : memref<2x3xf32>\n%v = memref.load %t[%c1, %c0] : memref<2x3xf32>";
+        assert!(sites(constant).is_empty());
+        assert_eq!(sites(&constant.replace("%c1, %c0", "%c1, %n")).len(), 1);
+    }
+
+    #[test]
+    fn loops_burn_fuel_and_dynamic_steps_are_checked() {
+        assert_eq!(sites("scf.for %i = %c0 to %n step %c1 { }").len(), 1);
+        assert_eq!(sites("scf.for %i = %c0 to %n step %n { }").len(), 2);
+    }
+
+    #[test]
+    fn arrays_of_loops_move_to_the_entry_and_are_poisoned_each_time() {
+        let i = instrumented(
+            "scf.for %i = %c0 to %n step %c1 {
+               %t = memref.alloca() : memref<4xf32>
+               %large = memref.alloca() : memref<100000xf32>
+             }",
+        )
+        .unwrap_or_else(|d| panic!("{d}"));
+        let entry = i.kernel.entry().expect("an entry");
+        let outer = entry.body();
+        assert!(entry.find("memref.alloca").iter().chain(&entry.find("memref.alloc")).all(|op| op.block() == Some(outer)));
+        assert_eq!((entry.find("memref.alloca").len(), entry.find("memref.alloc").len()), (2, 1));
+        let body = entry.find("scf.for").into_iter().find(|op| op.block() == Some(outer)).expect("the loop").body();
+        assert_eq!(body.ops().iter().filter(|op| op.is("scf.for")).count(), 2, "one loop that poisons each array");
+    }
+
+    #[test]
+    fn signed_overflow_wraps() {
+        let i = instrumented("%s = arith.addi %n, %n overflow<nsw> : index").unwrap_or_else(|d| panic!("{d}"));
+        assert!(!i.kernel.print().contains("nsw"));
+    }
+
+    #[test]
+    fn strided_views_are_refused() {
+        let strided = "%v = memref.subview %x[%c0][%n][2] : memref<?xf32> to memref<?xf32, strided<[2], offset: ?>>";
+        assert!(instrumented(strided).is_err());
+    }
 }

@@ -147,7 +147,7 @@ pub fn read(v: f64, ty: Float) -> Reading {
         let square = if inverse { 1.0 / (magnitude * magnitude) } else { magnitude * magnitude };
         let n = square.round();
         let root = if inverse { 1.0 / n.sqrt() } else { n.sqrt() };
-        if (2.0..=65536.0).contains(&n) && is(root) {
+        if (2.0..=4096.0).contains(&n) && is(root) {
             return Reading::Root(n as i64, inverse, negative);
         }
     }

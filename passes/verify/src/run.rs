@@ -21,15 +21,13 @@ pub struct Program {
     jit: Jit,
     /// The checks, by number.
     pub sites: Vec<Site>,
-    /// The fuel it was instrumented with.
-    pub fuel: i64,
 }
 
 impl Program {
     /// Compiles an instrumented module.
-    pub fn compile(kernel: &Kernel, sites: &[Site], fuel: i64, level: Level) -> Result<Self> {
+    pub fn compile(kernel: &Kernel, sites: &[Site], level: Level) -> Result<Self> {
         let jit = Jit::compile(kernel, &runtime::symbols(), level)?;
-        Ok(Self { jit, sites: sites.to_vec(), fuel })
+        Ok(Self { jit, sites: sites.to_vec() })
     }
 }
 
@@ -51,6 +49,8 @@ pub struct Limits {
     pub milliseconds: u64,
     /// Memory beyond that of the parent.
     pub bytes: u64,
+    /// Loop iterations of each run.
+    pub fuel: i64,
 }
 
 /// How a run ended.
@@ -190,6 +190,7 @@ pub fn run(program: &Program, runs: &[&[Datum]], field: Option<&Field>, limits: 
         unsafe {
             confine(limits.milliseconds, address_space);
             runtime::set_field(field);
+            runtime::set_fuel(limits.fuel);
             runtime::set_touched(memory.base.add(touched).cast());
             for (i, args) in calls.iter().enumerate() {
                 let record = records.add(i);
@@ -220,7 +221,7 @@ pub fn run(program: &Program, runs: &[&[Datum]], field: Option<&Field>, limits: 
             // SAFETY: the record lies in the mapping and the child is gone.
             let record = unsafe { *records.add(i) };
             match record.status {
-                runtime::DONE => End::Done(program.fuel - record.fuel_left, record.counters),
+                runtime::DONE => End::Done(limits.fuel - record.fuel_left, record.counters),
                 runtime::TRAPPED => End::Trap(record.site as usize, record.details),
                 runtime::RUNNING if signal == libc::SIGALRM || signal == libc::SIGXCPU => End::Timeout,
                 runtime::RUNNING => End::Crash(signal),
@@ -266,5 +267,66 @@ unsafe fn confine(milliseconds: u64, address_space: u64) {
         };
         let timer = libc::itimerval { it_interval: libc::timeval { tv_sec: 0, tv_usec: 0 }, it_value: time };
         libc::syscall(libc::SYS_setitimer, libc::ITIMER_REAL, &raw const timer, std::ptr::null_mut::<c_void>());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use xpiler_ir::context::new_context;
+
+    use super::*;
+    use crate::instrument::instrument;
+
+    const LIMITS: Limits = Limits { milliseconds: 2000, bytes: 1 << 30, fuel: 1 << 40 };
+
+    fn program(body: &str) -> Program {
+        let (ctx, sink) = new_context();
+        let text = format!(
+            "func.func @f(%x: memref<?xi32> {{xpiler.name = \"x\"}}, %n: i64) attributes {{xpiler.entry}} {{
+               %c0 = arith.constant 0 : index
+               %c1 = arith.constant 1 : index
+               %N = arith.index_cast %n : i64 to index
+               %seven = arith.constant 7 : i32
+               {body}
+               return
+             }}"
+        );
+        let kernel = Kernel::parse(ctx, &sink, "k.mlir", &text).unwrap_or_else(|d| panic!("{d}"));
+        let i = instrument(&kernel, false).unwrap_or_else(|d| panic!("{d}"));
+        Program::compile(&i.kernel, &i.sites, Level::Quick).unwrap_or_else(|d| panic!("{d}"))
+    }
+    fn arguments(n: u64) -> Vec<Datum> {
+        vec![Datum::Buffer(vec![0; 16], 4), Datum::Scalar([n, 0, 0, 0])]
+    }
+
+    const FILL: &str = "scf.for %i = %c0 to %N step %c1 { memref.store %seven, %x[%i] : memref<?xi32> }";
+
+    #[test]
+    fn results_come_back_and_a_trap_ends_the_batch() {
+        let fill = program(FILL);
+        let (fine, over, late) = (arguments(3), arguments(9), arguments(1));
+        let batch = run(&fill, &[&fine, &over, &late], None, LIMITS).unwrap_or_else(|d| panic!("{d}"));
+        assert!(matches!(batch.ends[0], End::Done(4, _)), "{:?}", batch.ends);
+        assert_eq!(batch.buffer(0, 0), [7, 0, 0, 0, 7, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0]);
+        let End::Trap(site, details) = batch.ends[1] else { panic!("{:?}", batch.ends) };
+        assert_eq!(fill.sites[site].message(details), "writes `x` out of bounds: index 4 of 4 elements");
+        assert_eq!(batch.ends[2], End::NotRun);
+    }
+
+    #[test]
+    fn fuel_and_time_run_out() {
+        let endless = program("%t = arith.constant true\nscf.while : () -> () { scf.condition(%t) } do { scf.yield }");
+        let end = |limits| run(&endless, &[&arguments(0)], None, limits).map(|b| b.ends[0].clone()).ok();
+        assert!(matches!(end(Limits { fuel: 1000, ..LIMITS }), Some(End::Trap(..))));
+        assert_eq!(end(Limits { milliseconds: 50, ..LIMITS }), Some(End::Timeout));
+    }
+
+    #[test]
+    fn memory_runs_out() {
+        let hungry = program("%m = memref.alloc(%N) : memref<?xi64>");
+        let end = |n| run(&hungry, &[&arguments(n)], None, LIMITS).map(|b| b.ends[0].clone()).ok();
+        assert!(matches!(end(1000), Some(End::Done(..))));
+        assert!(matches!(end(1 << 31), Some(End::Crash(_) | End::Timeout)));
+        assert!(matches!(end(1 << 40), Some(End::Trap(..))));
     }
 }

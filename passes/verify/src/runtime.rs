@@ -4,7 +4,7 @@
 
 use std::{
     ffi::c_void,
-    sync::atomic::{AtomicPtr, Ordering},
+    sync::atomic::{AtomicI64, AtomicPtr, Ordering},
 };
 
 use crate::value::{Binary, Counters, Field, Unary, Value};
@@ -36,6 +36,7 @@ pub const TRAPPED: u64 = 3;
 
 static FIELD: AtomicPtr<Field> = AtomicPtr::new(std::ptr::null_mut());
 static RECORD: AtomicPtr<Record> = AtomicPtr::new(std::ptr::null_mut());
+static FUEL: AtomicI64 = AtomicI64::new(0);
 static TOUCHED: AtomicPtr<i64> = AtomicPtr::new(std::ptr::null_mut());
 
 /// Sets the state for the runs that follow, in the child.
@@ -45,6 +46,10 @@ pub fn set_field(field: Option<&Field>) {
 /// Sets the record of the next run, in the child.
 pub fn set_record(record: *mut Record) {
     RECORD.store(record, Ordering::Relaxed);
+}
+/// Sets the number of loop iterations every run may take, in the child.
+pub fn set_fuel(fuel: i64) {
+    FUEL.store(fuel, Ordering::Relaxed);
 }
 /// Sets the table of largest indices, in the child.
 pub fn set_touched(table: *mut i64) {
@@ -60,6 +65,7 @@ fn field() -> &'static Field {
 pub fn symbols() -> Vec<(&'static str, *const c_void)> {
     vec![
         ("xp_trap", xp_trap as *const c_void),
+        ("xp_fuel", xp_fuel as *const c_void),
         ("xp_done", xp_done as *const c_void),
         ("xp_touch", xp_touch as *const c_void),
         ("xp_add", xp_add as *const c_void),
@@ -85,6 +91,10 @@ extern "C" fn xp_trap(site: i64, a: i64, b: i64, c: i64) {
         (*record).status = TRAPPED;
         libc::_exit(0)
     }
+}
+
+extern "C" fn xp_fuel() -> i64 {
+    FUEL.load(Ordering::Relaxed)
 }
 
 extern "C" fn xp_done(fuel_left: i64) {

@@ -17,10 +17,11 @@ use crate::{
     value::{Counters, Field, Value},
 };
 
-/// Loop iterations of one run, beyond which a loop is said not to end.
-pub(crate) const FUEL: i64 = 3_000_000_000;
-/// What a run on real types may use.
-pub(crate) const REAL_TIME: Limits = Limits { milliseconds: 20_000, bytes: 4 << 30 };
+/// What a run on real types may use; of loop iterations as many as fit into the time.
+pub(crate) const REAL_TIME: Limits = Limits { milliseconds: 20_000, bytes: 4 << 30, fuel: 1 << 40 };
+/// A target that loops that many times as often as the source, and more than a few times, does not end.
+const MORE_ITERATIONS: i64 = 100;
+const FEW_ITERATIONS: i64 = 100_000_000;
 /// Seconds that the runs on real types may take together, beyond a first few.
 const REAL_BUDGET: f64 = 4.0;
 /// Runs are batched up to this many bytes.
@@ -29,7 +30,7 @@ const BATCH_BYTES: usize = 128 << 20;
 const IDENTITY_ITERATIONS: u64 = 300_000_000;
 const IDENTITY_BYTES: usize = 256 << 20;
 /// What a run on exact values may use.
-const IDENTITY_TIME: Limits = Limits { milliseconds: 4_000, bytes: 4 << 30 };
+const IDENTITY_TIME: Limits = Limits { milliseconds: 4_000, bytes: 4 << 30, fuel: 1 << 40 };
 /// Seconds that the runs on exact values may take together, beyond the first two.
 const IDENTITY_BUDGET: f64 = 8.0;
 /// How often a draw with near-ties is repeated.
@@ -148,7 +149,7 @@ impl Comparison<'_> {
         let mut found = RealRuns::default();
         let mut programs = vec![];
         for form in &self.forms {
-            programs.push(Program::compile(&form.instrumented.kernel, &form.instrumented.sites, FUEL, Level::Light)?);
+            programs.push(Program::compile(&form.instrumented.kernel, &form.instrumented.sites, Level::Light)?);
         }
         let mut kinds = Kind::TESTED.to_vec();
         if self.parameters.iter().any(|p| p.buffer && p.element == Element::Int(8)) {
@@ -167,17 +168,22 @@ impl Comparison<'_> {
             let data: Vec<Vec<Datum>> = draws.iter().map(|d| d.real(&self.parameters)).collect();
             let data: Vec<&[Datum]> = data.iter().map(Vec::as_slice).collect();
             let mut batches: Vec<Batch> = vec![];
+            let mut limits = REAL_TIME;
             for (form, program) in self.forms.iter().zip(&programs) {
-                let batch = run(program, &data, None, REAL_TIME)?;
+                let batch = run(program, &data, None, limits)?;
                 let ends = batch.ends.iter().zip(&draws);
                 found.fault = ends.into_iter().find_map(|(end, draw)| fault(form, program, end, draw));
                 if found.fault.is_some() {
                     return Ok(found);
                 }
+                // The source goes first.
+                if let Some(End::Done(iterations, _)) = batch.ends.first()
+                    && batches.is_empty()
+                {
+                    self.verdict.counts.iterations = self.verdict.counts.iterations.max(*iterations as u64);
+                    limits.fuel = iterations.saturating_mul(MORE_ITERATIONS).max(FEW_ITERATIONS);
+                }
                 batches.push(batch);
-            }
-            if let Some(End::Done(iterations, _)) = batches[0].ends.first() {
-                self.verdict.counts.iterations = self.verdict.counts.iterations.max(*iterations as u64);
             }
             for (i, draw) in draws.iter().enumerate() {
                 self.compare_real(&mut found, &batches, i, draw);
@@ -185,7 +191,7 @@ impl Comparison<'_> {
             if self.verdict.counts.real_draws == 1 {
                 // The first draw was run alone: it says how many more fit into the time, and how many into memory.
                 let fit = (REAL_BUDGET / start.elapsed().as_secs_f64()) as usize;
-                kinds.truncate(fit.max(4));
+                kinds.truncate(fit.max(2));
                 group = (BATCH_BYTES / self.bytes(None).max(1)).max(1);
             }
         }
@@ -284,7 +290,7 @@ impl Comparison<'_> {
         let mut programs = vec![];
         for form in &self.forms[..2] {
             let Ok(kernel) = identity::widen(&form.instrumented.kernel) else { return Ok(Wide::CannotTell) };
-            programs.push(Program::compile(&kernel, &form.instrumented.sites, FUEL, Level::Light)?);
+            programs.push(Program::compile(&kernel, &form.instrumented.sites, Level::Light)?);
         }
         let start = Instant::now();
         for (i, draw) in draws.iter().enumerate() {
@@ -330,7 +336,7 @@ impl Comparison<'_> {
                 Err(d) => return Err(d),
             };
             constants.extend(notes.constants);
-            programs.push(Program::compile(&kernel, &form.instrumented.sites, FUEL, Level::Quick)?);
+            programs.push(Program::compile(&kernel, &form.instrumented.sites, Level::Quick)?);
         }
         self.verdict.seeds.prime = field.p.n;
         self.verdict.constants_read = constants.into_iter().collect();

@@ -415,3 +415,67 @@ fn a_form_that_is_not_neutral_is_refused() {
     let d = compare(&Sides { source: [&k, &k], target: [&k, &k] }, &case(&[("n", 8)])).expect_err("not neutral");
     assert_eq!(d.code, "not-neutral");
 }
+
+#[test]
+fn every_float_operation_runs_in_both_tiers() {
+    use xpiler_verify::value::{Binary, Unary};
+    let mut body = "%p = math.absf %x : f32\n%q = arith.constant 0.75 : f32\n%r0 = arith.addf %x, %q : f32\n".to_owned();
+    let mut i = 0;
+    let mut push = |line: String| {
+        i += 1;
+        body += &format!("{}\n%r{i} = arith.addf %r{}, %v{i} : f32\n", line.replace("%v", &format!("%v{i}")), i - 1);
+    };
+    for (name, code) in Unary::ALL {
+        // Roots and logarithms of what is positive, arc functions of what is below one: no NaN hides the others.
+        let operand = if matches!(code, Unary::Asin | Unary::Acos) { "%q" } else { "%p" };
+        push(format!("%v = {name} {operand} : f32"));
+    }
+    for (name, _) in Binary::ALL {
+        push(format!("%v = {name} %p, %q : f32"));
+    }
+    push("%v = math.fma %x, %q, %p : f32".into());
+    push("%v = math.fpowi %p, %c1 : f32, i32".into());
+    let all = each("f32", &format!("{body}%r = arith.addf %r{i}, %q : f32"));
+    let v = tier(Tier::IdentityTested, &all, &all, &[("n", 50)]);
+    assert_eq!(v.counts.undefined, 0, "{v:#?}");
+    // An operation matters: without it the result is another.
+    for k in (1..=i).step_by(4) {
+        let without = all.replace(&format!("%r{}, %v{k} :", k - 1), &format!("%r{}, %q :", k - 1));
+        assert_ne!(without, all);
+        let v = verdict(&all, &without, &[("n", 50)]);
+        assert!(matches!(v.tier, Tier::Refuted | Tier::Unknown), "operation {k}: {v:#?}");
+    }
+}
+
+#[test]
+fn integer_operations_that_lowering_must_know() {
+    let integers = |divisor: &str| {
+        format!(
+            "func.func @f(%X: memref<?xi32> {{xpiler.name = \"x\", xpiler.const, xpiler.extent = \"n\"}},
+                          %Y: memref<?xi64> {{xpiler.name = \"y\", xpiler.extent = \"n\"}},
+                          %n: i32 {{xpiler.name = \"n\"}}) attributes {{xpiler.entry}} {{
+               %c0 = arith.constant 0 : i32
+               %c1 = arith.constant 1 : i32
+               %d = arith.constant {divisor} : i32
+               scf.for %i = %c0 to %n step %c1 : i32 {{
+                 %k = arith.index_cast %i : i32 to index
+                 %x = memref.load %X[%k] : memref<?xi32>
+                 %a = arith.ceildivsi %x, %d : i32
+                 %b = arith.floordivsi %x, %d : i32
+                 %c = arith.ceildivui %x, %d : i32
+                 %e = math.absi %x : i32
+                 %f = math.ctpop %x : i32
+                 %g = arith.addi %a, %b overflow<nsw> : i32
+                 %h = arith.addi %g, %c overflow<nsw> : i32
+                 %j = arith.xori %h, %e : i32
+                 %l = arith.shrsi %j, %f : i32
+                 %w = arith.extui %l : i32 to i64
+                 memref.store %w, %Y[%k] : memref<?xi64>
+               }} {{unsignedCmp}}
+               return
+             }}"
+        )
+    };
+    tier(Tier::IdentityTested, &integers("7"), &integers("7"), &[("n", 100)]);
+    tier(Tier::Refuted, &integers("7"), &integers("6"), &[("n", 100)]);
+}

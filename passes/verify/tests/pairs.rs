@@ -48,9 +48,13 @@ fn parse(ctx: Ctx, sink: &Sink, text: &str) -> Kernel {
 }
 
 fn verdict_at(source: &str, target: &str, n: i64) -> Verdict {
+    seeded(source, target, n, 0)
+}
+
+fn seeded(source: &str, target: &str, n: i64, seed: u64) -> Verdict {
     let (ctx, sink) = new_context();
     let (s, t) = (parse(ctx, &sink, source), parse(ctx, &sink, target));
-    let case = Case { args: BTreeMap::from([("n".to_owned(), n)]), ..Case::default() };
+    let case = Case { args: BTreeMap::from([("n".to_owned(), n)]), seed, ..Case::default() };
     compare(&Sides { source: [&s, &s], target: [&t, &t] }, &case).unwrap_or_else(|d| panic!("{d}"))
 }
 
@@ -526,4 +530,19 @@ fn quick() {
     let v = verdict(&softmax_with_max(), &online_softmax(true));
     println!("softmax of {N} elements: {:.3} s", v.seconds);
     assert!(v.seconds < 5.0);
+}
+
+#[test]
+fn the_seed_does_not_decide() {
+    let gelu = [gelu("0.044715"), gelu("0.044751")];
+    for seed in 1..8 {
+        for n in [1, 31, 257] {
+            let equal = seeded(&softmax_with_max(), &online_softmax(true), n, seed);
+            assert_eq!(equal.tier, Tier::IdentityTested, "seed {seed}, n {n}: {equal:#?}");
+        }
+        let different = seeded(&softmax_with_max(), &online_softmax(false), 100, seed);
+        assert_eq!(different.tier, Tier::Refuted, "seed {seed}: {different:#?}");
+        let different = seeded(&gelu[0], &gelu[1], 100, seed);
+        assert_eq!(different.tier, Tier::Refuted, "seed {seed}: {different:#?}");
+    }
 }
