@@ -375,6 +375,7 @@ __mlu_entry__ void add(float *a, float *b, float *c, int n) {
     __sync_io();
     __bang_add(t, x, y, SEG);
     __bang_mul_scalar(t, t, 2, SEG);
+    __bang_write_zero(x, SEG);
     t[0] += x[1];
     __memcpy(c + i, t, SEG * sizeof(float), NRAM2GDRAM);
   }
@@ -399,6 +400,7 @@ __mlu_entry__ void add(float *a, float *b, float *c, int n) {
             "intrin.call \"bang\" \"__bang_add\"(",
             "at(%c0",
             "\"__bang_mul_scalar\"",
+            "\"__bang_write_value\"",
             "cluster.sync cluster",
             "cluster.launch @add union1 tasks(",
         ],

@@ -154,7 +154,7 @@ def test_missing_sync_of_async_copy_bad(tmp_path):
         ("{8, 1, 1}", "{8, 0, 1}", "it must be in 1..65535"),
         ("cnrtFuncTypeBlock", "cnrtFuncTypeUnion4", "Union4 needs a multiple of 16"),
         ("__sync_io();", "__sync_cluster();", "Block tasks have no cluster"),
-        ("cnrtMemcpy(y, dy, n * sizeof(float), cnrtMemcpyDevToHost)", "cnrtMemcpy(y, dy, n * sizeof(float), cnrtMemcpyHostToDev)", "is device memory"),
+        ("cnrtMemcpy(y, dy, n * sizeof(float), cnrtMemcpyDevToHost)", "cnrtMemcpy(y, dy, n * sizeof(float), cnrtMemcpyHostToDev)", "the destination is not device memory"),
         ("(dx, dy, n);", "(x, dy, n);", "argument 0 is no pointer to GDRAM"),
         # a fill through the wrong type
         ("__bang_mul_scalar(b, a, 2.0f, m);", "__bang_write_value(b, m, 1);", "other bits than meant"),

@@ -35,12 +35,12 @@ module attributes {xpiler.platform = "cuda"} {
 
 // A barrier splits the thread loop; a private value that crosses it is spilled to an array over the threads.
 // CHECK-LABEL: func.func @host
-// CHECK:     %[[SPILL:.*]] = memref.alloca() {xpiler.name = "spill"} : memref<1x1x64xf32>
+// CHECK:     %[[SPILL:.*]] = memref.alloca() {xpiler.name = "spill"} : memref<64xf32>
 // CHECK:     scf.for %[[T:.*]] = %c0
 // CHECK:       %[[V:.*]] = memref.load
-// CHECK:       memref.store %[[V]], %[[SPILL]][%c0, %c0, %[[T]]]
+// CHECK:       memref.store %[[V]], %[[SPILL]][%[[T]]]
 // CHECK:     scf.for %[[U:.*]] = %c0
-// CHECK:       memref.load %[[SPILL]][%c0, %c0, %[[U]]]
+// CHECK:       memref.load %[[SPILL]][%[[U]]]
 module attributes {xpiler.platform = "cuda"} {
   func.func @k(%x: memref<?xf32>) attributes {xpiler.kernel} {
     %t = simt.thread_id x : i32

@@ -51,9 +51,9 @@
 #define __mlu_func__ static inline
 #define __mlu_device__
 #define __mlu_host__
-#define __nram__ static __attribute__((section("xpiler_nram"), aligned(64)))
-#define __wram__ static __attribute__((section("xpiler_wram"), aligned(64)))
-#define __mlu_shared__ static __attribute__((section("xpiler_sram"), aligned(64)))
+#define __nram__ static __attribute__((section("xpiler_nram"), used, aligned(64)))
+#define __wram__ static __attribute__((section("xpiler_wram"), used, aligned(64)))
+#define __mlu_shared__ static __attribute__((section("xpiler_sram"), used, aligned(64)))
 #define __ldram__
 
 #define XPILER_HIDDEN extern "C" __attribute__((weak, visibility("hidden")))

@@ -83,7 +83,7 @@ impl Printer<'_> {
         let dst = self.pointer(op, v[0], v[1])?;
         let src = self.pointer(op, v[2], v[3])?;
         let element = self.element_spelling(op, v[0])?;
-        let mut bytes = |p: &mut Self, value| -> Result<Expr> {
+        let bytes = |p: &mut Self, value| -> Result<Expr> {
             let n = p.take(op, value)?;
             Ok(Expr::binary(&n, "*", &Expr::name(format!("sizeof({element})"), INT), prec::MUL, INT))
         };

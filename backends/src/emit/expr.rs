@@ -80,12 +80,11 @@ impl Expr {
     /// Is it an identifier or a constant, which may be printed any number of times?
     pub fn is_atom(&self) -> bool {
         self.reads.is_empty()
-            && (self.literal.is_some() || self.text.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '.')
-                && self.prec == prec::PRIMARY)
+            && (self.literal.is_some() || self.text.chars().all(|c| c.is_ascii_alphanumeric() || "_.+-".contains(c)))
     }
     /// Is it an identifier that already is a variable?
     pub fn is_name(&self) -> bool {
-        self.is_atom() && !self.text.contains('.')
+        self.is_atom() && !self.text.contains(['.', '+', '-'])
     }
     /// The text as an operand of something that needs at least this precedence.
     pub fn at(&self, least: u8) -> String {

@@ -22,7 +22,7 @@ impl Printer<'_> {
         }
         let lower = self.take(op, operands[0])?;
         // The bound and the step are evaluated again and again.
-        let mut upper = self.take_invariant(op, operands[1])?;
+        let upper = self.take_invariant(op, operands[1])?;
         let step = self.take_invariant(op, operands[2])?;
         let carried = self.declare_carried(op, &operands[3..], &body.args()[1..])?;
         self.flush_for(op)?;
@@ -30,9 +30,6 @@ impl Printer<'_> {
         let iv = body.arg(0);
         let wide = iv.ty().is_index() && (lower.ty.bits() == 64 || upper.ty.bits() == 64);
         let ty = if wide { LONG } else { self.ctype(op, iv.ty())?.with_sign(op.attr("unsignedCmp").is_none()) };
-        if !(lower.nonneg && upper.nonneg) || upper.literal.is_some() {
-            upper = self.want(&upper, ty);
-        }
         let name = match op.str_attr(attrs::NAME) {
             Some(name) => self.names.fresh(&name),
             None => {
@@ -40,8 +37,7 @@ impl Printer<'_> {
                 self.names.fresh(["i", "j", "k", "l"].get(depth).copied().unwrap_or("m"))
             }
         };
-        let nonneg = lower.nonneg;
-        self.bound.insert(iv, Expr { nonneg, ..Expr::name(&name, ty) });
+        self.bound.insert(iv, Expr { nonneg: lower.nonneg, ..Expr::name(&name, ty) });
         let increment = match step.literal {
             Some(1) => format!("++{name}"),
             _ => format!("{name} += {}", step.text),
@@ -49,9 +45,8 @@ impl Printer<'_> {
         if parallel {
             self.line("#pragma omp parallel for");
         }
-        let start = if ty.is_unsigned() { lower.literal_as(ty).unwrap_or(lower) } else { lower };
-        let (spelling, end) = (self.target.spell(ty), upper.at(prec::SHIFT));
-        self.line(&format!("for ({spelling} {name} = {}; {name} < {end}; {increment}) {{", start.text));
+        let (spelling, end) = (self.target.spell(ty), self.want(&upper, upper.ty.with_sign(!ty.is_unsigned())).at(prec::SHIFT));
+        self.line(&format!("for ({spelling} {name} = {}; {name} < {end}; {increment}) {{", lower.text));
         let inner = self.in_parallel || parallel;
         let outer = std::mem::replace(&mut self.in_parallel, inner);
         self.depth += 1;
@@ -226,7 +221,11 @@ impl Printer<'_> {
             }
         }
         let (yes, no) = if yes.ty == no.ty { (yes.clone(), no.clone()) } else { (self.want(yes, ty), self.want(no, ty)) };
-        let ty = if yes.ty == no.ty { yes.ty } else { ty };
+        let ty = match (yes.ty, no.ty) {
+            (a, b) if a == b => a,
+            (a @ CTy::Int { .. }, b @ CTy::Int { .. }) if a.bits().max(b.bits()) >= 32 => a.common(b),
+            _ => ty,
+        };
         Expr { nonneg: yes.nonneg && no.nonneg, ..Expr::conditional(condition, &yes, &no, ty) }
     }
 

@@ -15,6 +15,7 @@ use super::{
     effects::root,
     expr::Expr,
     memory::Place,
+    names::Names,
     printer::{Printer, refuse},
     target::Api,
     types::UNSIGNED,
@@ -29,6 +30,27 @@ pub(super) struct Chain {
     /// Their pointers, once they are declared.
     pointers: Vec<String>,
     launches: bool,
+    /// The error code, the queue and the dimensions in the text.
+    err: String,
+    queue: String,
+    dim: String,
+}
+
+/// The C type, as written, of the kernel's parameter that a buffer is given to.
+pub(super) fn parameter_ctype(entry: Op, memref: Value) -> Option<String> {
+    memref.users().into_iter().rev().find_map(|user| {
+        if user.is("memref.cast") {
+            return parameter_ctype(entry, user.result(0));
+        }
+        let dims = if user.is("simt.launch") { 6 } else { 3 };
+        if !is_launch(user) {
+            return None;
+        }
+        let at = user.operands().iter().skip(dims).position(|v| *v == memref)?;
+        let symbol = user.attr("kernel")?.as_symbol();
+        let kernel = entry.parent()?.find("func.func").into_iter().find(|f| f.str_attr("sym_name") == symbol)?;
+        kernel.attr("arg_attrs")?.as_array()?.get(at)?.dict_get(attrs::CTYPE)?.as_str()
+    })
 }
 
 fn is_device(memref: Value) -> bool {
@@ -51,7 +73,16 @@ impl Chain {
             allocs: all.iter().copied().filter(|op| op.is("memref.alloc") && op.attr(attrs::DEVICE).is_some()).collect(),
             pointers: vec![],
             launches: all.iter().any(|op| is_launch(*op)),
+            err: String::new(),
+            queue: String::new(),
+            dim: String::new(),
         }
+    }
+    /// Names what every entry has, behind the parameters, which keep theirs.
+    pub fn choose_names(&mut self, names: &mut Names) {
+        self.err = names.fresh("err");
+        self.queue = names.fresh("queue");
+        self.dim = names.fresh("dim");
     }
 }
 
@@ -68,7 +99,8 @@ impl Printer<'_> {
             self.line("return 0;");
             return Ok(());
         };
-        let (pointers, queue) = (chain.pointers.clone(), chain.launches && self.target.is_bang());
+        let (pointers, has_queue) = (chain.pointers.clone(), chain.launches && self.target.is_bang());
+        let (err, queue) = (chain.err.clone(), chain.queue.clone());
         for pointer in pointers.iter().rev() {
             if self.target.is_bang() {
                 self.line(&format!("if ({pointer} != nullptr) {}({pointer});", api.free));
@@ -76,10 +108,10 @@ impl Printer<'_> {
                 self.line(&format!("{}({pointer});", api.free));
             }
         }
-        if queue {
-            self.line("if (queue != nullptr) cnrtQueueDestroy(queue);");
+        if has_queue {
+            self.line(&format!("if ({queue} != nullptr) cnrtQueueDestroy({queue});"));
         }
-        self.line("return (int)err;");
+        self.line(&format!("return (int){err};"));
         Ok(())
     }
 
@@ -107,24 +139,24 @@ impl Printer<'_> {
         let api = self.api(op)?;
         let Some(chain) = self.chain.as_mut().filter(|c| !c.started) else { return Ok(false) };
         chain.started = true;
-        let (allocs, queue) = (chain.allocs.clone(), chain.launches && self.target.is_bang());
+        let (allocs, has_queue) = (chain.allocs.clone(), chain.launches && self.target.is_bang());
+        let (err, queue) = (chain.err.clone(), chain.queue.clone());
         for alloc in allocs {
             let memref = alloc.result(0);
-            let element = self.element_spelling(alloc, memref)?;
-            let cty = self.ctype(alloc, memref.ty().element())?;
+            let (element, cty) = self.heap_spelling(alloc, memref)?;
             let name = self.name_of(alloc, "d_buf");
             self.line(&format!("{element} *{name} = nullptr;"));
-            self.places.insert(memref, Place::pointer(&name, cty, false));
+            self.places.insert(memref, Place::pointer(&name, &element, cty, false));
             if let Some(chain) = self.chain.as_mut() {
                 chain.pointers.push(name);
             }
         }
-        if queue {
-            self.line("cnrtQueue_t queue = nullptr;");
-            self.line(&format!("{} err = cnrtQueueCreate(&queue);", api.error));
+        if has_queue {
+            self.line(&format!("cnrtQueue_t {queue} = nullptr;"));
+            self.line(&format!("{} {err} = cnrtQueueCreate(&{queue});", api.error));
             return Ok(false);
         }
-        self.line(&format!("{} err = {};", api.error, first.unwrap_or(api.success)));
+        self.line(&format!("{} {err} = {};", api.error, first.unwrap_or(api.success)));
         Ok(first.is_some())
     }
 
@@ -132,7 +164,8 @@ impl Printer<'_> {
     fn fallible(&mut self, op: Op, call: &str) -> Result<()> {
         let api = self.api(op)?;
         if !self.start(op, Some(call))? {
-            self.line(&format!("if (err == {}) err = {call};", api.success));
+            let err = self.chain.as_ref().map(|c| c.err.clone()).unwrap_or_default();
+            self.line(&format!("if ({err} == {}) {err} = {call};", api.success));
         }
         Ok(())
     }
@@ -220,32 +253,34 @@ impl Printer<'_> {
         self.start(op, None)?;
         let dims = if self.target.is_bang() { 3 } else { 6 };
         let mut values = vec![];
-        for (i, value) in op.operands().into_iter().enumerate() {
+        for value in op.operands() {
             values.push(if value.ty().is_memref() {
                 self.buffer(op, value)?
             } else {
-                let e = self.take(op, value)?;
-                if i < dims { e } else { self.want(&e, e.ty.with_sign(true)) }
+                self.take(op, value)?
             });
         }
         let texts: Vec<&str> = values.iter().map(|e| e.text.as_str()).collect();
         let arguments = texts[dims..].join(", ");
         self.flush_for(op)?;
-        self.line(&format!("if (err == {}) {{", api.success));
+        let Some((err, queue, dim)) = self.chain.as_ref().map(|c| (c.err.clone(), c.queue.clone(), c.dim.clone())) else {
+            return Err(refuse(op, "kernels launch no kernels"));
+        };
+        self.line(&format!("if ({err} == {}) {{", api.success));
         self.depth += 1;
         if self.target.is_bang() {
             let task_type = super::bang::task_type(op)?;
             // The fields are unsigned, and braces do not convert.
-            let dim = |e: &Expr| if e.literal.is_some() { e.text.clone() } else { Expr::cast("unsigned", e, UNSIGNED).text };
-            let dims: Vec<String> = values[..3].iter().map(dim).collect();
-            self.line(&format!("cnrtDim3_t dim = {{{}}};", dims.join(", ")));
-            self.line(&format!("{kernel}<<<dim, {task_type}, queue>>>({arguments});"));
-            self.line("err = cnrtQueueSync(queue);");
+            let field = |e: &Expr| if e.literal.is_some() { e.text.clone() } else { Expr::cast("unsigned", e, UNSIGNED).text };
+            let dims: Vec<String> = values[..3].iter().map(field).collect();
+            self.line(&format!("cnrtDim3_t {dim} = {{{}}};", dims.join(", ")));
+            self.line(&format!("{kernel}<<<{dim}, {task_type}, {queue}>>>({arguments});"));
+            self.line(&format!("{err} = cnrtQueueSync({queue});"));
         } else {
             let (grid, block) = (texts[..3].join(", "), texts[3..6].join(", "));
             self.line(&format!("{kernel}<<<dim3({grid}), dim3({block})>>>({arguments});"));
             if let Some(last_error) = api.last_error {
-                self.line(&format!("err = {last_error};"));
+                self.line(&format!("{err} = {last_error};"));
             }
         }
         self.depth -= 1;

@@ -15,8 +15,9 @@ pub(super) struct Place {
     /// A variable, an array's name, or a pointer.
     base: Expr,
     kind: Kind,
-    /// The type of its elements.
+    /// The type of its elements, and its name.
     pub element: CTy,
+    spelling: String,
     /// Elements between `base` and the memref's first one.
     offset: Expr,
     /// A pointer to const.
@@ -35,12 +36,13 @@ enum Kind {
 
 impl Place {
     /// A pointer variable.
-    pub fn pointer(name: &str, element: CTy, constant: bool) -> Self {
-        Self { base: Expr::name(name, INT), kind: Kind::Pointer, element, offset: Expr::zero(), constant }
+    pub fn pointer(name: &str, spelling: &str, element: CTy, constant: bool) -> Self {
+        let (base, offset, spelling) = (Expr::name(name, INT), Expr::zero(), spelling.to_owned());
+        Self { base, kind: Kind::Pointer, element, spelling, offset, constant }
     }
-    fn array(name: &str, rank: usize, element: CTy) -> Self {
+    fn array(name: &str, rank: usize, spelling: &str, element: CTy) -> Self {
         let kind = if rank == 0 { Kind::Scalar } else { Kind::Array(rank) };
-        Self { base: Expr::name(name, INT), kind, element, offset: Expr::zero(), constant: false }
+        Self { kind, ..Self::pointer(name, spelling, element, false) }
     }
     /// The address of the first element.
     fn address(&self) -> Expr {
@@ -114,7 +116,7 @@ impl Printer<'_> {
             (spelling, cty) = (self.target.spell(LONG).to_owned(), LONG);
         }
         let name = self.name_of(op, if shape.is_empty() { "x" } else { "buf" });
-        self.places.insert(memref, Place::array(&name, shape.len(), cty));
+        self.places.insert(memref, Place::array(&name, shape.len(), &spelling, cty));
         let dims: String = shape.iter().map(|d| format!("[{d}]")).collect();
         Ok(format!("{spelling} {name}{dims}"))
     }
@@ -164,9 +166,19 @@ impl Printer<'_> {
     }
 
     /// The name of the element type of a buffer, for `sizeof`.
-    pub fn element_spelling(&mut self, op: Op, memref: Value) -> Result<&'static str> {
-        let ty = self.ctype(op, memref.ty().element())?;
-        Ok(self.target.spell(ty))
+    pub fn element_spelling(&mut self, op: Op, memref: Value) -> Result<String> {
+        if let Some(place) = self.places.get(&memref) {
+            return Ok(place.spelling.clone());
+        }
+        Ok(self.heap_spelling(op, memref)?.0)
+    }
+
+    /// The element type of an allocation: as written on it or, on a device, on the kernel's parameter it is for.
+    pub fn heap_spelling(&mut self, op: Op, memref: Value) -> Result<(String, CTy)> {
+        let own = memref.def().and_then(|def| def.str_attr(attrs::CTYPE));
+        let ctype = own.or_else(|| super::host::parameter_ctype(self.func, memref));
+        let base = ctype.map(|c| c.replace('*', ""));
+        self.spelling(op, memref.ty().element(), base.as_deref(), false)
     }
 
     /// `buffer + offset` as a pointer.
@@ -226,14 +238,8 @@ impl Printer<'_> {
         let e = self.take(op, op.operand(0))?;
         if self.undeclared.remove(&memref) {
             self.flush_for(op)?;
-            let def = memref.def().ok_or_else(|| refuse(op, "its variable is not declared"))?;
             let place = self.place(op, memref)?;
-            let ctype = def.str_attr(attrs::CTYPE);
-            let (mut spelling, _) = self.spelling(op, memref.ty().element(), ctype.as_deref(), false)?;
-            if memref.ty().element().is_index() {
-                spelling = self.target.spell(place.element).to_owned();
-            }
-            self.line(&format!("{spelling} {} = {};", place.base.text, e.text));
+            self.line(&format!("{} {} = {};", place.spelling, place.base.text, e.text));
             return Ok(());
         }
         let (target, element, _) = self.element(op, memref, &op.operands()[2..])?;
@@ -313,17 +319,16 @@ impl Printer<'_> {
             (None, [None]) => self.take(op, op.operand(0))?,
             _ => return Err(refuse(op, "only its first dimension can be dynamic")),
         };
-        let element = self.element_spelling(op, memref)?;
-        let cty = self.ctype(op, memref.ty().element())?;
+        let (element, cty) = self.heap_spelling(op, memref)?;
         let bytes = self.bytes(op, memref, &count)?;
         let name = self.name_of(op, "buf");
         self.need("stdlib.h");
         let rows: String = shape.iter().skip(1).flatten().map(|d| format!("[{d}]")).collect();
         let line = if rows.is_empty() {
-            self.places.insert(memref, Place::pointer(&name, cty, false));
+            self.places.insert(memref, Place::pointer(&name, &element, cty, false));
             format!("{element} *{name} = ({element} *)malloc({bytes});")
         } else {
-            self.places.insert(memref, Place::array(&name, shape.len(), cty));
+            self.places.insert(memref, Place::array(&name, shape.len(), &element, cty));
             format!("{element} (*{name}){rows} = ({element} (*){rows})malloc({bytes});")
         };
         self.line(&line);

@@ -72,7 +72,8 @@ pub fn emit(kernel: &Kernel) -> Result<String> {
     let comment = module.str_attr(HEADER).unwrap_or_else(|| format!("{subject}: emitted by xpiler for {platform}"));
     let mut text = String::new();
     for line in comment.lines() {
-        text.push_str(&format!("// {line}\n"));
+        // A backslash at the end would comment out the next line.
+        text.push_str(&format!("// {}\n", line.trim_end_matches('\\')));
     }
     for header in target.headers.iter().copied().chain(file.headers.iter().copied()) {
         text.push_str(&format!("#include <{header}>\n"));

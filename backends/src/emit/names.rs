@@ -32,10 +32,6 @@ impl Names {
         }
         Self(taken)
     }
-    /// Takes a name as it is.
-    pub fn reserve(&mut self, name: &str) {
-        self.0.insert(name.to_owned());
-    }
     /// A new identifier like `wanted`: `i.1` gives `i_1`, a second `i` too.
     pub fn fresh(&mut self, wanted: &str) -> String {
         let name = identifier(wanted);

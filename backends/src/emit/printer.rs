@@ -70,10 +70,7 @@ pub(super) fn function(file: &mut File, func: Op) -> Result<String> {
     if target.is_c() && !entry {
         return Err(refuse(func, "plain C has no kernels beside the entry"));
     }
-    let mut names = file.names.clone();
-    if entry && !target.is_c() {
-        ["err", "queue", "dim"].iter().for_each(|n| names.reserve(n));
-    }
+    let names = file.names.clone();
     let mut p = Printer {
         target,
         func,
@@ -94,6 +91,9 @@ pub(super) fn function(file: &mut File, func: Op) -> Result<String> {
         return Err(refuse(func, "its control flow is not structured"));
     };
     let head = p.signature(block)?;
+    if let Some(chain) = &mut p.chain {
+        chain.choose_names(&mut p.names);
+    }
     if entry && !target.is_c() {
         p.host_body(block)?;
     } else {
@@ -123,7 +123,7 @@ impl Printer<'_> {
                 let (spelling, element) = self.spelling(self.func, ty.element(), ctype.as_deref(), true)?;
                 let constant = if get(attrs::CONST).is_some() { "const " } else { "" };
                 parameters.push(format!("{constant}{spelling} *{name}"));
-                self.places.insert(arg, Place::pointer(&name, element, !constant.is_empty()));
+                self.places.insert(arg, Place::pointer(&name, &spelling, element, !constant.is_empty()));
             } else {
                 let (spelling, cty) = self.spelling(self.func, ty, ctype.as_deref(), false)?;
                 parameters.push(format!("{spelling} {name}"));
@@ -259,7 +259,7 @@ impl Printer<'_> {
         let users = value.users();
         let single = users.len() == 1 && users[0].block() == op.block();
         // Vectors get a name unless the value goes straight into a variable.
-        let in_place = !e.ty.is_vector() || users.iter().any(|u| u.is("memref.store") || u.is("scf.yield"));
+        let in_place = !e.ty.is_vector() || op.is("memref.load") || users.iter().any(|u| u.is("memref.store") || u.is("scf.yield"));
         if single && in_place && op.attr(attrs::NAME).is_none() && e.text.len() <= LONGEST {
             if let Some(list) = self.pending.last_mut() {
                 list.push((value, e));
@@ -404,11 +404,15 @@ impl Printer<'_> {
                 Ok(())
             }
             [result] => {
-                if result.users().is_empty() && pointers == 0 {
-                    return Ok(());
-                }
                 let ty = self.ctype(op, result.ty())?;
                 let e = Expr::call(&row, &arguments, ty);
+                if result.users().is_empty() {
+                    if pointers > 0 {
+                        self.flush_for(op)?;
+                        self.line(&format!("{};", e.text));
+                    }
+                    return Ok(());
+                }
                 if pointers == 0 {
                     return self.bind(result, e);
                 }

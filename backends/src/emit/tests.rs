@@ -1,1 +1,193 @@
-//! Tests.
+//! Whole texts: each `golden/<name>.<platform>.mlir` gives `golden/<name>.<platform>.txt`, and compilers accept it.
+//!
+//! `XPILER_BLESS=1 cargo test` writes the expected texts anew; read the difference before keeping it.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use xpiler_ir::{Kernel, Result, context};
+
+use super::emit;
+
+fn print(text: &str) -> Result<String> {
+    let (ctx, sink) = context::new_context();
+    emit(&Kernel::parse(ctx, &sink, "test.mlir", text)?)
+}
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/emit/golden")
+}
+
+/// The golden inputs: name, platform, MLIR text.
+fn inputs() -> Vec<(String, String, String)> {
+    let mut found = vec![];
+    for entry in std::fs::read_dir(folder()).expect("the folder is there") {
+        let path = entry.expect("it is readable").path();
+        let file = path.file_name().and_then(|f| f.to_str()).unwrap_or_default().to_owned();
+        if let Some(stem) = file.strip_suffix(".mlir") {
+            let platform = stem.rsplit('.').next().unwrap_or_default().to_owned();
+            found.push((stem.to_owned(), platform, std::fs::read_to_string(&path).expect("it is text")));
+        }
+    }
+    found.sort();
+    assert!(found.len() >= 8, "the golden inputs are found");
+    found
+}
+
+#[test]
+fn texts_are_as_expected() {
+    for (name, _, text) in inputs() {
+        let got = print(&text).unwrap_or_else(|d| panic!("{name}: {d}"));
+        let path = folder().join(format!("{name}.txt"));
+        if std::env::var_os("XPILER_BLESS").is_some() {
+            std::fs::write(&path, &got).expect("the folder is writable");
+        }
+        let want = std::fs::read_to_string(&path).unwrap_or_default();
+        assert_eq!(got, want, "{name}\n{got}");
+        assert_eq!(got, print(&text).expect("it was printed before"), "{name}: printed twice, the same");
+    }
+}
+
+/// Just enough of the vendors' headers for clang to check types.
+const CUDA_STUB: &str = r#"
+#pragma once
+typedef __SIZE_TYPE__ size_t;
+#define __global__ __attribute__((global))
+#define __device__ __attribute__((device))
+#define __shared__ __attribute__((shared))
+#define __host__ __attribute__((host))
+struct uint3 { unsigned x, y, z; };
+struct dim3 { unsigned x, y, z; __host__ __device__ constexpr dim3(unsigned x = 1, unsigned y = 1, unsigned z = 1) : x(x), y(y), z(z) {} };
+extern const __device__ uint3 threadIdx, blockIdx; extern const __device__ dim3 blockDim, gridDim;
+enum PREFIXError_t { PREFIXSuccess }; enum PREFIXMemcpyKind { PREFIXMemcpyHostToDevice, PREFIXMemcpyDeviceToHost, PREFIXMemcpyDeviceToDevice };
+extern "C" {
+int cudaConfigureCall(dim3, dim3, size_t = 0, void * = 0); unsigned __hipPushCallConfiguration(dim3, dim3, size_t = 0, void * = 0);
+PREFIXError_t PREFIXMalloc(void **, size_t), PREFIXFree(void *), PREFIXMemcpy(void *, const void *, size_t, PREFIXMemcpyKind);
+PREFIXError_t PREFIXMemset(void *, int, size_t), PREFIXGetLastError();
+__device__ void __syncthreads();
+__device__ float rsqrtf(float);
+}
+__device__ int min(int, int); __device__ unsigned max(unsigned, unsigned);
+"#;
+const MATH_STUB: &str = r#"
+#pragma once
+#define INFINITY (__builtin_inff())
+#define NAN (__builtin_nanf(""))
+#define DEV __attribute__((device)) __attribute__((host))
+extern "C" { DEV float expf(float), powf(float, float), fmaf(float, float, float), sqrtf(float); DEV double exp(double); }
+"#;
+const BANG_STUB: &str = r#"
+#pragma once
+typedef __SIZE_TYPE__ size_t;
+#define __mlu_global__ __attribute__((global))
+#define __mlu_func__ __attribute__((device))
+#define __nram__ __attribute__((shared))
+#define __wram__ __attribute__((shared))
+extern const __mlu_func__ int taskId, taskDim;
+enum mluMemcpyDirection_t { GDRAM2NRAM, NRAM2GDRAM, NRAM2WRAM };
+__mlu_func__ void __memcpy(void *, const void *, size_t, mluMemcpyDirection_t);
+__mlu_func__ void __memcpy_async(void *, const void *, size_t, mluMemcpyDirection_t, size_t, size_t, int);
+__mlu_func__ void __sync(); __mlu_func__ void __sync_io();
+__mlu_func__ void __bang_add(float *, const float *, const float *, int); __mlu_func__ float __bang_sum(const float *, int);
+"#;
+const CNRT_STUB: &str = r#"
+#pragma once
+struct cnrtDim3_t { unsigned x, y, z; }; typedef struct cnrtQueue *cnrtQueue_t;
+enum cnrtRet_t { cnrtSuccess }; enum cnrtFunctionType_t { cnrtFuncTypeBlock };
+enum cnrtMemTransDir_t { cnrtMemcpyHostToDev, cnrtMemcpyDevToHost };
+extern "C" {
+int cudaConfigureCall(cnrtDim3_t, cnrtFunctionType_t, cnrtQueue_t);
+cnrtRet_t cnrtMalloc(void **, size_t), cnrtFree(void *), cnrtMemcpy(void *, void *, size_t, cnrtMemTransDir_t);
+cnrtRet_t cnrtQueueCreate(cnrtQueue_t *), cnrtQueueDestroy(cnrtQueue_t), cnrtQueueSync(cnrtQueue_t);
+}
+"#;
+
+/// Does the compiler accept the text? `true` also where the compiler is not installed.
+fn accepted(compiler: &str, arguments: &[&str], file: &Path) -> std::result::Result<(), String> {
+    match Command::new(compiler).args(arguments).arg(file).output() {
+        Ok(output) if output.status.success() => Ok(()),
+        Ok(output) => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+        Err(_) => Ok(()),
+    }
+}
+
+#[test]
+fn compilers_accept_the_texts() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let write = |name: &str, text: &str| {
+        let path = dir.path().join(name);
+        std::fs::create_dir_all(path.parent().expect("it has a folder")).expect("it can be made");
+        std::fs::write(&path, text).expect("it is writable");
+        path
+    };
+    write("cuda_runtime.h", &CUDA_STUB.replace("PREFIX", "cuda"));
+    write("hip/hip_runtime.h", &CUDA_STUB.replace("PREFIX", "hip"));
+    for half in ["cuda_fp16.h", "hip/hip_fp16.h"] {
+        write(half, "#pragma once\ntypedef _Float16 __half;\n");
+    }
+    write("math.h", MATH_STUB);
+    write("stdint.h", "typedef unsigned char uint8_t;\n");
+    write("bang.h", BANG_STUB);
+    write("cnrt.h", CNRT_STUB);
+    let include = format!("-I{}", dir.path().display());
+    for (name, platform, text) in inputs() {
+        let file = write(&format!("text/{name}"), &print(&text).expect("it is printed"));
+        let check = |compiler: &str, arguments: &[&str]| {
+            if let Err(message) = accepted(compiler, arguments, &file) {
+                panic!("{compiler} refuses {name}:\n{message}\n{}", std::fs::read_to_string(&file).unwrap_or_default());
+            }
+        };
+        let common = ["-fsyntax-only", "-Wall", "-Werror", "-Wno-unknown-pragmas", "-Wno-unused-but-set-variable"];
+        if platform == "vnni" {
+            let native = |language: &'static str| [&common[..], &["-mavx512f", "-fopenmp-simd", "-x", language]].concat();
+            check("gcc", &native("c"));
+            check("g++", &native("c++"));
+            check("clang-22", &native("c"));
+        } else {
+            let language = if platform == "hip" { "hip" } else { "cuda" };
+            let device = ["-nocudainc", "-nocudalib", "-nogpuinc", "-nogpulib", "-Wno-unused-command-line-argument", "-Wno-unknown-cuda-version"];
+            let host = [&common[..], &device, &["-nostdinc", "--cuda-host-only", &include, "-x", language]].concat();
+            check("clang-22", &host);
+        }
+    }
+}
+
+/// A function on plain C with this body.
+fn vnni(body: &str) -> Result<String> {
+    print(&format!(
+        "module attributes {{xpiler.platform = \"vnni\"}} {{
+           func.func @f(%p: memref<?xf32> {{xpiler.name = \"p\"}}, %n: i32 {{xpiler.name = \"n\"}}) attributes {{xpiler.entry}} {{
+             {body}
+             return
+           }}
+         }}"
+    ))
+}
+
+#[test]
+fn what_has_no_text_is_refused() {
+    for (body, word) in [
+        ("%c = arith.constant 0 : index\n%d = memref.dim %p, %c : memref<?xf32>\nscf.for %i = %c to %d step %d {\n}", "memref.dim"),
+        ("simt.barrier", "simt.barrier"),
+        ("%t = simt.thread_id x : i32\n%i = arith.index_cast %t : i32 to index\n%a = memref.alloca(%i) : memref<?xf32>\nmemref.dealloc %a : memref<?xf32>", "thread"),
+        ("%c = arith.constant 0 : index\nscf.index_switch %c\ncase 2 {\n scf.yield\n}\ndefault {\n}", "scf.index_switch"),
+        ("func.call @f(%p, %n) : (memref<?xf32>, i32) -> ()", "func.call"),
+        ("cf.br ^bb1\n^bb1:", "structured"),
+    ] {
+        let d = vnni(body).expect_err(word);
+        assert_eq!(d.code, "not-printable", "{d}");
+        assert!(d.message.contains(word), "{word}: {d}");
+    }
+    assert_eq!(print("module {}").expect_err("neutral").code, "not-printable");
+    assert_eq!(print("module attributes {xpiler.platform = \"z80\"} {}").expect_err("unknown").code, "unknown-platform");
+}
+
+#[test]
+fn doubles_are_refused_in_bang_kernels() {
+    let text = "module attributes {xpiler.platform = \"bang\"} {
+      func.func @k(%d: memref<?xf64>) attributes {xpiler.kernel} { return }
+    }";
+    assert!(print(text).expect_err("no doubles").message.contains("double"));
+}

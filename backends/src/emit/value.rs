@@ -87,7 +87,8 @@ impl Printer<'_> {
 
     /// Two operands whose signs decide the result, as signed integers.
     fn signed_pair(&self, a: &Expr, b: &Expr) -> (Expr, Expr) {
-        if a.nonneg && b.nonneg {
+        // A literal takes the other's sign without a word, and compilers do not warn.
+        if a.nonneg && b.nonneg && (a.ty == b.ty || a.literal.is_some() || b.literal.is_some()) {
             return (a.clone(), b.clone());
         }
         // C converts both to unsigned if one is, so both are made signed.
@@ -134,7 +135,7 @@ impl Printer<'_> {
             }
             ("arith.shrui", [a, b]) => {
                 let a = self.unsigned(a);
-                Expr { nonneg: true, ..Expr::binary(&a, ">>", b, prec::SHIFT, a.ty) }
+                Expr { nonneg: a.nonneg || b.literal.is_some_and(|c| c > 0), ..Expr::binary(&a, ">>", b, prec::SHIFT, a.ty) }
             }
             ("arith.cmpi", [a, b]) => self.compare(op, a, b)?,
             ("arith.select", [c, a, b]) => self.choose(c, a, b, ty),
@@ -244,7 +245,12 @@ impl Printer<'_> {
         let ty = if a.ty.bits() < 32 { a.ty } else { a.ty.common(b.ty) };
         let quotient = Expr::binary(a, "/", b, prec::MUL, ty);
         let remainder = Expr::binary(a, "%", b, prec::MUL, ty);
-        let nonneg = ty.is_unsigned() || (a.nonneg && b.nonneg);
+        // An unsigned result can still have the top bit.
+        let nonneg = match (ty.is_unsigned(), name.starts_with("arith.rem")) {
+            (true, true) => a.nonneg || b.nonneg,
+            (true, false) => a.nonneg || b.literal.is_some_and(|c| c >= 2),
+            (false, _) => a.nonneg && b.nonneg,
+        };
         let positive = b.literal.is_some_and(|c| c > 0) || nonneg;
         let zero = Expr::zero();
         let add = |op: &str, condition: Expr| {
@@ -288,7 +294,7 @@ impl Printer<'_> {
         }
         let (a, b) = if a.ty == b.ty || a.ty.bits() >= 32 { (a.clone(), b.clone()) } else { (self.want(a, ty), self.want(b, ty)) };
         let common = if a.ty == b.ty { a.ty } else { a.ty.common(b.ty) };
-        let nonneg = a.nonneg && b.nonneg;
+        let nonneg = (a.nonneg && b.nonneg) || (name == "arith.andi" && (a.nonneg || b.nonneg));
         let (symbol, strength) = match name {
             "arith.andi" => ("&", prec::AND),
             "arith.ori" => ("|", prec::OR),
@@ -424,7 +430,7 @@ impl Printer<'_> {
                 };
                 Expr::int(value, if op.result(0).ty().is_index() && i32::try_from(value).is_err() { LONG } else { ty })
             }
-            "arith.extsi" if a.ty == CTy::Bool => {
+            "arith.extsi" | "arith.index_cast" if a.ty == CTy::Bool => {
                 Expr::conditional(a, &Expr::int(-1, ty), &Expr::int(0, ty), ty)
             }
             "arith.extui" | "arith.index_castui" if a.ty == CTy::Bool && ty.bits() <= 32 => relabel(a, ty, true),

@@ -78,6 +78,10 @@ impl Lower<'_> {
                 self.b().op("cluster.sync", Spec { attrs: &[("barrier", attr)], ..Spec::default() });
                 return Ok(Some(Val::Void));
             }
+            if name == "__bang_write_zero" && args.len() == 2 && !self.rows.find("__bang_write_value").is_empty() {
+                self.write_zero(args[0], args[1])?;
+                return Ok(Some(Val::Void));
+            }
             if matches!(name, "__memcpy" | "__memcpy_async") {
                 self.bang_copy(node, args, name == "__memcpy_async")?;
                 return Ok(Some(Val::Void));
@@ -235,6 +239,15 @@ impl Lower<'_> {
             return Ok(self.int(a.ty(), if (less != 0) == max { y } else { x }));
         }
         Ok(self.b().bin(op, a, b))
+    }
+    /// `__bang_write_zero(dst, n)` is `__bang_write_value(dst, n, 0)`.
+    fn write_zero(&mut self, dst: &Node, count: &Node) -> Result<()> {
+        let (base, offset) = self.buffer_operand(dst)?;
+        let count = self.index(count)?;
+        let element = base.ty().element();
+        let zero = if element.is_float() { self.b().float(element, 0.0) } else { self.int(element, 0) };
+        self.row_call("__bang_write_value", &[base, count, zero], &[offset], &[]);
+        Ok(())
     }
     /// `__memcpy(dst, src, bytes, direction[, dst_stride, src_stride, segments - 1])`.
     fn bang_copy(&mut self, node: &Node, args: &[&Node], asynchronous: bool) -> Result<()> {

@@ -1,6 +1,6 @@
 //! Uses of intrinsic rows, and the masks of x86.
 
-use xpiler_ir::{Diagnostic, Result, Type, Value, builder::Spec};
+use xpiler_ir::{Diagnostic, Op, Result, Type, Value, builder::Spec};
 
 use super::{Lower, Val};
 use crate::{
@@ -40,14 +40,18 @@ impl Lower<'_> {
             return Err(Diagnostic::error("unknown-intrinsic", message).at(self.ast.span(node)));
         };
         let outputs = row.outputs();
-        let operands: Vec<Value> = inputs.iter().chain(&offsets).copied().collect();
+        let op = self.row_call(name, &inputs, &offsets, &outputs);
+        Ok(op.results().first().map_or(Val::Void, |v| Val::Scalar(*v)))
+    }
+    /// `intrin.call`.
+    pub(super) fn row_call(&self, name: &str, inputs: &[Value], offsets: &[Value], outputs: &[Type]) -> Op {
+        let operands: Vec<Value> = inputs.iter().chain(offsets).copied().collect();
         let attrs = [
             ("platform", self.ctx.str_attr(self.language.platform)),
             ("row", self.ctx.str_attr(name)),
             ("operandSegmentSizes", self.ctx.i32_array_attr(&[inputs.len() as i32, offsets.len() as i32])),
         ];
-        let op = self.b().op("intrin.call", Spec { operands: &operands, results: &outputs, attrs: &attrs, ..Spec::default() });
-        Ok(op.results().first().map_or(Val::Void, |v| Val::Scalar(*v)))
+        self.b().op("intrin.call", Spec { operands: &operands, results: outputs, attrs: &attrs, ..Spec::default() })
     }
     /// An expression of type `__mmask16`: masks of the first lanes.
     pub(super) fn mask(&mut self, node: &Node) -> Result<Value> {

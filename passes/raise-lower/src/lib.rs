@@ -29,6 +29,7 @@ pub fn register_all() {
     register(raise::copies::ForwardCopies);
     register(transform::loop_fuse::LoopFuse);
     register(transform::loop_bounds::LoopBounds);
+    register(transform::loop_expansion::LoopExpansion);
     register(transform::loop_merge::LoopMerge);
     register(transform::mark_parallel::MarkParallel);
     register(lower::tensorize::Tensorize);

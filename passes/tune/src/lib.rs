@@ -58,8 +58,12 @@ impl Proposer for Planner {
         };
         let vector_unit = ["bang", "vnni"].contains(&target.platform);
         let steps = match (self.proposed, vector_unit) {
-            (0, true) => vec![tensorize, "canonicalize".into(), "cse".into(), lower],
-            (0, false) | (1, true) => vec![lower],
+            (0, true) => {
+                let lanes = ["loop-expansion", "canonicalize", "cse", "loop-bounds", "canonicalize", "cse"].map(str::to_owned);
+                [lanes.to_vec(), vec![tensorize, "canonicalize".into(), "cse".into(), lower]].concat()
+            }
+            (1, true) => vec![tensorize, "canonicalize".into(), "cse".into(), lower],
+            (0, false) | (2, true) => vec![lower],
             _ => return None,
         };
         self.proposed += 1;

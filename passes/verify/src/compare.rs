@@ -333,7 +333,8 @@ impl<'a> Comparison<'a> {
     fn order_dependent(&mut self, side: usize, d: &Difference, exact: bool) {
         let how = if exact { "on exact values" } else { "by more than rounding" };
         let name = SIDES[side];
-        let message = format!("the {name} depends on the order of its threads {how}: a barrier is missing, or threads share a result");
+        let message =
+            format!("the {name} depends on the order of its threads {how}: a barrier is missing, or threads share a result");
         let mut witness = self.witness(d, format!("the {name} in forward order (as source) and in reverse order (as target)"));
         witness.places = self.writers(side, d.parameter);
         if side == 0 {

@@ -53,8 +53,7 @@ impl Kind {
         Kind::Random,
     ];
     /// The kinds for exact values, where a result depends on the order of reals.
-    pub const ORDERED: [Kind; 6] =
-        [Kind::Rising, Kind::Falling, Kind::Planted, Kind::Huge, Kind::PlantedMinima, Kind::Wide];
+    pub const ORDERED: [Kind; 6] = [Kind::Rising, Kind::Falling, Kind::Planted, Kind::Huge, Kind::PlantedMinima, Kind::Wide];
     /// The name in reports.
     pub fn name(self) -> &'static str {
         match self {

@@ -6,6 +6,7 @@
 pub mod compare;
 pub mod extents;
 pub mod field;
+pub mod function;
 pub mod identity;
 pub mod inputs;
 pub mod instrument;

@@ -164,7 +164,13 @@ impl Reading {
                 exact.copysign(v)
             }
             Self::Ratio(a, b) => a as f64 / b as f64,
-            Self::Symbol(i, negative) => if negative { -SYMBOLS[i].1 } else { SYMBOLS[i].1 },
+            Self::Symbol(i, negative) => {
+                if negative {
+                    -SYMBOLS[i].1
+                } else {
+                    SYMBOLS[i].1
+                }
+            }
             Self::Root(n, inverse, negative) => {
                 let root = (n as f64).sqrt();
                 let root = if inverse { 1.0 / root } else { root };

@@ -429,7 +429,8 @@ impl Comparison<'_> {
         counts.comparisons_failed += source.failed;
         counts.extrema += source.extrema.max(target.extrema);
         if undefined > 0 && counts.undefined == 0 {
-            let text = format!("the source leaves {undefined} elements undefined: it reads what was never written, or divides by zero");
+            let text =
+                format!("the source leaves {undefined} elements undefined: it reads what was never written, or divides by zero");
             self.verdict.warnings.insert(0, text);
         }
         counts.undefined = counts.undefined.max(undefined);

@@ -355,9 +355,7 @@ fn a_missing_tail() {
 
 #[test]
 fn a_strict_comparison_that_should_not_be() {
-    let step = |p: &str| {
-        elementwise(&format!("%c = arith.cmpf {p}, %x, %zero : f32\n%r = arith.select %c, %one, %zero : f32"))
-    };
+    let step = |p: &str| elementwise(&format!("%c = arith.cmpf {p}, %x, %zero : f32\n%r = arith.select %c, %one, %zero : f32"));
     refuted(&step("ogt"), &step("oge"));
 }
 

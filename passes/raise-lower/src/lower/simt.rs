@@ -377,7 +377,7 @@ fn place_array(alloca: Op) -> Result<()> {
     Ok(())
 }
 
-/// If every access starts with the ids of its thread: how many leading dimensions they are (those with one thread included).
+/// If every access starts with the ids of its thread: how many leading dimensions they are.
 fn leading_ids(accesses: &[(Op, usize)]) -> Option<usize> {
     let mut count = None;
     for (op, first) in accesses {
@@ -385,22 +385,11 @@ fn leading_ids(accesses: &[(Op, usize)]) -> Option<usize> {
             return None;
         }
         let ivs = thread_ivs(*op);
-        let indices: Vec<Value> = op.operands().into_iter().skip(*first).collect();
-        if ivs.is_empty() || indices.len() < 3 {
+        let starts = op.operands()[*first..].starts_with(&ivs);
+        if ivs.is_empty() || !starts || count.is_some_and(|n| n != ivs.len()) {
             return None;
         }
-        // The three leading indices are z, y, x; a dimension with one thread has the index 0.
-        let mut left = ivs.iter();
-        for index in &indices[..3] {
-            let matches = index.const_int() == Some(0) || left.next() == Some(index);
-            if !matches {
-                return None;
-            }
-        }
-        if left.next().is_some() {
-            return None;
-        }
-        count = Some(3);
+        count = Some(ivs.len());
     }
     count
 }

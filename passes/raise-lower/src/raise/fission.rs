@@ -24,6 +24,8 @@ type Map = Vec<(Value, Value)>;
 
 /// One kernel launch being split.
 pub struct Fission {
+    /// What runs once for each thread: a kernel, or a parallel loop. What is defined outside is the same for all.
+    root: Op,
     threads: Vec<IdLoop>,
     order: Order,
     /// Rank-0 allocas that hold one value for all threads.
@@ -65,6 +67,7 @@ impl Fission {
     /// Prepares the fission of a kernel. `threads` are the loops over z, y, x.
     pub fn new(kernel: Op, threads: Vec<IdLoop>, order: Order) -> Self {
         let mut this = Self {
+            root: kernel,
             threads,
             order,
             uniform: HashSet::new(),
@@ -124,6 +127,7 @@ impl Fission {
             return *known;
         }
         let result = match (value.def(), value.as_block_arg()) {
+            _ if value.is_outside(self.root) => false,
             (Some(op), _) => match op.name().as_str() {
                 "simt.thread_id" => true,
                 "memref.load" => !self.uniform.contains(&op.operand(0)),
@@ -243,7 +247,7 @@ impl Fission {
         let flags = self.array(b, b.ctx.i1(), &[], "live");
         self.thread_loop(b, map, live, |this, b, map, at| {
             let value = this.materialise(b, condition, map, at)?;
-            b.store(value, flags, at);
+            b.store(value, flags, &this.array_index(at));
             Ok(())
         })?;
         let live: Vec<Value> = live.iter().copied().chain([flags]).collect();
@@ -327,7 +331,7 @@ impl Fission {
             let mut map = map.clone();
             let mut inner = *b;
             for flags in live {
-                let alive = inner.load(*flags, at);
+                let alive = inner.load(*flags, &self.array_index(at));
                 let (region, block) = if_region(&inner);
                 let made = inner.op("scf.if", builder::Spec {
                     operands: &[alive],
@@ -364,7 +368,7 @@ impl Fission {
             if !old.ty().is_memref()
                 && let Some(array) = self.arrays.get(&old)
             {
-                b.store(new, *array, at);
+                b.store(new, *array, &self.array_index(at));
             }
         }
         Ok(())
@@ -392,7 +396,7 @@ impl Fission {
                 continue;
             }
             let b = Builder::before(op);
-            let indices: Vec<Value> = at.iter().copied().chain(op.operands().into_iter().skip(position + 1)).collect();
+            let indices: Vec<Value> = self.array_index(at).into_iter().chain(op.operands().into_iter().skip(position + 1)).collect();
             if position == 0 {
                 let value = b.load(op.operand(0), &indices);
                 op.result(0).replace_all_uses(value);
@@ -409,8 +413,11 @@ impl Fission {
         if let Some(known) = lookup(map, value) {
             return Ok(known);
         }
+        if value.is_outside(self.root) {
+            return Ok(value);
+        }
         if let Some(array) = self.arrays.get(&value).copied() {
-            let loaded = b.load(array, at);
+            let loaded = b.load(array, &self.array_index(at));
             map.push((value, loaded));
             return Ok(loaded);
         }
@@ -436,11 +443,16 @@ impl Fission {
         self.materialise(b, value, &mut local, &[])
     }
 
+    /// The ids that index arrays over the threads: those of dimensions with more than one thread.
+    fn array_index(&self, at: &[Value]) -> Vec<Value> {
+        at.iter().zip(&self.threads).filter(|(_, t)| t.dim.const_int() != Some(1)).map(|(v, _)| *v).collect()
+    }
+
     /// An array with one element, or one array of `shape`, for each thread.
     fn array(&self, b: &Builder, element: xpiler_ir::Type, shape: &[i64], name: &str) -> Value {
-        let dims: Vec<Option<i64>> =
-            self.threads.iter().map(|t| t.dim.const_int()).chain(shape.iter().map(|d| Some(*d))).collect();
-        let sizes: Vec<Value> = self.threads.iter().map(|t| t.dim).filter(|d| d.const_int().is_none()).collect();
+        let threads = || self.threads.iter().filter(|t| t.dim.const_int() != Some(1));
+        let dims: Vec<Option<i64>> = threads().map(|t| t.at_most).chain(shape.iter().map(|d| Some(*d))).collect();
+        let sizes: Vec<Value> = threads().filter(|t| t.at_most.is_none()).map(|t| t.dim).collect();
         b.alloca_of(b.ctx.memref(&dims, element), &sizes, name)
     }
 }

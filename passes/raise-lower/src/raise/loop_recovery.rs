@@ -85,9 +85,18 @@ impl Order {
 #[derive(Clone)]
 pub struct IdLoop {
     /// The loop's name, `threadIdx.x`.
-    pub name: &'static str,
+    pub name: String,
     /// The number of ids, `index`.
     pub dim: Value,
+    /// What the number does not exceed, if it is not a constant itself.
+    pub at_most: Option<i64>,
+}
+
+impl IdLoop {
+    /// A loop over `dim` ids.
+    pub fn new(name: &str, dim: Value) -> Self {
+        Self { name: name.into(), dim, at_most: dim.const_int() }
+    }
 }
 
 /// Builds a nest of parallel loops, outermost first, and calls `body` with the ids. A loop with one iteration is not built.
@@ -108,7 +117,7 @@ pub fn nest(b: &Builder, loops: &[IdLoop], order: Order, body: &mut dyn FnMut(&B
         }
         let mut result = Ok(());
         let (zero, one) = (b.index(0), b.index(1));
-        let op = b.for_loop(zero, first.dim, one, first.name, |inner, iv| {
+        let op = b.for_loop(zero, first.dim, one, &first.name, |inner, iv| {
             let id = match order {
                 Order::Forward => iv,
                 Order::Reverse => {
@@ -162,8 +171,8 @@ fn recover_blocks(launch: Op, kernel: Op, order: Order) -> Result<()> {
             map.push((op.result(0), b.index_cast(values[dim], i32)));
         }
     };
-    let block_loop = |d: usize| IdLoop { name: BLOCK_IDS[d], dim: grid[d] };
-    let thread_loop = |d: usize| IdLoop { name: THREAD_IDS[d], dim: block[d] };
+    let block_loop = |d: usize| IdLoop::new(BLOCK_IDS[d], grid[d]);
+    let thread_loop = |d: usize| IdLoop::new(THREAD_IDS[d], block[d]);
     let body = kernel.body().body_ops();
     let synchronises = !kernel.find("simt.barrier").is_empty();
     if !synchronises && kernel.find("simt.alloc_shared").is_empty() {
@@ -202,7 +211,7 @@ fn recover_tasks(launch: Op, kernel: Op, order: Order) -> Result<()> {
     let (dims, args) = (&operands[0..3], &operands[3..]);
     let map: Vec<(Value, Value)> = kernel.body().args().into_iter().zip(args.iter().copied()).collect();
     let i32 = b.ctx.i32();
-    let loops = [2, 1, 0].map(|d: usize| IdLoop { name: TASK_IDS[d], dim: dims[d] });
+    let loops = [2, 1, 0].map(|d: usize| IdLoop::new(TASK_IDS[d], dims[d]));
     nest(&b, &loops, order, &mut |b, at| {
         let (x, y, z) = (at[2], at[1], at[0]);
         let mut map = map.clone();

@@ -6,6 +6,8 @@
 //! scf.for %i = %c0 to min(%size, %n) step %c1 { S }
 //! ```
 //!
+//! `%i + %offset < %n` bounds by `%n - %offset`.
+//!
 //! Needs: the guard is all that the loop (or a perfect nest below it) holds; `n` is known outside.
 //! `min(ceil(n / k) * k, n)` is `n`.
 
@@ -59,17 +61,32 @@ fn conjuncts(condition: Value) -> Vec<Value> {
     }
 }
 
-/// `iv < bound`: the loop and the bound.
-fn upper_bound(condition: Value, loops: &[Op]) -> Option<(Op, Value)> {
+/// A guard `iv + offset < bound`.
+struct Bound {
+    target: Op,
+    offset: Option<Value>,
+    bound: Value,
+}
+
+/// What a condition says about the end of one of the loops.
+fn upper_bound(condition: Value, loops: &[Op]) -> Option<Bound> {
     let cmp = condition.def_by("arith.cmpi")?;
     let (id, bound) = match cmp.int_attr("predicate")? {
         2 => (cmp.operand(0), cmp.operand(1)),
         4 => (cmp.operand(1), cmp.operand(0)),
         _ => return None,
     };
-    let id = Linear::of(id);
-    let found = loops.iter().copied().find(|l| id == Linear::leaf(l.body().arg(0)))?;
-    known_outside(bound, found).then_some((found, bound))
+    let of_iv = |v: Value| loops.iter().copied().find(|l| Linear::of(v) == Linear::leaf(l.body().arg(0)));
+    let (target, offset) = match (of_iv(id), uncast(id).def_by("arith.addi")) {
+        (Some(target), _) => (target, None),
+        (None, Some(sum)) => {
+            let (a, b) = (sum.operand(0), sum.operand(1));
+            of_iv(a).map(|l| (l, Some(b))).or_else(|| of_iv(b).map(|l| (l, Some(a))))?
+        }
+        (None, None) => return None,
+    };
+    let known = known_outside(bound, target) && offset.is_none_or(|o| known_outside(o, target));
+    known.then_some(Bound { target, offset, bound })
 }
 
 fn absorb(guard: Op) {
@@ -80,7 +97,7 @@ fn absorb(guard: Op) {
     let mut kept: Vec<Value> = vec![];
     for condition in conjuncts(guard.operand(0)) {
         match upper_bound(condition, &loops) {
-            Some((target, bound)) => tighten(target, bound),
+            Some(found) => tighten(&found),
             None => kept.push(condition),
         }
     }
@@ -109,11 +126,17 @@ fn hoist(value: Value, at: Op, b: &Builder) -> Value {
     }
 }
 
-fn tighten(target: Op, bound: Value) {
+fn tighten(found: &Bound) {
+    let target = found.target;
     let b = Builder::before(target);
-    let bound = hoist(bound, target, &b);
     let upper = target.operand(1);
-    let bound = b.index_cast(bound, upper.ty());
+    let bound = hoist(found.bound, target, &b);
+    let mut bound = b.index_cast(bound, upper.ty());
+    if let Some(offset) = found.offset {
+        let offset = hoist(offset, target, &b);
+        let offset = b.index_cast(offset, upper.ty());
+        bound = b.bin("arith.subi", bound, offset);
+    }
     let new = match (upper.const_int(), bound.const_int()) {
         (Some(x), Some(y)) => b.int(upper.ty(), x.min(y)),
         _ if covers(upper, bound) => bound,

@@ -74,13 +74,13 @@ impl Generator<'_> {
         for step in &self.common.source.steps {
             match step {
                 Step::Load(op) => {
-                    let from = self.common.address(b, op.operand(1), at);
+                    let from = self.common.element(b, *op, at);
                     let v = x86(b, "_mm512_maskz_loadu_ps", &[mask, op.operand(0)], &[from]);
                     self.vectors.insert(op.result(0), v);
                 }
                 Step::Store(op, value) => {
                     let v = self.vector(b, *value);
-                    let to = self.common.address(b, op.operand(2), at);
+                    let to = self.common.element(b, *op, at);
                     call(b, "vnni", "_mm512_mask_storeu_ps", &[op.operand(1), mask, v], &[to], &[]);
                 }
                 Step::Reduce { combine, value, .. } => {

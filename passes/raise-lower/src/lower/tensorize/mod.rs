@@ -84,7 +84,7 @@ fn prepare(op: Op, is_bang: bool) -> Option<VectorLoop> {
         load.replace_all_uses(value);
     }
     if is_bang {
-        if !nram::streams_from_device(&first) {
+        if !nram::reachable(&first) {
             return None;
         }
         simplify::for_bang(op, &|v| first.is_vector(v));
@@ -131,8 +131,27 @@ impl<'a> Common<'a> {
         value
     }
 
-    /// An index of the loop's body at the iteration `at` (of the induction variable's type).
-    pub fn address(&self, b: &Builder, index: Value, at: Value) -> Value {
+    /// The element that a load or store touches in iteration `at` (of the induction variable's type), counted from the buffer's start.
+    pub fn element(&self, b: &Builder, access: Op, at: Value) -> Value {
+        let first = if access.is("memref.load") { 1 } else { 2 };
+        let shape = access.operand(first - 1).ty().shape();
+        let mut flat: Option<Value> = None;
+        for (k, index) in access.operands().into_iter().skip(first).enumerate() {
+            let index = self.address(b, index, at);
+            flat = Some(match flat {
+                None => index,
+                Some(outer) => {
+                    let n = b.index(shape[k].expect("arrays have static sizes"));
+                    let scaled = b.bin("arith.muli", outer, n);
+                    b.bin("arith.addi", scaled, index)
+                }
+            });
+        }
+        flat.expect("an access of a buffer has an index")
+    }
+
+    /// An index of the loop's body at the iteration `at`.
+    fn address(&self, b: &Builder, index: Value, at: Value) -> Value {
         if index == self.source.op.body().arg(0) {
             return at;
         }

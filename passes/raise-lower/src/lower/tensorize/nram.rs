@@ -23,21 +23,64 @@ const SPARE: i64 = 64;
 const GRAIN: i64 = 64;
 const LONGEST: i64 = 4096;
 
-/// Do all streams come from and go to device memory? Local arrays are on the chip already.
-pub fn streams_from_device(found: &VectorLoop) -> bool {
-    let device = |v: Value| match v.def() {
-        Some(op) => op.is("memref.alloc"),
-        None => v.as_block_arg().and_then(|(b, _)| b.parent_op()).is_some_and(|p| p.is("func.func")),
-    };
-    found.steps.iter().all(|s| match s {
-        Step::Load(op) => device(op.operand(0)),
-        Step::Store(op, _) => device(op.operand(1)),
-        Step::Reduce { .. } => true,
+/// Where a stream's buffer is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Device memory: tiles are copied.
+    Device,
+    /// An array of the task, which is put on NRAM: used where it is.
+    Local,
+}
+
+fn place(buffer: Value) -> Option<Place> {
+    match buffer.def() {
+        Some(op) if op.is("memref.alloc") => Some(Place::Device),
+        Some(op) if op.is("cluster.alloc") => Some(Place::Local),
+        Some(op) if op.is("memref.alloca") => buffer.ty().static_shape().map(|_| Place::Local),
+        Some(_) => None,
+        None => {
+            let of_function = buffer.as_block_arg().and_then(|(b, _)| b.parent_op()).is_some_and(|p| p.is("func.func"));
+            of_function.then_some(Place::Device)
+        }
+    }
+}
+
+/// The buffers that a loop streams through.
+fn buffers(found: &VectorLoop) -> impl Iterator<Item = Value> + '_ {
+    found.steps.iter().filter_map(|s| match s {
+        Step::Load(op) => Some(op.operand(0)),
+        Step::Store(op, _) => Some(op.operand(1)),
+        Step::Reduce { .. } => None,
     })
 }
 
+/// Are all buffers of the loop in places that the vector unit or a copy can reach?
+pub fn reachable(found: &VectorLoop) -> bool {
+    buffers(found).all(|v| place(v).is_some())
+}
+
+/// The bytes that the arrays of the loops will take on NRAM.
+fn array_bytes(loops: &[VectorLoop]) -> i64 {
+    let mut seen: Vec<Value> = vec![];
+    for v in loops.iter().flat_map(buffers) {
+        if place(v) == Some(Place::Local) && !seen.contains(&v) {
+            seen.push(v);
+        }
+    }
+    seen.iter().map(|v| bytes(*v)).sum()
+}
+
+/// Bytes of a static array, in whole rows of the memory.
+fn bytes(array: Value) -> i64 {
+    let elements: i64 = array.ty().static_shape().map_or(0, |s| s.iter().product());
+    (elements * i64::from(array.ty().element().bits()) / 8 + 63) / 64 * 64
+}
+
 fn alloc(b: &Builder, n: i64, name: &str) -> Value {
-    let ty = b.ctx.memref(&[Some(n)], b.ctx.f32());
+    create_alloc(b, b.ctx.memref(&[Some(n)], b.ctx.f32()), name)
+}
+
+fn create_alloc(b: &Builder, ty: Type, name: &str) -> Value {
     b.insert(builder::create("cluster.alloc", b.loc, Spec {
         results: &[ty],
         attrs: &[("space", b.ctx.int_attr(b.ctx.i32(), NRAM)), (names::NAME, b.ctx.str_attr(name))],
@@ -49,9 +92,9 @@ fn alloc(b: &Builder, n: i64, name: &str) -> Value {
 /// Replaces the vector loops of one top-level operation. They share a pool of NRAM buffers, allocated in front of it.
 pub fn generate(top: Op, loops: &[VectorLoop], templates: &[Template], capacity: i64) {
     let Some(width) = loops.iter().map(VectorLoop::width).max() else { return };
-    let bytes = 4;
-    let fits = (capacity - SPARE * bytes) / (bytes * width as i64);
-    let tile = (fits / GRAIN * GRAIN).min(LONGEST);
+    let element = 4;
+    let left = capacity - SPARE * element - array_bytes(loops);
+    let tile = (left / (element * width as i64) / GRAIN * GRAIN).min(LONGEST);
     if tile < GRAIN {
         return;
     }
@@ -61,38 +104,56 @@ pub fn generate(top: Op, loops: &[VectorLoop], templates: &[Template], capacity:
         .iter()
         .any(|l| l.steps.iter().any(|s| matches!(s, Step::Reduce { combine, .. } if combine != "arith.addf")))
         .then(|| alloc(&b, SPARE, "extreme"));
+    // A parallel loop at the top is shared by the tasks: tiles must be many.
+    let tile = if loops.iter().any(|l| l.op == top) { tile.min(1024) } else { tile };
     for found in loops {
-        // A parallel loop at the top is shared by the tasks: tiles must be many.
-        let longest = if loops.len() == 1 && found.op == top { tile.min(1024) } else { tile };
-        let tile = longest;
         chunks(found.op, tile, |inner, at, n| {
-            let mut generator =
-                Generator { common: Common::new(found, templates), front: b, pool: &mut pool, tile_size: longest, used: 0, slots: HashMap::new(), spare };
+            let common = Common::new(found, templates);
+            let mut generator = Generator { common, front: b, pool: &mut pool, tile, used: 0, slots: HashMap::new(), spare };
             generator.body(inner, at, n);
         });
         found.op.erase();
     }
+    let arrays: Vec<Op> = top.find("memref.alloca");
+    for op in arrays.into_iter().filter(|op| streamed(op.result(0))) {
+        let name = op.str_attr(names::NAME).unwrap_or_else(|| "buffer".into());
+        let on_chip = create_alloc(&Builder::before(op), op.result(0).ty(), &name);
+        op.result(0).replace_all_uses(on_chip);
+        op.erase();
+    }
 }
+
+/// Is the array an operand of a vector intrinsic or of a copy?
+fn streamed(array: Value) -> bool {
+    array.users().iter().any(|u| u.is("intrin.call") || u.is("cluster.copy"))
+}
+
+/// A vector in memory: the buffer and its first element.
+type Slot = (Value, Value);
 
 struct Generator<'a> {
     common: Common<'a>,
     /// In front of the top-level operation.
     front: Builder,
     pool: &'a mut Vec<Value>,
-    tile_size: i64,
+    tile: i64,
     used: usize,
-    slots: HashMap<Value, Value>,
+    slots: HashMap<Value, Slot>,
     spare: Option<Value>,
 }
 
-impl Generator<'_> {
-    fn fresh(&mut self) -> Value {
+impl<'a> Generator<'a> {
+    fn fresh(&mut self, b: &Builder) -> Slot {
         if self.used == self.pool.len() {
             let name = format!("v{}", self.used);
-            self.pool.push(alloc(&self.front, self.tile_size, &name));
+            self.pool.push(alloc(&self.front, self.tile, &name));
         }
         self.used += 1;
-        self.pool[self.used - 1]
+        (self.pool[self.used - 1], b.index(0))
+    }
+
+    fn in_pool(&self, slot: Slot) -> bool {
+        self.pool.contains(&slot.0)
     }
 
     fn body(&mut self, b: &Builder, at: Value, n: Value) {
@@ -100,18 +161,18 @@ impl Generator<'_> {
         let at = b.index_cast(at, iv);
         for step in &self.common.source.steps {
             match step {
-                Step::Load(op) => {
-                    let slot = self.fresh();
-                    let from = self.common.address(b, op.operand(1), at);
-                    let zero = b.index(0);
-                    copy(b, (slot, zero, NRAM), (op.operand(0), from, GDRAM), n);
-                    self.slots.insert(op.result(0), slot);
-                }
+                Step::Load(op) => self.load(b, *op, at, n),
                 Step::Store(op, value) => {
-                    let slot = self.vector(b, *value, n);
-                    let to = self.common.address(b, op.operand(2), at);
-                    let zero = b.index(0);
-                    copy(b, (op.operand(1), to, GDRAM), (slot, zero, NRAM), n);
+                    let to = (op.operand(1), self.index(b, *op, at));
+                    if place(to.0) == Some(Place::Device) {
+                        let slot = self.vector(b, *value, n);
+                        copy(b, (to, GDRAM), (slot, NRAM), n);
+                    } else {
+                        let slot = self.compute(b, *value, n, Some(to));
+                        if slot != to {
+                            copy(b, (to, NRAM), (slot, NRAM), n);
+                        }
+                    }
                 }
                 Step::Reduce { combine, variable, value } => {
                     let slot = self.vector(b, *value, n);
@@ -124,52 +185,69 @@ impl Generator<'_> {
         }
     }
 
-    fn reduce(&mut self, b: &Builder, combine: &str, slot: Value, n: Value) -> Value {
+    fn index(&self, b: &Builder, access: Op, at: Value) -> Value {
+        let element = self.common.element(b, access, at);
+        b.index_cast(element, b.ctx.index())
+    }
+
+    fn load(&mut self, b: &Builder, op: Op, at: Value, n: Value) {
+        let from = (op.operand(0), self.index(b, op, at));
+        let local = place(from.0) == Some(Place::Local);
+        // An array is read where it is, unless the loop overwrites it before the last use of what was read.
+        let overwritten = self.common.source.steps.iter().any(|s| match s {
+            Step::Store(store, value) => {
+                let by_its_user = op.result(0).users().len() == 1 && value.def() == op.result(0).users().first().copied();
+                store.operand(1) == from.0 && !by_its_user
+            }
+            _ => false,
+        });
+        let slot = if local && !overwritten {
+            from
+        } else {
+            let slot = self.fresh(b);
+            copy(b, (slot, NRAM), (from, if local { NRAM } else { GDRAM }), n);
+            slot
+        };
+        self.slots.insert(op.result(0), slot);
+    }
+
+    fn reduce(&mut self, b: &Builder, combine: &str, (buffer, first): Slot, n: Value) -> Value {
         let zero = b.index(0);
         let f32: Type = b.ctx.f32();
         if combine == "arith.addf" {
-            return call(b, "bang", "__bang_sum", &[slot, n], &[zero], &[f32]).result(0);
+            return call(b, "bang", "__bang_sum", &[buffer, n], &[first], &[f32]).result(0);
         }
         let row = if combine == "arith.maxnumf" { "__bang_max" } else { "__bang_min" };
         let spare = self.spare.expect("allocated when there is an extremum");
-        call(b, "bang", row, &[spare, slot, n], &[zero, zero], &[]);
+        call(b, "bang", row, &[spare, buffer, n], &[zero, first], &[]);
         b.load(spare, &[zero])
     }
 
     /// The buffer that holds a value, computed if it is not there yet.
-    fn vector(&mut self, b: &Builder, v: Value, n: Value) -> Value {
+    fn vector(&mut self, b: &Builder, v: Value, n: Value) -> Slot {
+        self.compute(b, v, n, None)
+    }
+
+    /// The same, computed straight into `target` where an intrinsic can.
+    fn compute(&mut self, b: &Builder, v: Value, n: Value, target: Option<Slot>) -> Slot {
         let v = self.common.source.resolve(v);
         if let Some(slot) = self.slots.get(&v) {
             return *slot;
         }
         let slot = if !self.common.source.is_vector(v) {
-            let (slot, value, zero) = (self.fresh(), self.common.scalar(v), b.index(0));
-            call(b, "bang", "__bang_write_value", &[slot, n, value], &[zero], &[]);
-            slot
+            self.spread(b, v, n, target)
         } else if let Some((template, binding)) = self.common.row(v) {
-            let mut inputs: Vec<Option<Value>> = vec![None; template.params];
-            let mut reusable = None;
-            for (k, value) in binding {
-                inputs[k] = Some(if self.common.source.is_vector(value) {
-                    let slot = self.vector(b, value, n);
-                    // The last use of a vector may be overwritten by the result.
-                    if template.in_place && value.users().len() == 1 {
-                        reusable = Some(slot);
-                    }
-                    slot
-                } else {
-                    self.common.scalar(value)
-                });
+            let operands: Vec<(usize, Value)> = binding;
+            self.by_row(b, template, &operands, n, target)
+        } else if let Some((template, operands)) = self.row_for_two(v) {
+            let operands: Vec<(usize, Value)> = operands.into_iter().enumerate().map(|(k, o)| (k + 1, o)).collect();
+            for (_, o) in &operands {
+                if !self.common.source.is_vector(*o) {
+                    let slot = self.spread(b, *o, n, None);
+                    self.slots.insert(self.common.source.resolve(*o), slot);
+                }
             }
-            let slot = reusable.unwrap_or_else(|| self.fresh());
-            inputs[0] = Some(slot);
-            let last = template.params - 1;
-            inputs[last] = Some(n);
-            let inputs: Vec<Value> = inputs.into_iter().map(|i| i.expect("a row's parameters are dst, operands, count")).collect();
-            let zero = b.index(0);
-            let offsets = vec![zero; inputs.iter().filter(|i| i.ty().is_memref()).count()];
-            call(b, "bang", &template.spelling, &inputs, &offsets, &[]);
-            slot
+            self.by_row(b, template, &operands, n, target)
         } else {
             self.lanes(b, v, n)
         };
@@ -177,57 +255,94 @@ impl Generator<'_> {
         slot
     }
 
-    /// An operation without a row, element by element on NRAM.
-    fn lanes(&mut self, b: &Builder, v: Value, n: Value) -> Value {
-        let op = v.def().expect("vectors are results");
-        let binary_on_scalars = op.operand_count() == 2 && op.operands().iter().all(|o| o.ty().is_float());
-        if binary_on_scalars && op.operands().iter().any(|o| !self.common.source.is_vector(*o)) {
-            // Perhaps there is a row for two vectors: spread the scalar.
-            let spread = |this: &Self, o: Value| this.common.source.is_vector(o);
-            let rows_for_two = self.common.templates.iter().find(|t| t.bind(v, &|_| true).is_some_and(|b| b.len() == 2));
-            if let Some(template) = rows_for_two {
-                let operands: Vec<Value> = op
-                    .operands()
-                    .into_iter()
-                    .map(|o| if spread(self, o) { self.vector(b, o, n) } else {
-                        let (slot, value, zero) = (self.fresh(), self.common.scalar(o), b.index(0));
-                        call(b, "bang", "__bang_write_value", &[slot, n, value], &[zero], &[]);
-                        slot
-                    })
-                    .collect();
-                let (slot, zero) = (self.fresh(), b.index(0));
-                call(b, "bang", &template.spelling, &[slot, operands[0], operands[1], n], &[zero; 3], &[]);
-                return slot;
+    /// A scalar in every element.
+    fn spread(&mut self, b: &Builder, v: Value, n: Value, target: Option<Slot>) -> Slot {
+        let (buffer, first) = target.unwrap_or_else(|| self.fresh(b));
+        let value = self.common.scalar(v);
+        call(b, "bang", "__bang_write_value", &[buffer, n, value], &[first], &[]);
+        (buffer, first)
+    }
+
+    /// Calls a row: parameter 0 is the destination, the last one the count, operands stand between.
+    fn by_row(&mut self, b: &Builder, template: &Template, operands: &[(usize, Value)], n: Value, target: Option<Slot>) -> Slot {
+        let mut inputs: Vec<Option<Value>> = vec![None; template.params];
+        let mut offsets: Vec<Option<Value>> = vec![None; template.params];
+        let mut sources: Vec<Slot> = vec![];
+        let mut reusable = None;
+        for (k, value) in operands {
+            let known = self.slots.contains_key(&self.common.source.resolve(*value));
+            if self.common.source.is_vector(*value) || known {
+                let slot = self.vector(b, *value, n);
+                // The last use of a vector may be overwritten by the result.
+                if template.in_place && value.users().len() == 1 && self.in_pool(slot) {
+                    reusable = Some(slot);
+                }
+                (inputs[*k], offsets[*k]) = (Some(slot.0), Some(slot.1));
+                sources.push(slot);
+            } else {
+                inputs[*k] = Some(self.common.scalar(*value));
             }
         }
+        let clash = |t: &Slot| !template.in_place && sources.iter().any(|s| s.0 == t.0);
+        let slot = target.filter(|t| !clash(t)).or(reusable).unwrap_or_else(|| self.fresh(b));
+        (inputs[0], offsets[0]) = (Some(slot.0), Some(slot.1));
+        inputs[template.params - 1] = Some(n);
+        let inputs: Vec<Value> = inputs.into_iter().map(|i| i.expect("a row's parameters are dst, operands, count")).collect();
+        let offsets: Vec<Value> = offsets.into_iter().flatten().collect();
+        call(b, "bang", &template.spelling, &inputs, &offsets, &[]);
+        slot
+    }
+
+    /// A row for two vectors where one operand is a scalar that no row takes.
+    fn row_for_two(&self, v: Value) -> Option<(&'a Template, Vec<Value>)> {
+        let op = v.def()?;
+        let floats = op.operand_count() == 2 && op.operands().iter().all(|o| o.ty().is_float());
+        let found = self.common.templates.iter().find(|t| t.bind(v, &|_| true).is_some_and(|b| b.len() == 2))?;
+        floats.then(|| (found, op.operands()))
+    }
+
+    /// An operation without a row, element by element on NRAM.
+    fn lanes(&mut self, b: &Builder, v: Value, n: Value) -> Slot {
+        let op = v.def().expect("vectors are results");
         for input in self.common.lane_inputs(v) {
             self.vector(b, input, n);
         }
-        let slot = self.fresh();
+        let slot = self.fresh(b);
         let slots = self.slots.clone();
         let (zero, one) = (b.index(0), b.index(1));
         b.for_loop(zero, n, one, "e", |b, e| {
-            let map: Vec<(Value, Value)> = op
-                .operands()
-                .into_iter()
-                .map(|o| (o, self.common.lane(b, o, &|b, v| slots.get(&v).map(|s| b.load(*s, &[e])))))
-                .collect();
+            let load = |b: &Builder, v: Value| slots.get(&v).map(|s| b.load(s.0, &element(b, *s, e)));
+            let map: Vec<(Value, Value)> = op.operands().into_iter().map(|o| (o, self.common.lane(b, o, &load))).collect();
             let value = b.insert(op.clone_mapped(&map)).result(v.result_number());
-            b.store(value, slot, &[e]);
+            b.store(value, slot.0, &[e]);
         });
         slot
     }
 }
 
-/// `__memcpy` of `n` elements; ends are (buffer, element, space).
-fn copy(b: &Builder, to: (Value, Value, i64), from: (Value, Value, i64), n: Value) {
+/// The indices of element `e` of a vector. Arrays of several dimensions are taken apart.
+fn element(b: &Builder, (buffer, first): Slot, e: Value) -> Vec<Value> {
+    let mut flat = if first.const_int() == Some(0) { e } else { b.bin("arith.addi", first, e) };
+    let shape = buffer.ty().static_shape().unwrap_or_default();
+    let mut indices = vec![];
+    for size in shape.iter().skip(1).rev() {
+        let n = b.index(*size);
+        indices.push(b.bin("arith.remsi", flat, n));
+        flat = b.bin("arith.divsi", flat, n);
+    }
+    indices.push(flat);
+    indices.reverse();
+    indices
+}
+
+/// `__memcpy` of `n` elements between ends in the given spaces.
+fn copy(b: &Builder, to: (Slot, i64), from: (Slot, i64), n: Value) {
     let space = |s: i64| b.ctx.int_attr(b.ctx.i32(), s);
-    let cast = |v: Value| b.index_cast(v, b.ctx.index());
     b.op("cluster.copy", Spec {
-        operands: &[to.0, cast(to.1), from.0, cast(from.1), n],
+        operands: &[to.0.0, to.0.1, from.0.0, from.0.1, n],
         attrs: &[
-            ("from", space(from.2)),
-            ("to", space(to.2)),
+            ("from", space(from.1)),
+            ("to", space(to.1)),
             ("operandSegmentSizes", b.ctx.i32_array_attr(&[1, 1, 1, 1, 1, 0, 0, 0])),
         ],
         ..Spec::default()

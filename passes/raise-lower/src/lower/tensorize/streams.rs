@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use xpiler_ir::{Op, Value};
 
-use crate::analysis::linear::Linear;
+use crate::analysis::{linear::Linear, shape::is_parallel};
 
 /// One step of a vector loop, in the order of the text.
 pub enum Step {
@@ -89,9 +89,8 @@ pub fn analyse(op: Op) -> Option<VectorLoop> {
                     // A variable from outside: invariant, or part of a reduction that its store completes.
                     continue;
                 }
-                let [_, index] = inner.operands()[..] else { return None };
-                let (coefficient, rest) = Linear::of(index).split(iv)?;
-                match coefficient.as_constant() {
+                let (coefficient, rest) = moves(inner, 1, iv)?;
+                match coefficient {
                     Some(0) if !stored.contains(&buffer) => {}
                     Some(1) => match written.iter().rev().find(|(b, _, _)| *b == buffer) {
                         Some((_, r, v)) if *r == rest => {
@@ -99,7 +98,8 @@ pub fn analyse(op: Op) -> Option<VectorLoop> {
                         }
                         Some(_) => return None,
                         None => {
-                            if stored.contains(&buffer) && !same_rest(op, buffer, &rest, iv) {
+                            // Iterations of a parallel loop do not touch each other's elements, wherever those are.
+                            if stored.contains(&buffer) && !is_parallel(op) && !same_rest(op, buffer, &rest, iv) {
                                 return None;
                             }
                             this.vectors.insert(value);
@@ -122,9 +122,9 @@ pub fn analyse(op: Op) -> Option<VectorLoop> {
                     this.steps.push(reduction(&this, inner, op)?);
                     continue;
                 }
-                let [_, _, index] = inner.operands()[..] else { return None };
-                let (coefficient, rest) = Linear::of(index).split(iv)?;
-                if coefficient.as_constant() != Some(1) || !same_rest(op, buffer, &rest, iv) {
+                let (coefficient, rest) = moves(inner, 2, iv)?;
+                let ordered = is_parallel(op) || same_rest(op, buffer, &rest, iv);
+                if coefficient != Some(1) || !ordered || written.iter().any(|(b, r, _)| *b == buffer && *r != rest) {
                     return None;
                 }
                 written.push((buffer, rest, value));
@@ -155,6 +155,24 @@ pub fn analyse(op: Op) -> Option<VectorLoop> {
     (useful && !this.vectors.is_empty() && uniform_loads_stay(&this)).then_some(this)
 }
 
+/// By how much the last index of an access moves an iteration, and the rest of all indices (as one polynomial: their sum,
+/// each but the last scaled by a value of its own). `None` if another index moves.
+fn moves(access: Op, first: usize, iv: Value) -> Option<(Option<i64>, Linear)> {
+    let operands = access.operands();
+    let (last, outer) = operands[first..].split_last()?;
+    let (coefficient, mut rest) = Linear::of(*last).split(iv)?;
+    for (k, index) in outer.iter().enumerate() {
+        let (c, r) = Linear::of(*index).split(iv)?;
+        if c != Linear::default() {
+            return None;
+        }
+        // Static strides keep different rows apart.
+        let stride: i64 = access.operand(first - 1).ty().static_shape()?.iter().skip(k + 1).product();
+        rest = rest.plus(&r.times(&Linear::constant(stride)));
+    }
+    Some((coefficient.as_constant(), rest))
+}
+
 fn is_bool(v: Value) -> bool {
     v.ty().is_int() && v.ty().bits() == 1
 }
@@ -174,8 +192,7 @@ fn same_rest(op: Op, buffer: Value, rest: &Linear, iv: Value) -> bool {
         if o.operand(position) != buffer {
             return true;
         }
-        let [index] = o.operands()[position + 1..] else { return false };
-        Linear::of(index).split(iv).is_some_and(|(c, r)| c.as_constant() == Some(1) && r == *rest)
+        moves(o, position + 1, iv).is_some_and(|(c, r)| c == Some(1) && r == *rest)
     })
 }
 
