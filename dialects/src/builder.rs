@@ -147,6 +147,13 @@ impl Builder {
     pub fn bin(&self, name: &str, a: Value, b: Value) -> Value {
         self.value(name, &[a, b], a.ty())
     }
+    /// An integer operation that does not overflow, as C's signed ones: `nsw`.
+    pub fn nsw(&self, name: &str, a: Value, b: Value) -> Value {
+        match self.ctx.parse_attr("#arith.overflow<nsw>") {
+            Some(flags) => self.value_with(name, &[a, b], a.ty(), &[("overflowFlags", flags)]),
+            None => self.bin(name, a, b),
+        }
+    }
     /// A unary operation whose result has the type of its operand.
     pub fn un(&self, name: &str, a: Value) -> Value {
         self.value(name, &[a], a.ty())

@@ -218,6 +218,10 @@ impl Ctx {
             )
         })
     }
+    /// Loads every dialect that the context's registry has.
+    pub fn load_all_dialects(self) {
+        unsafe { mlirContextLoadAllAvailableDialects(self.0) }
+    }
     /// Does the context know an operation of that name?
     pub fn knows_op(self, name: &str) -> bool {
         unsafe { mlirContextIsRegisteredOperation(self.0, string_ref(name)) }

@@ -4,6 +4,7 @@ use xpiler_frontends::Options;
 use xpiler_ir::{Ctx, Kernel, Op, Result, context::Sink, names, translation};
 
 fn import(ctx: Ctx, platform: &str, text: &str) -> Result<Op> {
+    ctx.load_all_dialects();
     let kernel = xpiler_frontends::parse(ctx, &Sink::default(), platform, "<stdin>", text, &Options::default())?;
     Ok(kernel.into_module())
 }

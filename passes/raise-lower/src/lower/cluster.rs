@@ -108,10 +108,10 @@ fn stride(kernel: Op, depth: usize) {
         let ty = op.operand(0).ty();
         let mut iv = at.index_cast(number, ty);
         if op.operand(2).const_int() != Some(1) {
-            iv = at.bin("arith.muli", iv, op.operand(2));
+            iv = at.nsw("arith.muli", iv, op.operand(2));
         }
         if op.operand(0).const_int() != Some(0) {
-            iv = at.bin("arith.addi", op.operand(0), iv);
+            iv = at.nsw("arith.addi", op.operand(0), iv);
         }
         if chain.len() > 1
             && let (Some(def), Some(name)) = (iv.def(), op.str_attr(names::NAME))
@@ -139,20 +139,20 @@ fn trip_count(b: &Builder, op: Op) -> Value {
     let i32 = b.ctx.i32();
     let cast = |v: Value| b.index_cast(v, i32);
     let (lower, upper, step) = (cast(op.operand(0)), cast(op.operand(1)), cast(op.operand(2)));
-    let span = if lower.const_int() == Some(0) { upper } else { b.bin("arith.subi", upper, lower) };
+    let span = if lower.const_int() == Some(0) { upper } else { b.nsw("arith.subi", upper, lower) };
     if step.const_int() == Some(1) {
         return span;
     }
     let one = b.i32(1);
-    let less = b.bin("arith.subi", step, one);
-    let up = b.bin("arith.addi", span, less);
+    let less = b.nsw("arith.subi", step, one);
+    let up = b.nsw("arith.addi", span, less);
     b.bin("arith.divsi", up, step)
 }
 
 fn product(b: &Builder, x: Value, y: Value) -> Value {
     match (x.const_int(), y.const_int()) {
         (Some(p), Some(q)) => b.i32(p * q),
-        _ => b.bin("arith.muli", x, y),
+        _ => b.nsw("arith.muli", x, y),
     }
 }
 

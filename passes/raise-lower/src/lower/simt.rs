@@ -79,12 +79,12 @@ fn grid(b: &Builder, chain: &[Op], sizes: &[i64; 3]) -> Vec<Value> {
             b.index_cast(v, index)
         };
         let (lower, upper, step) = (bound(0), bound(1), bound(2));
-        let span = if lower.const_int() == Some(0) { upper } else { b.bin("arith.subi", upper, lower) };
+        let span = if lower.const_int() == Some(0) { upper } else { b.nsw("arith.subi", upper, lower) };
         let per_block = match step.const_int() {
             Some(s) => b.index(s * sizes[i]),
             None => {
                 let n = b.index(sizes[i]);
-                b.bin("arith.muli", step, n)
+                b.nsw("arith.muli", step, n)
             }
         };
         dims[i] = match (span.const_int(), per_block.const_int()) {
@@ -94,10 +94,10 @@ fn grid(b: &Builder, chain: &[Op], sizes: &[i64; 3]) -> Vec<Value> {
                     Some(p) => b.index(p - 1),
                     None => {
                         let one = b.index(1);
-                        b.bin("arith.subi", per_block, one)
+                        b.nsw("arith.subi", per_block, one)
                     }
                 };
-                let up = b.bin("arith.addi", span, round);
+                let up = b.nsw("arith.addi", span, round);
                 b.bin("arith.divsi", up, per_block)
             }
         };
@@ -137,8 +137,8 @@ fn bind_independent(kernel: Op, depth: usize) {
     for (i, op) in chain.iter().enumerate() {
         let dim = chain.len() - 1 - i;
         let (block, size, thread) = (id(&b, "simt.block_id", dim), id(&b, "simt.block_dim", dim), id(&b, "simt.thread_id", dim));
-        let start = b.bin("arith.muli", block, size);
-        let index = b.bin("arith.addi", start, thread);
+        let start = b.nsw("arith.muli", block, size);
+        let index = b.nsw("arith.addi", start, thread);
         let plain = op.operand(2).const_int() == Some(1) && op.operand(0).const_int() == Some(0);
         let name = op.attr(names::NAME);
         if plain && let (Some(def), Some(name)) = (index.def(), name) {
@@ -152,10 +152,10 @@ fn bind_independent(kernel: Op, depth: usize) {
         let ty = op.operand(0).ty();
         let mut iv = b.index_cast(*index, ty);
         if op.operand(2).const_int() != Some(1) {
-            iv = b.bin("arith.muli", iv, op.operand(2));
+            iv = b.nsw("arith.muli", iv, op.operand(2));
         }
         if op.operand(0).const_int() != Some(0) {
-            iv = b.bin("arith.addi", op.operand(0), iv);
+            iv = b.nsw("arith.addi", op.operand(0), iv);
         }
         let below = b.cmpi("slt", iv, op.operand(1));
         guard = Some(guard.map_or(below, |g| b.bin("arith.andi", g, below)));

@@ -77,16 +77,16 @@ fn upper_bound(condition: Value, loops: &[Op]) -> Option<Bound> {
         _ => return None,
     };
     let of_iv = |v: Value| loops.iter().copied().find(|l| Linear::of(v) == Linear::leaf(l.body().arg(0)));
-    let (target, offset) = match (of_iv(id), uncast(id).def_by("arith.addi")) {
-        (Some(target), _) => (target, None),
-        (None, Some(sum)) => {
-            let (a, b) = (sum.operand(0), sum.operand(1));
-            of_iv(a).map(|l| (l, Some(b))).or_else(|| of_iv(b).map(|l| (l, Some(a))))?
-        }
-        (None, None) => return None,
+    let candidate = |iv: Value, offset: Option<Value>| {
+        let target = of_iv(iv)?;
+        let known = known_outside(bound, target) && offset.is_none_or(|o| known_outside(o, target));
+        known.then_some(Bound { target, offset, bound })
     };
-    let known = known_outside(bound, target) && offset.is_none_or(|o| known_outside(o, target));
-    known.then_some(Bound { target, offset, bound })
+    candidate(id, None).or_else(|| {
+        let sum = uncast(id).def_by("arith.addi")?;
+        let (a, b) = (sum.operand(0), sum.operand(1));
+        candidate(a, Some(b)).or_else(|| candidate(b, Some(a)))
+    })
 }
 
 fn absorb(guard: Op) {
@@ -135,7 +135,7 @@ fn tighten(found: &Bound) {
     if let Some(offset) = found.offset {
         let offset = hoist(offset, target, &b);
         let offset = b.index_cast(offset, upper.ty());
-        bound = b.bin("arith.subi", bound, offset);
+        bound = b.nsw("arith.subi", bound, offset);
     }
     let new = match (upper.const_int(), bound.const_int()) {
         (Some(x), Some(y)) => b.int(upper.ty(), x.min(y)),

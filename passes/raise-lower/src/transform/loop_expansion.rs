@@ -151,7 +151,7 @@ fn unstride(inner: Op, thread: Value) {
     let body = inner.body().body_ops();
     let at = Builder::at_start(inner.body(), inner.loc());
     let own = at.index_cast(thread, ty);
-    let sum = at.bin("arith.addi", iv, own);
+    let sum = at.nsw("arith.addi", iv, own);
     let in_range = at.cmpi("slt", sum, inner.operand(1));
     for op in &body {
         for nested in op.walk() {
@@ -186,7 +186,7 @@ fn expand(op: Op) -> Result<()> {
     let (zero, tile) = (b.index(0), b.index(TILE));
     let mut result = Ok(());
     let tiles = b.for_loop(zero, trip, tile, &name, |b, first| {
-        let left = b.bin("arith.subi", trip, first);
+        let left = b.nsw("arith.subi", trip, first);
         let n = b.bin("arith.minsi", left, tile);
         let lanes = IdLoop { name: format!("{name}.i"), dim: n, at_most: Some(TILE) };
         result = split(b, op, lanes, Some(first));
@@ -202,7 +202,7 @@ fn split(b: &Builder, op: Op, lanes: IdLoop, first: Option<Value>) -> Result<()>
     let id = front.value_with("simt.thread_id", &[], b.ctx.i32(), &[("dim", b.ctx.int_attr(b.ctx.i32(), 0))]);
     let mut lane = front.index_cast(id, b.ctx.index());
     if let Some(first) = first {
-        lane = front.bin("arith.addi", first, lane);
+        lane = front.nsw("arith.addi", first, lane);
     }
     let lane = front.index_cast(lane, iv.ty());
     iv.replace_all_uses(lane);

@@ -136,6 +136,11 @@ impl Generator<'_> {
 
     /// A row all of whose parameters are vectors; scalars are spread.
     fn row_on_vectors(&self, v: Value) -> Option<(String, Vec<Value>)> {
+        let op = v.def()?;
+        if op.is("arith.maxnumf") || op.is("arith.minnumf") {
+            // The instruction differs on NaN only; it is the one that reductions use.
+            return Some((format!("_mm512_{}_ps", word(&op.name())), op.operands()));
+        }
         let float = |v: Value| v.ty().is_float();
         self.common.templates.iter().find_map(|t| {
             let mut binding = t.bind(v, &float)?;

@@ -142,8 +142,8 @@ impl<'a> Common<'a> {
                 None => index,
                 Some(outer) => {
                     let n = b.index(shape[k].expect("arrays have static sizes"));
-                    let scaled = b.bin("arith.muli", outer, n);
-                    b.bin("arith.addi", scaled, index)
+                    let scaled = b.nsw("arith.muli", outer, n);
+                    b.nsw("arith.addi", scaled, index)
                 }
             });
         }
@@ -213,15 +213,26 @@ pub(crate) fn call(b: &Builder, platform: &str, row: &str, inputs: &[Value], off
     })
 }
 
-/// A loop by `step` over the range of `source`, of index type; the body gets the first iteration of each chunk, as `index`.
+/// A loop by `step` over the range of `source`, of index type; the body gets the first iteration of each chunk, as `index`,
+/// and how many there are. A range that is known to fit in one chunk needs no loop.
 pub(crate) fn chunks(source: Op, step: i64, body: impl FnOnce(&Builder, Value, Value)) {
     let b = Builder::before(source);
     let index = b.ctx.index();
     let (lower, upper) = (b.index_cast(source.operand(0), index), b.index_cast(source.operand(1), index));
+    if let (Some(0), Some(longest)) = (lower.const_int(), at_most(upper))
+        && longest <= step
+    {
+        if upper.const_int().is_some() {
+            return body(&b, lower, upper);
+        }
+        let some = b.cmpi("sgt", upper, lower);
+        b.if_then(some, |b| body(b, lower, upper));
+        return;
+    }
     let step = b.index(step);
     let name = source.str_attr(names::NAME).unwrap_or_else(|| "i".into());
     let made = b.for_loop(lower, upper, step, &name, |b, at| {
-        let left = b.bin("arith.subi", upper, at);
+        let left = b.nsw("arith.subi", upper, at);
         let n = b.bin("arith.minsi", left, step);
         if let Some(def) = n.def() {
             def.set_attr(names::NAME, b.ctx.str_attr("len"));
@@ -230,5 +241,18 @@ pub(crate) fn chunks(source: Op, step: i64, body: impl FnOnce(&Builder, Value, V
     });
     if let Some(flag) = source.attr(names::PARALLEL) {
         made.set_attr(names::PARALLEL, flag);
+    }
+}
+
+/// A number that the value does not exceed.
+fn at_most(v: Value) -> Option<i64> {
+    if let Some(c) = v.const_int() {
+        return Some(c);
+    }
+    let op = v.def()?;
+    match op.name().as_str() {
+        "arith.index_cast" => at_most(op.operand(0)),
+        "arith.minsi" => [at_most(op.operand(0)), at_most(op.operand(1))].into_iter().flatten().min(),
+        _ => None,
     }
 }

@@ -322,7 +322,7 @@ impl<'a> Generator<'a> {
 
 /// The indices of element `e` of a vector. Arrays of several dimensions are taken apart.
 fn element(b: &Builder, (buffer, first): Slot, e: Value) -> Vec<Value> {
-    let mut flat = if first.const_int() == Some(0) { e } else { b.bin("arith.addi", first, e) };
+    let mut flat = if first.const_int() == Some(0) { e } else { b.nsw("arith.addi", first, e) };
     let shape = buffer.ty().static_shape().unwrap_or_default();
     let mut indices = vec![];
     for size in shape.iter().skip(1).rev() {

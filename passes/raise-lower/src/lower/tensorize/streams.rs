@@ -152,7 +152,7 @@ pub fn analyse(op: Op) -> Option<VectorLoop> {
         }
     }
     let useful = this.steps.iter().any(|s| !matches!(s, Step::Load(_)));
-    (useful && !this.vectors.is_empty() && uniform_loads_stay(&this)).then_some(this)
+    (useful && uniform_loads_stay(&this)).then_some(this)
 }
 
 /// By how much the last index of an access moves an iteration, and the rest of all indices (as one polynomial: their sum,
