@@ -16,6 +16,8 @@
 
 mod bang;
 mod cuda;
+#[cfg(test)]
+mod differential;
 mod effects;
 mod expr;
 mod flow;

@@ -154,6 +154,20 @@ fn compilers_accept_the_texts() {
     }
 }
 
+#[test]
+fn loops_and_branches_run() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let (file, program) = (dir.path().join("flow.c"), dir.path().join("flow"));
+    let (_, _, text) = inputs().into_iter().find(|(name, _, _)| name == "flow.vnni").expect("it is there");
+    let main = "#include <stdio.h>\nint main(void) { float x[1] = {-1.0f}; flow(x, 48, 36); printf(\"%g\", x[0]); return 0; }\n";
+    std::fs::write(&file, print(&text).expect("it is printed") + main).expect("the folder is writable");
+    let Ok(compiled) = Command::new("gcc").args([&file]).arg("-o").arg(&program).output() else { return };
+    assert!(compiled.status.success(), "{}", String::from_utf8_lossy(&compiled.stderr));
+    // gcd(48, 36) = 12 steps of Fibonacci give 144, and the other carried sum is over 7.
+    let ran = Command::new(&program).output().expect("it was just compiled");
+    assert_eq!(String::from_utf8_lossy(&ran.stdout), "144");
+}
+
 /// A function on plain C with this body.
 fn vnni(body: &str) -> Result<String> {
     print(&format!(

@@ -39,7 +39,7 @@ module attributes {xpiler.platform = "vnni"} {
       scf.yield
     }
     scf.while : () -> () {
-      memref.store %c0, %i[] : memref<i32>
+      memref.store %n, %i[] : memref<i32>
       %v = memref.load %i[] : memref<i32>
       %lt = arith.cmpi slt, %v, %n : i32
       scf.condition(%lt)

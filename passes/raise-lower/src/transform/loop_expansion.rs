@@ -184,15 +184,14 @@ fn expand(op: Op) -> Result<()> {
         return split(&b, op, IdLoop::new(&name, trip), None);
     }
     let (zero, tile) = (b.index(0), b.index(TILE));
-    let mut result = Ok(());
-    let tiles = b.for_loop(zero, trip, tile, &name, |b, first| {
-        let left = b.nsw("arith.subi", trip, first);
-        let n = b.bin("arith.minsi", left, tile);
-        let lanes = IdLoop { name: format!("{name}.i"), dim: n, at_most: Some(TILE) };
-        result = split(b, op, lanes, Some(first));
-    });
+    let tiles = b.for_loop(zero, trip, tile, &name, |_, _| {});
     tiles.set_attr(names::PARALLEL, b.ctx.unit_attr());
-    result
+    let inner = Builder::before(tiles.body().terminator().expect("just built")).with_loc(op.loc());
+    let first = tiles.body().arg(0);
+    let left = inner.nsw("arith.subi", trip, first);
+    let n = inner.bin("arith.minsi", left, tile);
+    let lanes = IdLoop { name: format!("{name}.i"), dim: n, at_most: Some(TILE) };
+    split(&inner, op, lanes, Some(first))
 }
 
 /// Splits the loop at its inner loops; iteration `first + lane` of `op` is lane `lane`. Erases `op`.
