@@ -1,0 +1,50 @@
+// RUN: xpiler-opt %s --pass-pipeline='builtin.module(lower-to-simt{platform=hip block=64},canonicalize,cse)' -split-input-file | FileCheck %s
+
+// One parallel loop: blocks of 64 threads, a guard, and the host's part.
+// CHECK: module attributes {xpiler.platform = "hip"}
+// CHECK-LABEL: func.func @scale(
+// CHECK: simt.block_id x
+// CHECK: arith.cmpi slt
+// CHECK: scf.if
+// CHECK: } {xpiler.live}
+// CHECK-LABEL: func.func @scale_launch(
+// CHECK: memref.alloc({{.*}}) {xpiler.device, xpiler.name = "d_x"}
+// CHECK: memref.copy
+// CHECK: simt.launch @scale grid(%{{.*}}, %c1, %c1) block(%c64, %c1, %c1)
+// CHECK: memref.copy
+// CHECK: memref.dealloc
+module {
+func.func @scale_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "n"}, %n: i32 {xpiler.name = "n"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %ni = arith.index_cast %n : i32 to index
+  scf.for %i = %c0 to %ni step %c1 {
+    %v = memref.load %x[%i] : memref<?xf32>
+    %w = arith.addf %v, %v : f32
+    memref.store %w, %x[%i] : memref<?xf32>
+  } {xpiler.name = "i", xpiler.parallel}
+  return
+}
+}
+
+// -----
+
+// Sequential code runs in one thread: slow, but a translation.
+// CHECK-LABEL: func.func @sum(
+// CHECK: scf.for
+// CHECK-LABEL: func.func @sum_launch(
+// CHECK: simt.launch @sum grid(%c1, %c1, %c1) block(%c1, %c1, %c1)
+module {
+func.func @sum_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "n"}, %n: i32 {xpiler.name = "n"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %ni = arith.index_cast %n : i32 to index
+  scf.for %i = %c0 to %ni step %c1 {
+    %v = memref.load %x[%i] : memref<?xf32>
+    %s = memref.load %x[%c0] : memref<?xf32>
+    %w = arith.addf %v, %s : f32
+    memref.store %w, %x[%c0] : memref<?xf32>
+  } {xpiler.name = "i"}
+  return
+}
+}
