@@ -28,3 +28,7 @@ pub const DEVICE: &str = "xpiler.device";
 pub const APPROX: &str = "xpiler.approx";
 /// On an intrinsic row: the element types `!T` stands for (array of types).
 pub const TYPES: &str = "xpiler.types";
+/// On an entry: the integer parameters' values for which its extents hold (dictionary). The launcher refuses others.
+pub const VERIFIED: &str = "xpiler.verified";
+/// On an `scf.if` without a body in an entry: the launcher returns this number where the condition holds (integer).
+pub const REFUSE: &str = "xpiler.refuse";

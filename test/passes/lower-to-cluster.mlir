@@ -1,4 +1,4 @@
-// RUN: xpiler-opt %s --pass-pipeline='builtin.module(lower-to-cluster{tasks=8},canonicalize,cse)' | FileCheck %s
+// RUN: xpiler-opt %s --pass-pipeline='builtin.module(lower-to-cluster{tasks=8})' | FileCheck %s
 
 // Nested parallel loops share one index, strided over the tasks; a local array goes to NRAM.
 // CHECK: module attributes {xpiler.platform = "bang"}

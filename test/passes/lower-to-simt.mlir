@@ -1,4 +1,4 @@
-// RUN: xpiler-opt %s --pass-pipeline='builtin.module(lower-to-simt{platform=hip block=64},canonicalize,cse)' -split-input-file | FileCheck %s
+// RUN: xpiler-opt %s --pass-pipeline='builtin.module(lower-to-simt{platform=hip block=64})' -split-input-file | FileCheck %s
 
 // One parallel loop: blocks of 64 threads, a guard, and the host's part.
 // CHECK: module attributes {xpiler.platform = "hip"}

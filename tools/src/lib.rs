@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod cli;
+pub mod extents;
 pub mod files;
 pub mod platforms;
 pub mod report;

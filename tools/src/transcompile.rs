@@ -3,12 +3,15 @@
 use std::time::Instant;
 
 use xpiler_frontends::Options;
-use xpiler_ir::{Ctx, Diagnostic, Kernel, Result, context::{self, Sink}, machine, names};
+use xpiler_ir::{Ctx, Diagnostic, Kernel, Result, context::{self, Sink}, machine};
 use xpiler_passes::raise_pipeline;
 use xpiler_tune::{Proposer, Schedule, Target};
 use xpiler_verify::{Case, Sides, Verdict};
 
-use crate::report::{Seconds, is_good};
+use crate::{
+    extents::complete,
+    report::{Seconds, is_good},
+};
 
 /// A kernel's text and how to read it.
 #[derive(Clone, Debug, Default)]
@@ -98,7 +101,7 @@ pub fn transcompile(source: &Source, platform: &str, arch: Option<&str>, case: &
     clock.lap(|s| &mut s.parse);
     let raised = session.raise(&platform_form)?;
     clock.lap(|s| &mut s.raise);
-    let extents = complete_extents(&raised[0], case)?;
+    let extents = complete(&raised[0], case)?;
     clock.lap(|s| &mut s.verify);
     let entry = raised[0].entry().and_then(|e| e.str_attr("sym_name")).unwrap_or_default();
 
@@ -136,34 +139,6 @@ pub fn transcompile(source: &Source, platform: &str, arch: Option<&str>, case: &
         }
     }
     best.ok_or_else(|| Diagnostic::internal("the planner proposed no schedule"))
-}
-
-/// Extents of all pointers. Those that nothing declares are inferred from the accesses and put on the form.
-fn complete_extents(neutral: &Kernel, case: &Case) -> Result<Vec<(String, String)>> {
-    let entry = neutral.entry().ok_or_else(|| Diagnostic::internal("a neutral form has an entry"))?;
-    let ctx = neutral.ctx();
-    let attrs = entry.attr("arg_attrs").and_then(|a| a.as_array()).unwrap_or_default();
-    let text = |i: usize, name: &str| attrs.get(i).and_then(|a| a.dict_get(name)).and_then(|a| a.as_str());
-    let pointers: Vec<usize> = (0..attrs.len()).filter(|i| entry.body().arg(*i).ty().is_memref()).collect();
-    let missing = pointers.iter().any(|i| text(*i, names::EXTENT).is_none());
-    let inferred = if missing { xpiler_verify::infer_extents(neutral, case)? } else { vec![] };
-    let mut found = vec![];
-    let mut new = attrs.clone();
-    for i in pointers {
-        let name = text(i, names::NAME).unwrap_or_default();
-        let extent = match text(i, names::EXTENT) {
-            Some(extent) => extent,
-            None => {
-                let Some(n) = inferred.get(i).copied().flatten() else { continue };
-                let extent = ctx.str_attr(&n.to_string());
-                new[i] = attrs[i].dict_with(&[(names::EXTENT, extent), (names::EXTENT_SOURCE, ctx.str_attr("inferred"))]);
-                n.to_string()
-            }
-        };
-        found.push((name, extent));
-    }
-    entry.set_attr("arg_attrs", ctx.array_attr(&new));
-    Ok(found)
 }
 
 /// A text of ours that does not read back is a bug of ours.

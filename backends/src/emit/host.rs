@@ -118,7 +118,7 @@ impl Printer<'_> {
     /// Prints an operation of the entry that concerns the device; `false` if it does not.
     pub fn host_op(&mut self, op: Op) -> Result<bool> {
         if !op.regions().is_empty() && op.walk().into_iter().any(can_fail) {
-            self.start(op, None)?;
+            self.start_all(op)?;
         }
         match op.name().as_str() {
             "memref.alloc" => self.device_alloc(op)?,
@@ -134,8 +134,8 @@ impl Printer<'_> {
         Ok(true)
     }
 
-    /// Declares the pointers and the error code, in front of the first thing that can fail.
-    fn start(&mut self, op: Op, first: Option<&str>) -> Result<bool> {
+    /// Declares the pointers, in front of the first thing that can fail; `true` if the error code is the caller's to declare.
+    fn start(&mut self, op: Op) -> Result<bool> {
         let api = self.api(op)?;
         let Some(chain) = self.chain.as_mut().filter(|c| !c.started) else { return Ok(false) };
         chain.started = true;
@@ -154,17 +154,32 @@ impl Printer<'_> {
         if has_queue {
             self.line(&format!("cnrtQueue_t {queue} = nullptr;"));
             self.line(&format!("{} {err} = cnrtQueueCreate(&{queue});", api.error));
-            return Ok(false);
         }
-        self.line(&format!("{} {err} = {};", api.error, first.unwrap_or(api.success)));
-        Ok(first.is_some())
+        Ok(!has_queue)
     }
 
-    /// A call that gives an error code.
-    fn fallible(&mut self, op: Op, call: &str) -> Result<()> {
+    /// Declares what an entry needs, the error code included.
+    fn start_all(&mut self, op: Op) -> Result<()> {
+        if self.start(op)? {
+            let api = self.api(op)?;
+            let err = self.err();
+            self.line(&format!("{} {err} = {};", api.error, api.success));
+        }
+        Ok(())
+    }
+
+    fn err(&self) -> String {
+        self.chain.as_ref().map(|c| c.err.clone()).unwrap_or_default()
+    }
+
+    /// A call that gives an error code; its text is made when the pointers are declared.
+    fn fallible(&mut self, op: Op, call: impl FnOnce(&mut Self) -> Result<String>) -> Result<()> {
         let api = self.api(op)?;
-        if !self.start(op, Some(call))? {
-            let err = self.chain.as_ref().map(|c| c.err.clone()).unwrap_or_default();
+        let first = self.start(op)?;
+        let (call, err) = (call(self)?, self.err());
+        if first {
+            self.line(&format!("{} {err} = {call};", api.error));
+        } else {
             self.line(&format!("if ({err} == {}) {err} = {call};", api.success));
         }
         Ok(())
@@ -181,19 +196,11 @@ impl Printer<'_> {
             (None, [None]) => self.take(op, op.operand(0))?,
             _ => return Err(refuse(op, "device memory has one dimension")),
         };
-        let bytes = self.bytes(op, memref, &count)?;
-        // The pointers are declared in front of the first call, which this may be.
-        if self.chain.as_ref().is_some_and(|c| !c.started && !(c.launches && self.target.is_bang())) {
-            let mut names = self.names.clone();
-            let allocs = self.chain.as_ref().map(|c| c.allocs.clone()).unwrap_or_default();
-            let at = allocs.iter().position(|a| *a == op).unwrap_or(0);
-            let wanted: Vec<String> =
-                allocs.iter().map(|a| names.fresh(&a.str_attr(attrs::NAME).unwrap_or_else(|| "d_buf".into()))).collect();
-            return self.fallible(op, &format!("{}((void **)&{}, {bytes})", api.malloc, wanted[at]));
-        }
-        self.start(op, None)?;
-        let name = self.buffer(op, memref)?.text;
-        self.fallible(op, &format!("{}((void **)&{name}, {bytes})", api.malloc))
+        self.fallible(op, |p| {
+            let bytes = p.bytes(op, memref, &count)?;
+            let name = p.buffer(op, memref)?.text;
+            Ok(format!("{}((void **)&{name}, {bytes})", api.malloc))
+        })
     }
 
     fn device_copy(&mut self, op: Op) -> Result<()> {
@@ -217,7 +224,7 @@ impl Printer<'_> {
         // CNRT's source is not const.
         let from = if self.target.is_bang() && self.is_constant(src) { Expr::cast("void *", &from, from.ty) } else { from };
         self.flush_for(op)?;
-        self.fallible(op, &format!("{}({}, {}, {bytes}, {direction})", api.memcpy, to.text, from.text))
+        self.fallible(op, |_| Ok(format!("{}({}, {}, {bytes}, {direction})", api.memcpy, to.text, from.text)))
     }
 
     /// A loop that only writes zeros to device memory is the platform's memset; `false` for other loops.
@@ -241,7 +248,7 @@ impl Printer<'_> {
         let bytes = self.bytes(op, store.operand(1), &count)?;
         let buffer = self.buffer(op, store.operand(1))?;
         self.flush_for(op)?;
-        self.fallible(op, &format!("{}({}, 0, {bytes})", api.memset, buffer.text))?;
+        self.fallible(op, |_| Ok(format!("{}({}, 0, {bytes})", api.memset, buffer.text)))?;
         Ok(true)
     }
 
@@ -250,7 +257,7 @@ impl Printer<'_> {
         let api = self.api(op)?;
         let symbol = op.attr("kernel").and_then(|a| a.as_symbol()).unwrap_or_default();
         let kernel = self.symbol(&symbol).ok_or_else(|| refuse(op, "it launches an unknown kernel"))?;
-        self.start(op, None)?;
+        self.start_all(op)?;
         let dims = if self.target.is_bang() { 3 } else { 6 };
         let mut values = vec![];
         for value in op.operands() {

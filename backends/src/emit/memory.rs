@@ -82,6 +82,13 @@ fn dense(op: Op, name: &str) -> Vec<i64> {
     list.split(',').filter_map(|n| n.trim().parse().ok()).collect()
 }
 
+/// Is the first thing that happens to the variable a store in its own block?
+fn first_touch_is_store(alloca: Op, memref: Value) -> bool {
+    let first = std::iter::successors(alloca.next(), |op| op.next())
+        .find(|op| op.walk().iter().any(|inner| inner.operands().contains(&memref)));
+    first.is_some_and(|op| op.is("memref.store") && op.operand(1) == memref && op.operand(0) != memref)
+}
+
 impl Printer<'_> {
     /// Declares a variable or an array; a variable may wait for its first store.
     pub fn alloca(&mut self, op: Op) -> Result<()> {
@@ -89,19 +96,12 @@ impl Printer<'_> {
         if memref.users().is_empty() {
             return Ok(());
         }
-        if memref.ty().shape().is_empty() && self.first_touch_is_store(op, memref) {
+        if memref.ty().shape().is_empty() && first_touch_is_store(op, memref) {
             self.declare(op)?;
             self.undeclared.insert(memref);
             return Ok(());
         }
         self.array(op, "")
-    }
-
-    /// Is the first thing that happens to the variable a store in its own block?
-    fn first_touch_is_store(&self, alloca: Op, memref: Value) -> bool {
-        let first = std::iter::successors(alloca.next(), |op| op.next())
-            .find(|op| op.walk().iter().any(|inner| inner.operands().contains(&memref)));
-        first.is_some_and(|op| op.is("memref.store") && op.operand(1) == memref && op.operand(0) != memref)
     }
 
     /// Names a variable or an array; gives its declaration without qualifier and initialiser.

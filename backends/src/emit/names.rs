@@ -45,7 +45,14 @@ impl Names {
         self.numbered(prefix, 0)
     }
     fn numbered(&mut self, prefix: &str, first: usize) -> String {
-        (first..).map(|i| format!("{prefix}{i}")).find(|name| self.0.insert(name.clone())).expect("some number is free")
+        let mut number = first;
+        loop {
+            let name = format!("{prefix}{number}");
+            if self.0.insert(name.clone()) {
+                return name;
+            }
+            number += 1;
+        }
     }
 }
 

@@ -78,7 +78,7 @@ const MATH_STUB: &str = r#"
 #define DEV __attribute__((device)) __attribute__((host))
 extern "C" { DEV float expf(float), powf(float, float), fmaf(float, float, float), sqrtf(float); DEV double exp(double); }
 "#;
-const BANG_STUB: &str = r#"
+const BANG_STUB: &str = r"
 #pragma once
 typedef __SIZE_TYPE__ size_t;
 #define __mlu_global__ __attribute__((global))
@@ -91,7 +91,7 @@ __mlu_func__ void __memcpy(void *, const void *, size_t, mluMemcpyDirection_t);
 __mlu_func__ void __memcpy_async(void *, const void *, size_t, mluMemcpyDirection_t, size_t, size_t, int);
 __mlu_func__ void __sync(); __mlu_func__ void __sync_io();
 __mlu_func__ void __bang_add(float *, const float *, const float *, int); __mlu_func__ float __bang_sum(const float *, int);
-"#;
+";
 const CNRT_STUB: &str = r#"
 #pragma once
 struct cnrtDim3_t { unsigned x, y, z; }; typedef struct cnrtQueue *cnrtQueue_t;
@@ -204,4 +204,22 @@ fn doubles_are_refused_in_bang_kernels() {
       func.func @k(%d: memref<?xf64>) attributes {xpiler.kernel} { return }
     }";
     assert!(print(text).expect_err("no doubles").message.contains("double"));
+}
+
+#[test]
+fn device_buffers_have_the_type_of_the_kernels_parameter() {
+    let text = "module attributes {xpiler.platform = \"cuda\"} {
+      func.func @k(%p: memref<?xi8> {xpiler.name = \"p\", xpiler.ctype = \"unsigned char *\"}) attributes {xpiler.kernel} { return }
+      func.func @k_launch(%p: memref<?xi8> {xpiler.name = \"p\", xpiler.ctype = \"unsigned char *\"}, %err: i32 {xpiler.name = \"err\"}) attributes {xpiler.entry} {
+        %c1 = arith.constant 1 : index
+        %n = arith.index_cast %err : i32 to index
+        %d = memref.alloc(%n) {xpiler.name = \"d\", xpiler.device} : memref<?xi8>
+        simt.launch @k grid(%c1, %c1, %c1) block(%c1, %c1, %c1) args(%d : memref<?xi8>)
+        return
+      }
+    }";
+    let got = print(text).expect("it is printed");
+    assert!(got.contains("  unsigned char *d = nullptr;\n"), "{got}");
+    // The parameter keeps its name; the error code gets another.
+    assert!(got.contains("  cudaError_t err_1 = cudaMalloc((void **)&d, sizeof(unsigned char) * (size_t)err);\n"), "{got}");
 }

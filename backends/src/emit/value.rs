@@ -109,7 +109,7 @@ impl Printer<'_> {
         let v = operands.iter().map(|v| self.take(op, *v)).collect::<Result<Vec<Expr>>>()?;
         let ty = self.ctype(op, op.result(0).ty())?;
         if ty.is_vector() {
-            return self.vector(op, &name, &v, ty);
+            return Self::vector(op, &name, &v, ty);
         }
         if let Some(e) = self.identity(op, &name)? {
             return Ok(e);
@@ -466,7 +466,7 @@ impl Printer<'_> {
                 }
             }
             "arith.bitcast" if self.target.threads => match (a.ty, ty) {
-                (CTy::F32, CTy::Int { bits: 32, .. }) => Expr::call("__float_as_int", &[a.clone()], ty),
+                (CTy::F32, CTy::Int { bits: 32, .. }) => Expr::call("__float_as_int", std::slice::from_ref(a), ty),
                 (CTy::Int { bits: 32, .. }, CTy::F32) => Expr::call("__int_as_float", &[self.want(a, INT)], ty),
                 _ => return Err(refuse(op, "these types have no bit cast")),
             },
@@ -475,15 +475,15 @@ impl Printer<'_> {
     }
 
     /// Values of vector type that are not intrinsic calls.
-    fn vector(&mut self, op: Op, name: &str, v: &[Expr], ty: CTy) -> Result<Expr> {
+    fn vector(op: Op, name: &str, v: &[Expr], ty: CTy) -> Result<Expr> {
         match (name, v, ty) {
             ("vector.create_mask", [n], CTy::Mask16) => {
                 let one = Expr::int(1, UNSIGNED);
                 let bits = Expr::binary(&Expr::binary(&one, "<<", n, prec::SHIFT, UNSIGNED), "-", &one, prec::ADD, UNSIGNED);
                 Ok(Expr::cast("__mmask16", &bits, ty))
             }
-            ("vector.broadcast", [x], CTy::F32x16) if x.ty == CTy::F32 => Ok(Expr::call("_mm512_set1_ps", &[x.clone()], ty)),
-            ("vector.broadcast", [x], CTy::I32x16) => Ok(Expr::call("_mm512_set1_epi32", &[x.clone()], ty)),
+            ("vector.broadcast", [x], CTy::F32x16) if x.ty == CTy::F32 => Ok(Expr::call("_mm512_set1_ps", std::slice::from_ref(x), ty)),
+            ("vector.broadcast", [x], CTy::I32x16) => Ok(Expr::call("_mm512_set1_epi32", std::slice::from_ref(x), ty)),
             _ => Err(refuse(op, "vectors are computed by intrinsics")),
         }
     }

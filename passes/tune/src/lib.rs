@@ -68,7 +68,7 @@ impl Proposer for Planner {
         };
         self.proposed += 1;
         let canonical = CANONICAL.iter().map(ToString::to_string);
-        let passes = canonical.chain(steps).chain(["canonicalize".into(), "cse".into()]).collect();
+        let passes = canonical.chain(steps).collect();
         Some(Schedule { passes })
     }
 }

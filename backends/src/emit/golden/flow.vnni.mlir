@@ -3,7 +3,7 @@ module attributes {xpiler.platform = "vnni"} {
   func.func @flow(%x: memref<?xf32> {xpiler.name = "x"}, %n: i32 {xpiler.name = "n"}, %k: i32 {xpiler.name = "k"}) attributes {xpiler.entry} {
     %c0 = arith.constant 0 : i32
     %c1 = arith.constant 1 : i32
-    %c2 = arith.constant 2 : i32
+    %c6 = arith.constant 6 : i32
     %c7 = arith.constant 7 : i32
     %i0 = arith.constant 0 : index
     %true = arith.constant true
@@ -31,7 +31,7 @@ module attributes {xpiler.platform = "vnni"} {
       } else {
         %gt = arith.cmpi sgt, %k, %v1 : i32
         scf.if %gt {
-          memref.store %c2, %i[] : memref<i32>
+          memref.store %c6, %i[] : memref<i32>
         } else {
           memref.store %c7, %i[] : memref<i32>
         }

@@ -2,6 +2,8 @@
 //!
 //! Integers are taken as mathematical ones; that no overflow happens is a separate obligation.
 
+use std::collections::HashSet;
+
 use xpiler_ir::Value;
 
 /// A polynomial: monomials (sorted products of values) with coefficients, none of them zero.
@@ -97,8 +99,12 @@ impl Linear {
         }
         values
     }
-    /// Splits `self = coefficient * v + rest`; `None` if `v` occurs squared.
+    /// Splits `self = coefficient * v + rest` with a rest that does not change with `v`; `None` if `v` occurs squared or inside
+    /// something that is not looked into, `x[v / 2]`.
     pub fn split(&self, v: Value) -> Option<(Self, Self)> {
+        if self.values().into_iter().any(|leaf| leaf != v && derives_from(leaf, v)) {
+            return None;
+        }
         let (mut coefficient, mut rest) = (Self::default(), Self::default());
         for (m, c) in &self.terms {
             match m.iter().filter(|x| **x == v).count() {
@@ -109,4 +115,26 @@ impl Linear {
         }
         Some((coefficient, rest))
     }
+}
+
+/// Is the value computed from `from`, or in a loop whose range is?
+fn derives_from(v: Value, from: Value) -> bool {
+    let (mut seen, mut open) = (HashSet::new(), vec![v]);
+    while let Some(v) = open.pop() {
+        if v == from {
+            return true;
+        }
+        if !seen.insert(v) {
+            continue;
+        }
+        match (v.def(), v.as_block_arg()) {
+            // What branches compute may use anything that is visible there.
+            (Some(op), _) => open.extend(op.walk().into_iter().flat_map(|o| o.operands())),
+            (None, Some((block, _))) => {
+                open.extend(block.parent_op().filter(|p| p.is("scf.for")).map(|p| p.operands()).unwrap_or_default());
+            }
+            (None, None) => {}
+        }
+    }
+    false
 }

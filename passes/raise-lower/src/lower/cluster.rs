@@ -35,7 +35,7 @@ impl Pass for LowerToCluster {
             0 => machine.default_tasks,
             n => n,
         };
-        lower_entry(module, "bang", |b, group, outline| {
+        lower_entry(module, "bang", options, |b, group, outline| {
             let launched = launch(b, group, outline, tasks);
             let name = launched.0.attr("kernel").and_then(|a| a.as_symbol()).unwrap_or_default();
             let kernel = module.body().ops().into_iter().find(|f| f.str_attr("sym_name").as_deref() == Some(&name));

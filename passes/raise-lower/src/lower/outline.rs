@@ -4,10 +4,11 @@
 //! allocates a device buffer for each pointer that a kernel uses, copies it in, launches, copies back what is not `const`.
 
 use xpiler_ir::{
-    Attr, Builder, Diagnostic, Op, Result, Value,
+    Attr, Block, Builder, Diagnostic, Op, Result, Value,
     builder::{self, Spec},
     expr::Expr,
     names,
+    pass::Instance,
 };
 
 use crate::{
@@ -40,6 +41,26 @@ pub fn entry_of(module: Op) -> Result<Op> {
         .ok_or_else(|| Diagnostic::error("no-entry", "the module has no function marked `xpiler.entry`"))
 }
 
+/// The block with the entry's computation: the body, or what stands behind the early returns of a host function.
+pub fn top_block(entry: Op) -> Block {
+    let mut block = entry.body();
+    loop {
+        let computing: Vec<Op> = block.body_ops().into_iter().filter(|op| !is_host(*op)).collect();
+        match computing.as_slice() {
+            [only] if only.is("scf.if") && only.attr(names::LIVE).is_some() && only.results().is_empty() => {
+                block = only.region(0).blocks()[0];
+            }
+            _ => return block,
+        }
+    }
+}
+
+/// Operations that stay on the host: values, allocations, and local arrays until a group claims them.
+fn is_host(op: Op) -> bool {
+    let memory = ["memref.alloc", "memref.dealloc", "memref.alloca", "memref.cast", "cluster.alloc"];
+    is_pure(op) || memory.contains(&op.name().as_str())
+}
+
 /// The name of the kernel of an entry: what `<kernel>_launch` launches.
 fn kernel_name(entry: Op, index: usize, count: usize) -> String {
     let name = entry.str_attr("sym_name").unwrap_or_default();
@@ -50,9 +71,9 @@ fn kernel_name(entry: Op, index: usize, count: usize) -> String {
 /// Splits the top of the entry into groups. Local arrays go with the group that uses them.
 pub fn groups(entry: Op) -> Vec<Group> {
     let mut groups: Vec<Group> = vec![];
-    for op in entry.body().body_ops() {
-        let host = is_pure(op) || ["memref.alloc", "memref.dealloc", "memref.alloca", "memref.cast", "cluster.alloc"].contains(&op.name().as_str());
-        if host {
+    let top = top_block(entry);
+    for op in top.body_ops() {
+        if is_host(op) {
             continue;
         }
         if is_parallel(op) {
@@ -64,7 +85,7 @@ pub fn groups(entry: Op) -> Vec<Group> {
             }
         }
     }
-    let allocas: Vec<Op> = entry.body().body_ops().into_iter().filter(|op| op.is("memref.alloca") || op.is("cluster.alloc")).collect();
+    let allocas: Vec<Op> = top.body_ops().into_iter().filter(|op| op.is("memref.alloca") || op.is("cluster.alloc")).collect();
     let owner = |alloca: Op| {
         let mut owners: Vec<usize> = alloca
             .result(0)
@@ -78,7 +99,7 @@ pub fn groups(entry: Op) -> Vec<Group> {
     let owners: Vec<Vec<usize>> = allocas.iter().map(|a| owner(*a)).collect();
     if owners.iter().any(|o| o.len() > 1) {
         // Code that shares local arrays cannot be spread over kernels: one thread does it all.
-        let ops = entry.body().body_ops().into_iter().filter(|op| !op.name().starts_with("memref.alloc") || op.is("memref.alloca"));
+        let ops = top.body_ops().into_iter().filter(|op| !op.name().starts_with("memref.alloc") || op.is("memref.alloca"));
         return vec![Group { ops: ops.filter(|op| !is_pure(*op) && !op.is("memref.dealloc")).collect(), parallel: false }];
     }
     for (alloca, owner) in allocas.into_iter().zip(owners).rev() {
@@ -275,17 +296,40 @@ fn copy(b: &Builder, from: Value, to: Value, n: Value) {
     b.op("memref.copy", Spec { operands: &[from, to], ..Spec::default() });
 }
 
+/// Extents that are numbers hold for the verified arguments only: the launcher returns 1 for others.
+pub fn refuse_others(entry: Op) {
+    let Some(values) = entry.attr(names::VERIFIED) else { return };
+    entry.remove_attr(names::VERIFIED);
+    let b = Builder::at_start(entry.body(), entry.loc());
+    let attrs = entry.attr("arg_attrs").and_then(|a| a.as_array()).unwrap_or_default();
+    let mut wrong: Option<Value> = None;
+    for (argument, attr) in entry.body().args().into_iter().zip(attrs) {
+        let name = attr.dict_get(names::NAME).and_then(|a| a.as_str()).unwrap_or_default();
+        let Some(value) = values.dict_get(&name).and_then(|a| a.as_int()).filter(|_| argument.ty().is_int()) else { continue };
+        let expected = b.int(argument.ty(), value);
+        let differs = b.cmpi("ne", argument, expected);
+        wrong = Some(wrong.map_or(differs, |w| b.bin("arith.ori", w, differs)));
+    }
+    if let Some(wrong) = wrong {
+        let refusal = b.if_then(wrong, |_| {});
+        refusal.set_attr(names::REFUSE, b.ctx.int_attr(b.ctx.i32(), 1));
+    }
+}
+
 /// Lowers an entry for a device: `launch` gets the builder on the host, the group and a way to outline it, and emits the launch.
+///
+/// Kernels are canonicalised at the end. The entry is not: folding a constant size into an allocation's type would lose its name.
 pub fn lower_entry(
     module: Op,
     platform: &str,
+    pass: &Instance,
     mut launch: impl FnMut(&Builder, &Group, &mut dyn FnMut(&Group) -> Kernel) -> Result<Vec<(Op, Vec<Value>)>>,
 ) -> Result<()> {
     let entry = entry_of(module)?;
     let all = groups(entry);
     let count = all.len();
     let mut host = Host::new(entry);
-    let end = entry.body().terminator().ok_or_else(|| Diagnostic::internal("an entry ends in a return"))?;
+    let end = top_block(entry).terminator().ok_or_else(|| Diagnostic::internal("an entry ends in a return"))?;
     let mut launches: Vec<(Op, Vec<Value>)> = vec![];
     for (i, group) in all.iter().enumerate() {
         // Behind the group: its operations move to the kernel.
@@ -304,6 +348,12 @@ pub fn lower_entry(
         }
         host.finish(&Builder::before(end).with_loc(entry.loc()))?;
     }
+    for kernel in module.body().ops().into_iter().filter(|f| f.attr(names::KERNEL).is_some()) {
+        pass.run_nested("any(canonicalize,cse)", kernel)?;
+    }
+    pass.run_nested("any(cse)", entry)?;
+    // Last: a branch without a body looks dead to other passes.
+    refuse_others(entry);
     module.set_attr(names::PLATFORM, module.ctx().str_attr(platform));
     Ok(())
 }

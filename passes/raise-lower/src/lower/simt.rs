@@ -29,7 +29,7 @@ impl Pass for LowerToSimt {
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let (platform, block) = (options.str(0), options.int(1));
-        lower_entry(module, &platform, |b, group, outline| Ok(vec![launch(b, group, outline, block)?]))
+        lower_entry(module, &platform, options, |b, group, outline| Ok(vec![launch(b, group, outline, block)?]))
     }
 }
 

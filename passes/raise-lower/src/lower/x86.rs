@@ -14,7 +14,7 @@ impl Pass for LowerToX86 {
     const ARGUMENT: &'static str = "lower-to-x86";
     const SUMMARY: &'static str = "Bind the outermost parallel loops to OpenMP threads";
 
-    fn run(&self, module: Op, _: &Instance) -> Result<()> {
+    fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let entry = entry_of(module)?;
         let ctx = module.ctx();
         for group in groups(entry) {
@@ -25,6 +25,8 @@ impl Pass for LowerToX86 {
         for op in entry.find("memref.alloc") {
             op.remove_attr(names::DEVICE);
         }
+        options.run_nested("any(canonicalize,cse)", entry)?;
+        super::outline::refuse_others(entry);
         module.set_attr(names::PLATFORM, ctx.str_attr("vnni"));
         Ok(())
     }

@@ -121,6 +121,11 @@ impl Fission {
         }
     }
 
+    /// A load of a variable that is the same for all threads.
+    fn reads_uniform(&self, op: Op) -> bool {
+        op.is("memref.load") && self.uniform.contains(&op.operand(0))
+    }
+
     /// May the value differ between the threads of a block?
     fn varies(&mut self, value: Value) -> bool {
         if let Some(known) = self.varying.get(&value) {
@@ -283,11 +288,11 @@ impl Fission {
                 _ => local.push(*op),
             }
         }
-        if local.iter().any(|op| !op.is("memref.alloca") && !(op.is("memref.load") && self.uniform.contains(&op.operand(0)))) {
+        if local.iter().any(|op| !op.is("memref.alloca") && !self.reads_uniform(*op)) {
             let spilled: Vec<Value> =
                 local.iter().flat_map(|op| op.results()).filter(|v| !v.ty().is_memref() && escapes(*v, &inside)).collect();
             for value in &spilled {
-                if value.def_by("memref.load").is_none_or(|l| !self.uniform.contains(&l.operand(0))) {
+                if value.def().is_none_or(|d| !self.reads_uniform(d)) {
                     let array = self.array(b, value.ty(), &[], "spill");
                     self.arrays.insert(*value, array);
                 }
@@ -302,7 +307,7 @@ impl Fission {
         // Uniform code in its order. A load that later segments use is taken here, before its variable changes again.
         let mut local_map = map.clone();
         for op in ops {
-            if op.is("memref.load") && self.uniform.contains(&op.operand(0)) {
+            if self.reads_uniform(*op) {
                 let variable = lookup(map, op.operand(0)).expect("the alloca came first");
                 let value = b.load(variable, &[]);
                 local_map.push((op.result(0), value));
@@ -422,7 +427,7 @@ impl Fission {
             return Ok(loaded);
         }
         let op = value.def().ok_or_else(|| Diagnostic::internal("a block argument was not mapped by fission"))?;
-        if !is_pure(op) && !(op.is("memref.load") && self.uniform.contains(&op.operand(0))) {
+        if !is_pure(op) && !self.reads_uniform(op) {
             return Err(Diagnostic::internal(format!("`{}` is not available in this segment", op.name())).at(op.span()));
         }
         for operand in op.operands() {

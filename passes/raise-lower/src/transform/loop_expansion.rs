@@ -110,12 +110,13 @@ fn expandable(op: Op) -> bool {
                 let first = if inner.is("memref.load") { 1 } else { 2 };
                 let indices = &inner.operands()[first..];
                 for (position, index) in indices.iter().enumerate() {
-                    let mut moves = 0;
-                    for lane in &lanes {
-                        match Linear::of(*index).split(*lane).map(|(c, _)| c.as_constant()) {
-                            Some(Some(c @ (0 | 1))) => moves += c,
-                            _ => return false,
-                        }
+                    let (mut moves, mut rest) = (0, Linear::of(*index));
+                    // Strided loops start at the outer iteration: they are split off first.
+                    for lane in lanes.iter().rev() {
+                        let Some((c, r)) = rest.split(*lane) else { return false };
+                        let Some(c @ (0 | 1)) = c.as_constant() else { return false };
+                        moves += c;
+                        rest = r;
                     }
                     if moves > 1 || moves == 1 && position + 1 != indices.len() {
                         return false;

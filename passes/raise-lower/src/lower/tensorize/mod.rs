@@ -20,7 +20,7 @@ use xpiler_ir::{
 };
 
 use self::{streams::VectorLoop, template::Template};
-use super::outline::entry_of;
+use super::outline::{entry_of, top_block};
 use crate::analysis::shape::is_pure;
 
 pub mod avx512;
@@ -51,7 +51,7 @@ impl Pass for Tensorize {
         // Conditions that became extrema are dead; they would look like uses.
         options.run_nested("any(cse)", entry)?;
         let is_bang = platform == "bang";
-        let tops: Vec<Op> = entry.body().body_ops();
+        let tops: Vec<Op> = top_block(entry).body_ops();
         for top in tops {
             let loops: Vec<Op> = top.find("scf.for").into_iter().filter(|op| worthwhile(*op)).collect();
             let prepared: Vec<VectorLoop> = loops.into_iter().filter_map(|op| prepare(op, is_bang)).collect();

@@ -114,8 +114,8 @@ pub fn analyse(op: Op) -> Option<VectorLoop> {
                 if value.ty() != f32 {
                     return None;
                 }
-                if private.contains_key(&buffer) {
-                    private.insert(buffer, Some(value));
+                if let Some(current) = private.get_mut(&buffer) {
+                    *current = Some(value);
                     continue;
                 }
                 if inner.operand_count() == 2 {

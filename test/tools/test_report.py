@@ -1,0 +1,37 @@
+"""report.json keeps its schema, for a good verdict and for a refusal."""
+import json
+import pathlib
+import subprocess
+
+import jsonschema
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SCHEMA = json.loads((ROOT / "tools/report.schema.json").read_text())
+
+
+def translate(xpiler, folder, text, to):
+    source, report = folder / "k.cu", folder / "r.json"
+    source.write_text(text)
+    subprocess.run(
+        [xpiler, "translate", source, "--to", to, "--grid", "4", "--block", "32", "--shape", "y=100", "--arg", "n=100",
+         "--report", report, "-o", folder / "out"],
+        capture_output=True,
+    )
+    return json.loads(report.read_text())
+
+
+KERNEL = "__global__ void k(float *y, int n) { int i = blockIdx.x * blockDim.x + threadIdx.x; if (i < %s) y[i] = 2.0f * y[i]; }\n"
+
+
+def test_good(xpiler, tmp_path):
+    report = translate(xpiler, tmp_path, KERNEL % "n", "bang")
+    jsonschema.validate(report, SCHEMA)
+    assert report["verdict"] == "identity-tested"
+    assert report["covers"]["args"] == {"n": 100}
+
+
+def test_unsafe_source(xpiler, tmp_path):
+    # One element too many: the source itself goes out of bounds.
+    report = translate(xpiler, tmp_path, KERNEL % "n + 1", "hip")
+    jsonschema.validate(report, SCHEMA)
+    assert report["safety"]["source"] == "unsafe"
