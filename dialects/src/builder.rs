@@ -70,11 +70,8 @@ pub fn create(name: &str, loc: Loc, spec: Spec) -> Op {
         let results: Vec<MlirType> = spec.results.iter().map(|t| t.raw()).collect();
         let regions: Vec<MlirRegion> = spec.regions.iter().map(|r| r.raw()).collect();
         let ctx = mlirLocationGetContext(loc.raw());
-        let attrs: Vec<MlirNamedAttribute> = spec
-            .attrs
-            .iter()
-            .map(|(k, v)| mlirNamedAttributeGet(mlirIdentifierGet(ctx, string_ref(k)), v.raw()))
-            .collect();
+        let attrs: Vec<MlirNamedAttribute> =
+            spec.attrs.iter().map(|(k, v)| mlirNamedAttributeGet(mlirIdentifierGet(ctx, string_ref(k)), v.raw())).collect();
         mlirOperationStateAddOperands(&raw mut state, operands.len() as isize, operands.as_ptr());
         mlirOperationStateAddResults(&raw mut state, results.len() as isize, results.as_ptr());
         mlirOperationStateAddOwnedRegions(&raw mut state, regions.len() as isize, regions.as_ptr());
@@ -183,19 +180,14 @@ impl Builder {
     }
     /// `arith.cmpf`; predicates as MLIR prints them: `oeq olt une ...`.
     pub fn cmpf(&self, predicate: &str, a: Value, b: Value) -> Value {
-        const NAMES: [&str; 16] = [
-            "false", "oeq", "ogt", "oge", "olt", "ole", "one", "ord", "ueq", "ugt", "uge", "ult", "ule", "une", "uno", "true",
-        ];
+        const NAMES: [&str; 16] =
+            ["false", "oeq", "ogt", "oge", "olt", "ole", "one", "ord", "ueq", "ugt", "uge", "ult", "ule", "une", "uno", "true"];
         let p = NAMES.iter().position(|n| *n == predicate).expect("a predicate of arith.cmpf");
         let attr = self.ctx.int_attr(self.ctx.i64(), p as i64);
         self.value_with("arith.cmpf", &[a, b], self.bool_like(a.ty()), &[("predicate", attr)])
     }
     fn bool_like(&self, ty: Type) -> Type {
-        if ty.is_vector() {
-            self.ctx.vector(ty.static_shape().expect("static vectors")[0], self.ctx.i1())
-        } else {
-            self.ctx.i1()
-        }
+        if ty.is_vector() { self.ctx.vector(ty.static_shape().expect("static vectors")[0], self.ctx.i1()) } else { self.ctx.i1() }
     }
     /// `arith.select`.
     pub fn select(&self, condition: Value, a: Value, b: Value) -> Value {

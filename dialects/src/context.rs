@@ -25,9 +25,8 @@ unsafe extern "C" {
 pub fn registry() -> DialectRegistry {
     let registry = DialectRegistry::new();
     register_all_dialects(&registry);
-    for handle in unsafe {
-        [mlirGetDialectHandle__simt__(), mlirGetDialectHandle__cluster__(), mlirGetDialectHandle__intrin__()]
-    } {
+    for handle in unsafe { [mlirGetDialectHandle__simt__(), mlirGetDialectHandle__cluster__(), mlirGetDialectHandle__intrin__()] }
+    {
         unsafe { DialectHandle::from_raw(handle) }.insert_dialect(&registry);
     }
     registry

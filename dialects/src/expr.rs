@@ -84,11 +84,11 @@ impl fmt::Display for Expr {
             Self::Const(c) => write!(f, "{c}"),
             Self::Name(n) => f.write_str(n),
             Self::Binary(op, a, b) => {
-                let wrap = |e: &Self, tight: bool| match e {
-                    Self::Binary(inner, ..) if tight || "*/%".contains(*op) && "+-".contains(*inner) => format!("({e})"),
-                    _ => e.to_string(),
-                };
-                write!(f, "{} {op} {}", wrap(a, false), wrap(b, !matches!(op, '+' | '*') || "/%".contains(*op)))
+                let weak = |e: &Self| matches!(e, Self::Binary(i, ..) if "*/%".contains(*op) && "+-".contains(*i));
+                // `a + (b - c)` and `a * (b * c)` may lose their parentheses, other right operands not.
+                let bound = |e: &Self| matches!(e, Self::Binary(i, ..) if !(*op == '+' || *op == '*' && *i == '*'));
+                let text = |e: &Self, wrapped: bool| if wrapped { format!("({e})") } else { e.to_string() };
+                write!(f, "{} {op} {}", text(a, weak(a)), text(b, weak(b) || bound(b)))
             }
         }
     }

@@ -533,9 +533,8 @@ impl Attr {
     /// The elements of an array attribute.
     pub fn as_array(self) -> Option<Vec<Attr>> {
         unsafe {
-            mlirAttributeIsAArray(self.0).then(|| {
-                (0..mlirArrayAttrGetNumElements(self.0)).map(|i| Attr(mlirArrayAttrGetElement(self.0, i))).collect()
-            })
+            mlirAttributeIsAArray(self.0)
+                .then(|| (0..mlirArrayAttrGetNumElements(self.0)).map(|i| Attr(mlirArrayAttrGetElement(self.0, i))).collect())
         }
     }
     /// The element that a dense attribute repeats.

@@ -69,7 +69,8 @@ fn file(platform: &str) -> Option<&'static str> {
 
 /// The architectures of a platform, the default first.
 pub fn architectures(platform: &str) -> Result<(String, BTreeMap<String, Machine>)> {
-    let text = file(platform).ok_or_else(|| Diagnostic::error("unknown-platform", format!("there is no platform `{platform}`")))?;
+    let text =
+        file(platform).ok_or_else(|| Diagnostic::error("unknown-platform", format!("there is no platform `{platform}`")))?;
     let file: File = toml::from_str(text).map_err(|e| Diagnostic::internal(format!("machine.toml of {platform}: {e}")))?;
     Ok((file.default, file.arch))
 }

@@ -152,13 +152,7 @@ pub fn register<P: Pass + 'static>(pass: P) {
                 Opt::Bool(n, h, d) => (n, h, 1, i64::from(d), ""),
                 Opt::Str(n, h, d) => (n, h, 2, 0, d),
             };
-            RawOption {
-                name: c_string(name),
-                help: c_string(help),
-                kind,
-                int_default,
-                string_default: c_string(string_default),
-            }
+            RawOption { name: c_string(name), help: c_string(help), kind, int_default, string_default: c_string(string_default) }
         })
         .collect();
     let options = options.leak();

@@ -48,8 +48,8 @@ struct Param {
 /// Times every kernel, shape and target; prints a line each and the median.
 pub fn run(bench: &Bench) -> Result<u8> {
     let path = bench.folder.join("manifest.toml");
-    let manifest: Manifest = toml::from_str(&files::read(&path)?)
-        .map_err(|e| Diagnostic::error("manifest", format!("`{}`: {e}", path.display())))?;
+    let manifest: Manifest =
+        toml::from_str(&files::read(&path)?).map_err(|e| Diagnostic::error("manifest", format!("`{}`: {e}", path.display())))?;
     let program = std::env::current_exe().map_err(|e| Diagnostic::environment("bench", format!("where am I? {e}")))?;
     let mut times: Vec<f64> = vec![];
     let mut failed = 0;
@@ -83,7 +83,14 @@ pub fn run(bench: &Bench) -> Result<u8> {
                 failed += usize::from(!ok);
                 times.push(fastest);
                 let values: Vec<String> = shape.iter().map(|(n, v)| format!("{n}={v}")).collect();
-                println!("{:7.3} s  {:4}  {} {} {}", fastest, if ok { "ok" } else { "FAIL" }, entry.file, values.join(" "), platform.name);
+                println!(
+                    "{:7.3} s  {:4}  {} {} {}",
+                    fastest,
+                    if ok { "ok" } else { "FAIL" },
+                    entry.file,
+                    values.join(" "),
+                    platform.name
+                );
             }
         }
     }

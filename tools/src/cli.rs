@@ -4,10 +4,7 @@ use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 use xpiler_frontends::Options;
-use xpiler_ir::{
-    Diagnostic, Result, Span,
-    diagnostic::Fault,
-};
+use xpiler_ir::{Diagnostic, Result, Span, diagnostic::Fault};
 use xpiler_tune::Planner;
 use xpiler_verify::{Case, Verdict};
 
@@ -274,7 +271,10 @@ fn refusal(verdict: &Verdict) -> Diagnostic {
     if let (Some(buffer), Some(index)) = (&witness.buffer, witness.index) {
         let value = |v: &Option<String>| v.clone().unwrap_or_else(|| "nothing".into());
         let (source, target) = (value(&witness.source_value), value(&witness.target_value));
-        d = d.note(format!("{buffer}[{index}]: the source computes {source}, the target {target}; {} elements differ", witness.differing));
+        d = d.note(format!(
+            "{buffer}[{index}]: the source computes {source}, the target {target}; {} elements differ",
+            witness.differing
+        ));
     }
     d = d.note(format!("inputs: {}", witness.inputs));
     for place in witness.places.iter().skip(1) {
@@ -290,25 +290,33 @@ fn verify(v: &Verify, sources: &mut Vec<(String, String)>) -> Result<u8> {
         Ok(Source { text: files::read(path)?, file, platform, options })
     };
     let shapes = shapes_of(&v.case)?;
-    let a = side(&v.a, &v.from_a, Options {
-        entry: v.kernel_a.clone(),
-        grid: v.grid_a.clone(),
-        block: v.block_a.clone(),
-        task_dim: v.task_dim_a.clone(),
-        task_type: v.task_type_a.clone(),
-        shapes: shapes.clone(),
-        arch: None,
-    })?;
+    let a = side(
+        &v.a,
+        &v.from_a,
+        Options {
+            entry: v.kernel_a.clone(),
+            grid: v.grid_a.clone(),
+            block: v.block_a.clone(),
+            task_dim: v.task_dim_a.clone(),
+            task_type: v.task_type_a.clone(),
+            shapes: shapes.clone(),
+            arch: None,
+        },
+    )?;
     // Parameters are matched by position: extents are the first kernel's.
-    let b = side(&v.b, &v.from_b, Options {
-        entry: v.kernel_b.clone(),
-        grid: v.grid_b.clone(),
-        block: v.block_b.clone(),
-        task_dim: v.task_dim_b.clone(),
-        task_type: v.task_type_b.clone(),
-        shapes: vec![],
-        arch: None,
-    })?;
+    let b = side(
+        &v.b,
+        &v.from_b,
+        Options {
+            entry: v.kernel_b.clone(),
+            grid: v.grid_b.clone(),
+            block: v.block_b.clone(),
+            task_dim: v.task_dim_b.clone(),
+            task_type: v.task_type_b.clone(),
+            shapes: vec![],
+            arch: None,
+        },
+    )?;
     sources.push((a.file.clone(), a.text.clone()));
     sources.push((b.file.clone(), b.text.clone()));
     let verdict = Session::default().verify(&a, &b, &case_of(&v.case)?)?;

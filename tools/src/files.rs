@@ -23,9 +23,8 @@ pub fn read(path: &Path) -> Result<String> {
 
 /// Writes a file through a temporary one beside it, so that a reader sees the old text or the new one.
 pub fn write(path: &Path, text: &str) -> Result<()> {
-    let failed = |e: std::io::Error| {
-        Diagnostic::environment("not-written", format!("`{}` cannot be written: {e}", path.display()))
-    };
+    let failed =
+        |e: std::io::Error| Diagnostic::environment("not-written", format!("`{}` cannot be written: {e}", path.display()));
     let folder = match path.parent() {
         Some(p) if !p.as_os_str().is_empty() => p,
         _ => Path::new("."),

@@ -24,7 +24,8 @@ pub const PLATFORMS: &[Platform] = &[
 pub fn by_name(name: &str) -> Result<&'static Platform> {
     PLATFORMS.iter().find(|p| p.name == name).ok_or_else(|| {
         let known: Vec<&str> = PLATFORMS.iter().map(|p| p.name).collect();
-        Diagnostic::error("unknown-platform", format!("there is no platform `{name}`")).help(format!("one of: {}", known.join(", ")))
+        Diagnostic::error("unknown-platform", format!("there is no platform `{name}`"))
+            .help(format!("one of: {}", known.join(", ")))
     })
 }
 

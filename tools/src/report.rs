@@ -80,10 +80,7 @@ pub struct Covers<'a> {
 
 /// Renders the report of a translation.
 pub fn render(source: &Source, platform: &str, output: &str, case: &Case, done: &Translation) -> String {
-    let safety = BTreeMap::from([
-        ("source", word(done.verdict.safety.source)),
-        ("target", word(done.verdict.safety.target)),
-    ]);
+    let safety = BTreeMap::from([("source", word(done.verdict.safety.source)), ("target", word(done.verdict.safety.target))]);
     let report = Report {
         schema: 1,
         verdict: word(done.verdict.tier),

@@ -3,7 +3,11 @@
 use std::time::Instant;
 
 use xpiler_frontends::Options;
-use xpiler_ir::{Ctx, Diagnostic, Kernel, Result, context::{self, Sink}, machine};
+use xpiler_ir::{
+    Ctx, Diagnostic, Kernel, Result,
+    context::{self, Sink},
+    machine,
+};
 use xpiler_passes::raise_pipeline;
 use xpiler_tune::{Proposer, Schedule, Target};
 use xpiler_verify::{Case, Sides, Verdict};
@@ -93,7 +97,13 @@ fn sides<'a>(source: &'a [Kernel; 2], target: &'a [Kernel; 2]) -> Sides<'a> {
 /// Translates `source` to `platform`. Takes the first proposal whose verdict is good, else the last one with its verdict.
 ///
 /// Errors: what the frontend, a pass or the printer refuses; a failing verdict is not an error but part of the result.
-pub fn transcompile(source: &Source, platform: &str, arch: Option<&str>, case: &Case, proposer: &mut dyn Proposer) -> Result<Translation> {
+pub fn transcompile(
+    source: &Source,
+    platform: &str,
+    arch: Option<&str>,
+    case: &Case,
+    proposer: &mut dyn Proposer,
+) -> Result<Translation> {
     let mut clock = Clock::default();
     let session = Session::default();
     let (arch, _) = machine::load(platform, arch)?;
@@ -144,7 +154,8 @@ pub fn transcompile(source: &Source, platform: &str, arch: Option<&str>, case: &
 /// A text of ours that does not read back is a bug of ours.
 fn unreadable(d: Diagnostic, text: &str) -> Diagnostic {
     let line = d.span.as_ref().and_then(|s| text.lines().nth(s.line.saturating_sub(1) as usize)).unwrap_or_default();
-    Diagnostic::internal(format!("the emitted text does not read back: {}: {}", d.code, d.message)).note(format!("its line: {}", line.trim()))
+    Diagnostic::internal(format!("the emitted text does not read back: {}: {}", d.code, d.message))
+        .note(format!("its line: {}", line.trim()))
 }
 
 struct Clock {

@@ -34,7 +34,17 @@ pub(super) const TARGET: Target = Target {
 };
 
 const IDS: [&str; 12] = [
-    "taskId", "taskIdX", "taskIdY", "taskIdZ", "taskDim", "taskDimX", "taskDimY", "taskDimZ", "clusterId", "clusterDim", "coreId",
+    "taskId",
+    "taskIdX",
+    "taskIdY",
+    "taskIdZ",
+    "taskDim",
+    "taskDimX",
+    "taskDimY",
+    "taskDimZ",
+    "clusterId",
+    "clusterDim",
+    "coreId",
     "coreDim",
 ];
 const SPACES: [&str; 5] = ["GDRAM", "LDRAM", "NRAM", "WRAM", "SRAM"];

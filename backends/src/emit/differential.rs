@@ -40,8 +40,25 @@ fn unsigned(v: &Val) -> i128 {
 }
 
 const BINARY: [&str; 19] = [
-    "addi", "subi", "muli", "divsi", "divui", "remsi", "remui", "andi", "ori", "xori", "shli", "shrsi", "shrui", "minsi", "maxsi",
-    "minui", "maxui", "ceildivsi", "floordivsi",
+    "addi",
+    "subi",
+    "muli",
+    "divsi",
+    "divui",
+    "remsi",
+    "remui",
+    "andi",
+    "ori",
+    "xori",
+    "shli",
+    "shrsi",
+    "shrui",
+    "minsi",
+    "maxsi",
+    "minui",
+    "maxui",
+    "ceildivsi",
+    "floordivsi",
 ];
 const PREDICATES: [&str; 10] = ["eq", "ne", "slt", "sle", "sgt", "sge", "ult", "ule", "ugt", "uge"];
 
@@ -85,7 +102,8 @@ fn binary(op: &str, a: &Val, b: &Val) -> Option<i128> {
 /// A random program `f<n>` and what it stores.
 fn program(n: usize) -> (String, Vec<i64>) {
     let mut random = Random(n as u64 * 7919 + 1);
-    let inputs: [(u32, &str); 6] = [(32, "int"), (32, "int"), (32, "unsigned int"), (64, "long long"), (64, "unsigned long long"), (8, "uint8_t")];
+    let inputs: [(u32, &str); 6] =
+        [(32, "int"), (32, "int"), (32, "unsigned int"), (64, "long long"), (64, "unsigned long long"), (8, "uint8_t")];
     let numbers = [0, 1, -1, 2, 7, 31, 255, -128, 1000, i64::from(i32::MAX), i64::from(i32::MIN), 0x1234_5678_9abc, i64::MAX];
     let mut values: Vec<Val> = vec![];
     let mut parameters = vec![];
@@ -116,7 +134,8 @@ fn program(n: usize) -> (String, Vec<i64>) {
                 let op = BINARY[random.below(BINARY.len())];
                 let b = pick(&mut random, &values, Some(a.bits));
                 let Some(result) = binary(op, &a, &b) else { continue };
-                let flags = matches!(op, "addi" | "subi" | "muli") && i128::from(wrap(result, a.bits)) == result && random.below(2) == 0;
+                let flags =
+                    matches!(op, "addi" | "subi" | "muli") && i128::from(wrap(result, a.bits)) == result && random.below(2) == 0;
                 let flags = if flags { " overflow<nsw>" } else { "" };
                 (format!("arith.{op} {}, {}{flags} : i{}", a.name, b.name, a.bits), a.bits, wrap(result, a.bits))
             }
@@ -158,7 +177,14 @@ fn program(n: usize) -> (String, Vec<i64>) {
     }
     // Everything without a user is stored, widened in one way or the other.
     let mut expected = vec![];
-    let sinks: Vec<Val> = values.iter().filter(|v| v.name.starts_with("%v") && body.matches(&format!("{},", v.name)).count() + body.matches(&format!("{} :", v.name)).count() == 0).cloned().collect();
+    let sinks: Vec<Val> = values
+        .iter()
+        .filter(|v| {
+            v.name.starts_with("%v")
+                && body.matches(&format!("{},", v.name)).count() + body.matches(&format!("{} :", v.name)).count() == 0
+        })
+        .cloned()
+        .collect();
     for (i, v) in sinks.iter().enumerate() {
         let wide = if v.bits == 64 {
             expected.push(v.value);
@@ -170,7 +196,8 @@ fn program(n: usize) -> (String, Vec<i64>) {
             writeln!(body, "%w{i} = arith.{op} {} : i{} to i64", v.name, v.bits).expect("strings grow");
             format!("%w{i}")
         };
-        writeln!(body, "%i{i} = arith.constant {i} : index\nmemref.store {wide}, %out[%i{i}] : memref<?xi64>").expect("strings grow");
+        writeln!(body, "%i{i} = arith.constant {i} : index\nmemref.store {wide}, %out[%i{i}] : memref<?xi64>")
+            .expect("strings grow");
     }
     let arguments: Vec<String> = values[..inputs.len()].iter().map(|v| v.value.to_string()).collect();
     let text = format!(
@@ -194,18 +221,33 @@ fn printed_programs_compute_the_same() {
         let (text, expected) = program(n);
         let kernel = Kernel::parse(ctx, &sink, "random.mlir", &text).unwrap_or_else(|d| panic!("{d}\n{text}"));
         source.push_str(&emit(&kernel).unwrap_or_else(|d| panic!("{d}\n{text}")));
-        let arguments: Vec<String> =
-            text.rsplit("// ").next().unwrap_or_default().split(' ').map(|v| format!("(long long){v}ull").replace("(long long)-", "-(long long)")).collect();
+        let arguments: Vec<String> = text
+            .rsplit("// ")
+            .next()
+            .unwrap_or_default()
+            .split(' ')
+            .map(|v| format!("(long long){v}ull").replace("(long long)-", "-(long long)"))
+            .collect();
         let count = expected.len();
-        writeln!(calls, "  {{ long long out[64]; f{n}(out, {}); for (int i = 0; i < {count}; ++i) printf(\"%lld\\n\", out[i]); }}", arguments.join(", "))
-            .expect("strings grow");
+        writeln!(
+            calls,
+            "  {{ long long out[64]; f{n}(out, {}); for (int i = 0; i < {count}; ++i) printf(\"%lld\\n\", out[i]); }}",
+            arguments.join(", ")
+        )
+        .expect("strings grow");
         wanted.extend(expected.into_iter().map(|v| (n, v)));
     }
     write!(source, "int main(void) {{\n{calls}  return 0;\n}}\n").expect("strings grow");
     let (file, program) = (dir.path().join("all.c"), dir.path().join("all"));
     std::fs::write(&file, &source).expect("the folder is writable");
     let Ok(compiled) = Command::new("gcc")
-        .args(["-O1", "-w", "-fsanitize=signed-integer-overflow,integer-divide-by-zero", "-fsanitize-undefined-trap-on-error", "-o"])
+        .args([
+            "-O1",
+            "-w",
+            "-fsanitize=signed-integer-overflow,integer-divide-by-zero",
+            "-fsanitize-undefined-trap-on-error",
+            "-o",
+        ])
         .args([&program, &file])
         .output()
     else {

@@ -71,9 +71,20 @@ pub(super) fn writes(op: Op) -> Writes {
         // Which operand is written is not known here, so all are.
         "intrin.call" => Writes::Only(op.operands().into_iter().filter(|v| v.ty().is_memref()).map(root).collect()),
         "simt.barrier" | "cluster.sync" => Writes::Shared(vec![]),
-        "memref.load" | "memref.alloca" | "memref.alloc" | "memref.subview" | "memref.cast" | "memref.collapse_shape"
-        | "simt.alloc_shared" | "cluster.alloc" | "simt.thread_id" | "simt.block_id" | "simt.block_dim" | "simt.grid_dim"
-        | "cluster.id" | "ub.poison" => nothing(),
+        "memref.load"
+        | "memref.alloca"
+        | "memref.alloc"
+        | "memref.subview"
+        | "memref.cast"
+        | "memref.collapse_shape"
+        | "simt.alloc_shared"
+        | "cluster.alloc"
+        | "simt.thread_id"
+        | "simt.block_id"
+        | "simt.block_dim"
+        | "simt.grid_dim"
+        | "cluster.id"
+        | "ub.poison" => nothing(),
         "scf.for" | "scf.while" | "scf.if" | "scf.yield" | "scf.condition" => op
             .regions()
             .into_iter()

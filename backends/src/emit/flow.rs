@@ -317,6 +317,7 @@ fn is_short(block: Block) -> bool {
 /// Is the text one `if` statement at that indentation?
 fn is_one_if(text: &str, indent: &str) -> bool {
     let mut own = text.lines().filter_map(|l| l.strip_prefix(indent)).filter(|l| !l.starts_with(' '));
-    own.next().is_some_and(|l| l.starts_with("if (") && l.ends_with('{')) && own.all(|l| l.starts_with('}'))
+    own.next().is_some_and(|l| l.starts_with("if (") && l.ends_with('{'))
+        && own.all(|l| l.starts_with('}'))
         && text.lines().filter(|l| l.strip_prefix(indent) == Some("}")).count() == 1
 }

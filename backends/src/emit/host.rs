@@ -261,11 +261,7 @@ impl Printer<'_> {
         let dims = if self.target.is_bang() { 3 } else { 6 };
         let mut values = vec![];
         for value in op.operands() {
-            values.push(if value.ty().is_memref() {
-                self.buffer(op, value)?
-            } else {
-                self.take(op, value)?
-            });
+            values.push(if value.ty().is_memref() { self.buffer(op, value)? } else { self.take(op, value)? });
         }
         let texts: Vec<&str> = values.iter().map(|e| e.text.as_str()).collect();
         let arguments = texts[dims..].join(", ");

@@ -55,8 +55,7 @@ pub(super) struct Printer<'f> {
 }
 
 /// What [`Printer::state`] saves.
-pub(super) type State =
-    (Names, HashMap<Value, Expr>, HashMap<Value, Place>, HashSet<Value>, Vec<(Value, String)>);
+pub(super) type State = (Names, HashMap<Value, Expr>, HashMap<Value, Place>, HashSet<Value>, Vec<(Value, String)>);
 
 /// The diagnostic for what has no text.
 pub(super) fn refuse(op: Op, why: &str) -> Diagnostic {
@@ -259,7 +258,8 @@ impl Printer<'_> {
         let users = value.users();
         let single = users.len() == 1 && users[0].block() == op.block();
         // Vectors get a name unless the value goes straight into a variable.
-        let in_place = !e.ty.is_vector() || op.is("memref.load") || users.iter().any(|u| u.is("memref.store") || u.is("scf.yield"));
+        let in_place =
+            !e.ty.is_vector() || op.is("memref.load") || users.iter().any(|u| u.is("memref.store") || u.is("scf.yield"));
         if single && in_place && op.attr(attrs::NAME).is_none() && e.text.len() <= LONGEST {
             if let Some(list) = self.pending.last_mut() {
                 list.push((value, e));
@@ -275,7 +275,8 @@ impl Printer<'_> {
         let op = value.def().ok_or_else(|| Diagnostic::internal("only results of operations are bound"))?;
         let index = value.ty().is_index() && e.ty.bits() == 64;
         let derived = if index { e.ty.with_sign(true) } else { self.ctype(op, value.ty())? };
-        let ctype = op.str_attr(attrs::CTYPE).and_then(|c| written(&c)).filter(|w| w.ty.is_unsigned() && w.ty.with_sign(true) == derived);
+        let ctype =
+            op.str_attr(attrs::CTYPE).and_then(|c| written(&c)).filter(|w| w.ty.is_unsigned() && w.ty.with_sign(true) == derived);
         let ty = ctype.map_or(derived, |w| w.ty);
         let name = match op.str_attr(attrs::NAME) {
             Some(name) => self.names.fresh(&name),

@@ -147,7 +147,14 @@ fn compilers_accept_the_texts() {
             check("clang-22", &native("c"));
         } else {
             let language = if platform == "hip" { "hip" } else { "cuda" };
-            let device = ["-nocudainc", "-nocudalib", "-nogpuinc", "-nogpulib", "-Wno-unused-command-line-argument", "-Wno-unknown-cuda-version"];
+            let device = [
+                "-nocudainc",
+                "-nocudalib",
+                "-nogpuinc",
+                "-nogpulib",
+                "-Wno-unused-command-line-argument",
+                "-Wno-unknown-cuda-version",
+            ];
             let host = [&common[..], &device, &["-nostdinc", "--cuda-host-only", &include, "-x", language]].concat();
             check("clang-22", &host);
         }
@@ -183,9 +190,15 @@ fn vnni(body: &str) -> Result<String> {
 #[test]
 fn what_has_no_text_is_refused() {
     for (body, word) in [
-        ("%c = arith.constant 0 : index\n%d = memref.dim %p, %c : memref<?xf32>\nscf.for %i = %c to %d step %d {\n}", "memref.dim"),
+        (
+            "%c = arith.constant 0 : index\n%d = memref.dim %p, %c : memref<?xf32>\nscf.for %i = %c to %d step %d {\n}",
+            "memref.dim",
+        ),
         ("simt.barrier", "simt.barrier"),
-        ("%t = simt.thread_id x : i32\n%i = arith.index_cast %t : i32 to index\n%a = memref.alloca(%i) : memref<?xf32>\nmemref.dealloc %a : memref<?xf32>", "thread"),
+        (
+            "%t = simt.thread_id x : i32\n%i = arith.index_cast %t : i32 to index\n%a = memref.alloca(%i) : memref<?xf32>\nmemref.dealloc %a : memref<?xf32>",
+            "thread",
+        ),
         ("%c = arith.constant 0 : index\nscf.index_switch %c\ncase 2 {\n scf.yield\n}\ndefault {\n}", "scf.index_switch"),
         ("func.call @f(%p, %n) : (memref<?xf32>, i32) -> ()", "func.call"),
         ("cf.br ^bb1\n^bb1:", "structured"),

@@ -8,7 +8,10 @@ use xpiler_ir::Type;
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum CTy {
     Bool,
-    Int { bits: u32, signed: bool },
+    Int {
+        bits: u32,
+        signed: bool,
+    },
     F16,
     Bf16,
     F32,
@@ -97,8 +100,10 @@ pub(super) struct Written {
 /// Reads a C type; `None` for one that other platforms may not know, which is then derived from the MLIR type.
 pub(super) fn written(text: &str) -> Option<Written> {
     let spaced = text.replace('*', " * ");
-    let words: Vec<&str> =
-        spaced.split_whitespace().filter(|w| !["const", "restrict", "__restrict__", "__restrict", "volatile"].contains(w)).collect();
+    let words: Vec<&str> = spaced
+        .split_whitespace()
+        .filter(|w| !["const", "restrict", "__restrict__", "__restrict", "volatile"].contains(w))
+        .collect();
     let stars = words.iter().filter(|w| **w == "*").count();
     let base: Vec<&str> = words.iter().copied().filter(|w| *w != "*").collect();
     let int = |bits, signed| CTy::Int { bits, signed };

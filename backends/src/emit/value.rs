@@ -60,12 +60,10 @@ impl Printer<'_> {
     /// The value with the sign that the consumer needs; widths do not change here.
     pub fn want(&self, e: &Expr, ty: CTy) -> Expr {
         match (e.ty, ty) {
-            (CTy::Int { bits: a, signed: s }, CTy::Int { bits: b, signed: t }) if a == b && s != t => {
-                match e.literal_as(ty) {
-                    Some(literal) => literal,
-                    None => Expr::cast(self.target.spell_cast(ty), e, ty),
-                }
-            }
+            (CTy::Int { bits: a, signed: s }, CTy::Int { bits: b, signed: t }) if a == b && s != t => match e.literal_as(ty) {
+                Some(literal) => literal,
+                None => Expr::cast(self.target.spell_cast(ty), e, ty),
+            },
             (CTy::Bool, CTy::Int { .. }) => match e.literal_as(ty) {
                 Some(literal) => literal,
                 None => Expr { ty, inverse: None, ..e.clone() },
@@ -292,7 +290,8 @@ impl Printer<'_> {
                 Expr::unary("~", a, a.ty)
             };
         }
-        let (a, b) = if a.ty == b.ty || a.ty.bits() >= 32 { (a.clone(), b.clone()) } else { (self.want(a, ty), self.want(b, ty)) };
+        let (a, b) =
+            if a.ty == b.ty || a.ty.bits() >= 32 { (a.clone(), b.clone()) } else { (self.want(a, ty), self.want(b, ty)) };
         let common = if a.ty == b.ty { a.ty } else { a.ty.common(b.ty) };
         let nonneg = (a.nonneg && b.nonneg) || (name == "arith.andi" && (a.nonneg || b.nonneg));
         let (symbol, strength) = match name {
@@ -420,7 +419,9 @@ impl Printer<'_> {
             "arith.fptosi" => self.cast(a, ty),
             "arith.fptoui" if ty.bits() >= 32 => self.cast(a, ty.with_sign(false)),
             "arith.fptoui" => self.cast(&self.cast(a, INT), ty.with_sign(false)),
-            "arith.extsi" | "arith.extui" | "arith.index_cast" | "arith.index_castui" if a.literal.is_some() && a.ty != CTy::Bool => {
+            "arith.extsi" | "arith.extui" | "arith.index_cast" | "arith.index_castui"
+                if a.literal.is_some() && a.ty != CTy::Bool =>
+            {
                 // Constants are known to have the sign bit that they print.
                 let e = if name.ends_with("ui") { self.unsigned(a) } else { self.want(a, a.ty.with_sign(true)) };
                 let value = e.literal.unwrap_or(0);
@@ -482,7 +483,9 @@ impl Printer<'_> {
                 let bits = Expr::binary(&Expr::binary(&one, "<<", n, prec::SHIFT, UNSIGNED), "-", &one, prec::ADD, UNSIGNED);
                 Ok(Expr::cast("__mmask16", &bits, ty))
             }
-            ("vector.broadcast", [x], CTy::F32x16) if x.ty == CTy::F32 => Ok(Expr::call("_mm512_set1_ps", std::slice::from_ref(x), ty)),
+            ("vector.broadcast", [x], CTy::F32x16) if x.ty == CTy::F32 => {
+                Ok(Expr::call("_mm512_set1_ps", std::slice::from_ref(x), ty))
+            }
             ("vector.broadcast", [x], CTy::I32x16) => Ok(Expr::call("_mm512_set1_epi32", std::slice::from_ref(x), ty)),
             _ => Err(refuse(op, "vectors are computed by intrinsics")),
         }

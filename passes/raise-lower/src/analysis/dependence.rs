@@ -37,9 +37,10 @@ pub fn is_independent(for_loop: Op) -> bool {
         accesses.push(Access { op, buffer, indices, write });
     }
     let iv = for_loop.body().arg(0);
-    accesses.iter().filter(|a| a.write).all(|store| {
-        accesses.iter().filter(|a| a.buffer == store.buffer).all(|other| apart(store, other, iv, for_loop))
-    })
+    accesses
+        .iter()
+        .filter(|a| a.write)
+        .all(|store| accesses.iter().filter(|a| a.buffer == store.buffer).all(|other| apart(store, other, iv, for_loop)))
 }
 
 /// Can the two accesses touch one element only in the same iteration?

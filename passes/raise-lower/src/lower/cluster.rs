@@ -54,11 +54,14 @@ fn launch(b: &Builder, group: &Group, outline: &mut dyn FnMut(&Group) -> Kernel,
     let name = kernel.func.str_attr("sym_name").unwrap_or_default();
     let (n, one) = (b.index(if depth > 0 { tasks } else { 1 }), b.index(1));
     let operands: Vec<Value> = [n, one, one].into_iter().chain(kernel.args.iter().copied()).collect();
-    let op = b.op("cluster.launch", Spec {
-        operands: &operands,
-        attrs: &[("kernel", b.ctx.symbol_attr(&name)), ("type", b.ctx.int_attr(b.ctx.i32(), 1))],
-        ..Spec::default()
-    });
+    let op = b.op(
+        "cluster.launch",
+        Spec {
+            operands: &operands,
+            attrs: &[("kernel", b.ctx.symbol_attr(&name)), ("type", b.ctx.int_attr(b.ctx.i32(), 1))],
+            ..Spec::default()
+        },
+    );
     (op, kernel.args)
 }
 
@@ -170,11 +173,15 @@ fn place_arrays(kernel: Op, capacity: i64) {
         left -= bytes;
         const NRAM: i64 = 2;
         let name = op.str_attr(names::NAME).unwrap_or_else(|| "buffer".into());
-        let on_chip = builder::create("cluster.alloc", op.loc(), Spec {
-            results: &[ty],
-            attrs: &[("space", op.ctx().int_attr(op.ctx().i32(), NRAM)), (names::NAME, op.ctx().str_attr(&name))],
-            ..Spec::default()
-        });
+        let on_chip = builder::create(
+            "cluster.alloc",
+            op.loc(),
+            Spec {
+                results: &[ty],
+                attrs: &[("space", op.ctx().int_attr(op.ctx().i32(), NRAM)), (names::NAME, op.ctx().str_attr(&name))],
+                ..Spec::default()
+            },
+        );
         Builder::before(op).insert(on_chip);
         op.result(0).replace_all_uses(on_chip.result(0));
         op.erase();

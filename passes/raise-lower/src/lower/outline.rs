@@ -233,16 +233,19 @@ impl Host {
         for pointer in pointers {
             let n = self.extent(pointer, b)?;
             let name = format!("d_{}", self.text(pointer, names::NAME).unwrap_or_else(|| "buffer".into()));
-            let alloc = b.op("memref.alloc", Spec {
-                operands: &[n],
-                results: &[pointer.ty()],
-                attrs: &[
-                    ("operandSegmentSizes", b.ctx.i32_array_attr(&[1, 0])),
-                    (names::NAME, b.ctx.str_attr(&name)),
-                    (names::DEVICE, b.ctx.unit_attr()),
-                ],
-                ..Spec::default()
-            });
+            let alloc = b.op(
+                "memref.alloc",
+                Spec {
+                    operands: &[n],
+                    results: &[pointer.ty()],
+                    attrs: &[
+                        ("operandSegmentSizes", b.ctx.i32_array_attr(&[1, 0])),
+                        (names::NAME, b.ctx.str_attr(&name)),
+                        (names::DEVICE, b.ctx.unit_attr()),
+                    ],
+                    ..Spec::default()
+                },
+            );
             self.buffers.push((pointer, alloc.result(0)));
             sizes.push(n);
         }
@@ -279,17 +282,20 @@ fn copy(b: &Builder, from: Value, to: Value, n: Value) {
         let element = v.ty().element();
         let ty = b.ctx.parse_type(&format!("memref<?x{element}, strided<[1], offset: ?>>")).expect("a memref type");
         let dynamic = b.ctx.parse_attr("array<i64: -9223372036854775808>").expect("an attribute");
-        b.op("memref.subview", Spec {
-            operands: &[v, zero, n],
-            results: &[ty],
-            attrs: &[
-                ("operandSegmentSizes", b.ctx.i32_array_attr(&[1, 1, 1, 0])),
-                ("static_offsets", dynamic),
-                ("static_sizes", dynamic),
-                ("static_strides", b.ctx.parse_attr("array<i64: 1>").expect("an attribute")),
-            ],
-            ..Spec::default()
-        })
+        b.op(
+            "memref.subview",
+            Spec {
+                operands: &[v, zero, n],
+                results: &[ty],
+                attrs: &[
+                    ("operandSegmentSizes", b.ctx.i32_array_attr(&[1, 1, 1, 0])),
+                    ("static_offsets", dynamic),
+                    ("static_sizes", dynamic),
+                    ("static_strides", b.ctx.parse_attr("array<i64: 1>").expect("an attribute")),
+                ],
+                ..Spec::default()
+            },
+        )
         .result(0)
     };
     let (from, to) = (part(from), part(to));

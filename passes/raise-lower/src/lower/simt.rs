@@ -22,10 +22,8 @@ pub struct LowerToSimt;
 impl Pass for LowerToSimt {
     const ARGUMENT: &'static str = "lower-to-simt";
     const SUMMARY: &'static str = "Bind parallel loops to blocks and threads";
-    const OPTIONS: &'static [Opt] = &[
-        Opt::Str("platform", "cuda or hip", "cuda"),
-        Opt::Int("block", "threads of a block for independent iterations", 256),
-    ];
+    const OPTIONS: &'static [Opt] =
+        &[Opt::Str("platform", "cuda or hip", "cuda"), Opt::Int("block", "threads of a block for independent iterations", 256)];
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let (platform, block) = (options.str(0), options.int(1));
@@ -52,11 +50,7 @@ fn launch(b: &Builder, group: &Group, outline: &mut dyn FnMut(&Group) -> Kernel,
     };
     let name = kernel.func.str_attr("sym_name").unwrap_or_default();
     let operands: Vec<Value> = dims.into_iter().chain(kernel.args.iter().copied()).collect();
-    let op = b.op("simt.launch", Spec {
-        operands: &operands,
-        attrs: &[("kernel", b.ctx.symbol_attr(&name))],
-        ..Spec::default()
-    });
+    let op = b.op("simt.launch", Spec { operands: &operands, attrs: &[("kernel", b.ctx.symbol_attr(&name))], ..Spec::default() });
     Ok((op, kernel.args))
 }
 
@@ -323,8 +317,7 @@ fn bind_segments(block: Block, thread_ids: &[Option<Value>]) {
 
 /// The thread loops around an operation: their induction variables, z first.
 fn thread_ivs(op: Op) -> Vec<Value> {
-    let mut ivs: Vec<(usize, Value)> =
-        op.ancestors().filter_map(|a| thread_dim(a).map(|d| (d, a.body().arg(0)))).collect();
+    let mut ivs: Vec<(usize, Value)> = op.ancestors().filter_map(|a| thread_dim(a).map(|d| (d, a.body().arg(0)))).collect();
     ivs.sort_by_key(|(d, _)| std::cmp::Reverse(*d));
     ivs.into_iter().map(|(_, v)| v).collect()
 }
@@ -336,11 +329,7 @@ fn place_array(alloca: Op) -> Result<()> {
         return Ok(());
     }
     let name = alloca.str_attr(names::NAME).unwrap_or_else(|| "v".into());
-    let accesses: Vec<(Op, usize)> = array
-        .users()
-        .into_iter()
-        .map(|u| (u, if u.is("memref.load") { 1 } else { 2 }))
-        .collect();
+    let accesses: Vec<(Op, usize)> = array.users().into_iter().map(|u| (u, if u.is("memref.load") { 1 } else { 2 })).collect();
     let private = leading_ids(&accesses);
     if let Some(count) = private {
         let shape: Vec<Option<i64>> = array.ty().shape().into_iter().skip(count).collect();
@@ -364,13 +353,15 @@ fn place_array(alloca: Op) -> Result<()> {
         return Ok(());
     }
     if array.ty().static_shape().is_none() {
-        return Err(Diagnostic::error("unsupported-construct", format!("the shared array `{name}` has no static size")).at(alloca.span()));
+        return Err(
+            Diagnostic::error("unsupported-construct", format!("the shared array `{name}` has no static size")).at(alloca.span())
+        );
     }
-    let shared = builder::create("simt.alloc_shared", alloca.loc(), Spec {
-        results: &[array.ty()],
-        attrs: &[(names::NAME, alloca.ctx().str_attr(&name))],
-        ..Spec::default()
-    });
+    let shared = builder::create(
+        "simt.alloc_shared",
+        alloca.loc(),
+        Spec { results: &[array.ty()], attrs: &[(names::NAME, alloca.ctx().str_attr(&name))], ..Spec::default() },
+    );
     Builder::before(alloca).insert(shared);
     array.replace_all_uses(shared.result(0));
     alloca.erase();

@@ -43,7 +43,10 @@ fn holds_barrier(op: Op) -> bool {
 /// Operations that may be computed again anywhere.
 fn is_pure(op: Op) -> bool {
     let name = op.name();
-    op.regions().is_empty() && (name.starts_with("arith.") || name.starts_with("math.") || name.starts_with("simt.") && (name.ends_with("_id") || name.ends_with("_dim")))
+    op.regions().is_empty()
+        && (name.starts_with("arith.")
+            || name.starts_with("math.")
+            || name.starts_with("simt.") && (name.ends_with("_id") || name.ends_with("_dim")))
 }
 
 fn lookup(map: &Map, value: Value) -> Option<Value> {
@@ -231,11 +234,10 @@ impl Fission {
             let value = self.uniform_value(b, condition, map, op)?;
             let (then_region, then_block) = if_region(b);
             let else_region = if otherwise.is_empty() { builder::empty_region() } else { if_region(b).0 };
-            let made = b.op("scf.if", builder::Spec {
-                operands: &[value],
-                regions: vec![then_region, else_region],
-                ..builder::Spec::default()
-            });
+            let made = b.op(
+                "scf.if",
+                builder::Spec { operands: &[value], regions: vec![then_region, else_region], ..builder::Spec::default() },
+            );
             let inner = Builder::at_end(then_block, b.loc);
             self.distribute(&inner, &then, &mut map.clone(), live)?;
             inner.op("scf.yield", builder::Spec::default());
@@ -338,11 +340,14 @@ impl Fission {
             for flags in live {
                 let alive = inner.load(*flags, &self.array_index(at));
                 let (region, block) = if_region(&inner);
-                let made = inner.op("scf.if", builder::Spec {
-                    operands: &[alive],
-                    regions: vec![region, builder::empty_region()],
-                    ..builder::Spec::default()
-                });
+                let made = inner.op(
+                    "scf.if",
+                    builder::Spec {
+                        operands: &[alive],
+                        regions: vec![region, builder::empty_region()],
+                        ..builder::Spec::default()
+                    },
+                );
                 debug_assert!(made.region(0).first() == Some(block));
                 Builder::at_end(block, b.loc).op("scf.yield", builder::Spec::default());
                 inner = Builder::before(block.terminator().expect("just built")).with_loc(b.loc);
@@ -401,7 +406,8 @@ impl Fission {
                 continue;
             }
             let b = Builder::before(op);
-            let indices: Vec<Value> = self.array_index(at).into_iter().chain(op.operands().into_iter().skip(position + 1)).collect();
+            let indices: Vec<Value> =
+                self.array_index(at).into_iter().chain(op.operands().into_iter().skip(position + 1)).collect();
             if position == 0 {
                 let value = b.load(op.operand(0), &indices);
                 op.result(0).replace_all_uses(value);
@@ -479,9 +485,7 @@ fn is_uniform_reader(op: Op, store: Op) -> bool {
 
 /// Does a value reach, directly or through pure operations, a use outside of its segment?
 fn escapes(value: Value, inside: &dyn Fn(Op) -> bool) -> bool {
-    value.users().into_iter().any(|user| {
-        !inside(user) || is_pure(user) && user.results().into_iter().any(|v| escapes(v, inside))
-    })
+    value.users().into_iter().any(|user| !inside(user) || is_pure(user) && user.results().into_iter().any(|v| escapes(v, inside)))
 }
 
 fn divergence(op: Op, message: &str) -> Diagnostic {

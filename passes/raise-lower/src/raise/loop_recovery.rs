@@ -11,8 +11,7 @@
 //! Refuses with: `barrier-divergence`, `unsupported-construct`.
 
 use xpiler_ir::{
-    Builder, Diagnostic, Op, Result, Value, builder,
-    names,
+    Builder, Diagnostic, Op, Result, Value, builder, names,
     pass::{Instance, Opt, Pass},
 };
 
@@ -28,8 +27,7 @@ impl Pass for LoopRecovery {
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let order = Order::parse(&options.str(0))?;
-        let launches: Vec<Op> =
-            module.walk().into_iter().filter(|op| op.is("simt.launch") || op.is("cluster.launch")).collect();
+        let launches: Vec<Op> = module.walk().into_iter().filter(|op| op.is("simt.launch") || op.is("cluster.launch")).collect();
         for launch in launches {
             let name = launch.attr("kernel").and_then(|a| a.as_symbol()).unwrap_or_default();
             let kernel = module
@@ -39,7 +37,11 @@ impl Pass for LoopRecovery {
                 .find(|f| f.is("func.func") && f.str_attr("sym_name").as_deref() == Some(&name))
                 .ok_or_else(|| Diagnostic::error("unknown-kernel", format!("there is no kernel `{name}`")).at(launch.span()))?;
             hoist_ids(kernel);
-            if launch.is("simt.launch") { recover_blocks(launch, kernel, order)? } else { recover_tasks(launch, kernel, order)? }
+            if launch.is("simt.launch") {
+                recover_blocks(launch, kernel, order)?
+            } else {
+                recover_tasks(launch, kernel, order)?
+            }
             launch.erase();
         }
         let kernels: Vec<Op> = module.body().ops().into_iter().filter(|f| f.attr(names::KERNEL).is_some()).collect();
@@ -53,7 +55,9 @@ impl Pass for LoopRecovery {
 
 /// Moves the reads of built-in variables to the front of a kernel, where the copies below can leave them out.
 fn hoist_ids(kernel: Op) {
-    let is_id = |op: &Op| op.is("cluster.id") || op.name().starts_with("simt.") && (op.name().ends_with("_id") || op.name().ends_with("_dim"));
+    let is_id = |op: &Op| {
+        op.is("cluster.id") || op.name().starts_with("simt.") && (op.name().ends_with("_id") || op.name().ends_with("_dim"))
+    };
     for op in kernel.walk().into_iter().filter(is_id) {
         let first = kernel.body().ops()[0];
         if first != op {

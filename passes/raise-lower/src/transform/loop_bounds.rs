@@ -12,7 +12,8 @@
 //! `min(ceil(n / k) * k, n)` is `n`.
 
 use xpiler_ir::{
-    Builder, Op, Result, Value, builder::Spec,
+    Builder, Op, Result, Value,
+    builder::Spec,
     pass::{Instance, Pass},
 };
 

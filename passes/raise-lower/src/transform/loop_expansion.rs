@@ -19,8 +19,9 @@
 //! Loads of variables that a loop does not write are hoisted first.
 
 use xpiler_ir::{
-    Builder, Op, Result, Value, names,
+    Builder, Op, Result, Value,
     builder::Spec,
+    names,
     pass::{Instance, Pass},
 };
 

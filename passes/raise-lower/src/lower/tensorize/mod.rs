@@ -199,18 +199,28 @@ impl<'a> Common<'a> {
 }
 
 /// `intrin.call`. Memref operands point to the element in `offsets`.
-pub(crate) fn call(b: &Builder, platform: &str, row: &str, inputs: &[Value], offsets: &[Value], results: &[xpiler_ir::Type]) -> Op {
+pub(crate) fn call(
+    b: &Builder,
+    platform: &str,
+    row: &str,
+    inputs: &[Value],
+    offsets: &[Value],
+    results: &[xpiler_ir::Type],
+) -> Op {
     let operands: Vec<Value> = inputs.iter().chain(offsets).copied().collect();
-    b.op("intrin.call", Spec {
-        operands: &operands,
-        results,
-        attrs: &[
-            ("platform", b.ctx.str_attr(platform)),
-            ("row", b.ctx.str_attr(row)),
-            ("operandSegmentSizes", b.ctx.i32_array_attr(&[inputs.len() as i32, offsets.len() as i32])),
-        ],
-        ..Spec::default()
-    })
+    b.op(
+        "intrin.call",
+        Spec {
+            operands: &operands,
+            results,
+            attrs: &[
+                ("platform", b.ctx.str_attr(platform)),
+                ("row", b.ctx.str_attr(row)),
+                ("operandSegmentSizes", b.ctx.i32_array_attr(&[inputs.len() as i32, offsets.len() as i32])),
+            ],
+            ..Spec::default()
+        },
+    )
 }
 
 /// A loop by `step` over the range of `source`, of index type; the body gets the first iteration of each chunk, as `index`,

@@ -81,11 +81,15 @@ fn alloc(b: &Builder, n: i64, name: &str) -> Value {
 }
 
 fn create_alloc(b: &Builder, ty: Type, name: &str) -> Value {
-    b.insert(builder::create("cluster.alloc", b.loc, Spec {
-        results: &[ty],
-        attrs: &[("space", b.ctx.int_attr(b.ctx.i32(), NRAM)), (names::NAME, b.ctx.str_attr(name))],
-        ..Spec::default()
-    }))
+    b.insert(builder::create(
+        "cluster.alloc",
+        b.loc,
+        Spec {
+            results: &[ty],
+            attrs: &[("space", b.ctx.int_attr(b.ctx.i32(), NRAM)), (names::NAME, b.ctx.str_attr(name))],
+            ..Spec::default()
+        },
+    ))
     .result(0)
 }
 
@@ -338,13 +342,16 @@ fn element(b: &Builder, (buffer, first): Slot, e: Value) -> Vec<Value> {
 /// `__memcpy` of `n` elements between ends in the given spaces.
 fn copy(b: &Builder, to: (Slot, i64), from: (Slot, i64), n: Value) {
     let space = |s: i64| b.ctx.int_attr(b.ctx.i32(), s);
-    b.op("cluster.copy", Spec {
-        operands: &[to.0.0, to.0.1, from.0.0, from.0.1, n],
-        attrs: &[
-            ("from", space(from.1)),
-            ("to", space(to.1)),
-            ("operandSegmentSizes", b.ctx.i32_array_attr(&[1, 1, 1, 1, 1, 0, 0, 0])),
-        ],
-        ..Spec::default()
-    });
+    b.op(
+        "cluster.copy",
+        Spec {
+            operands: &[to.0.0, to.0.1, from.0.0, from.0.1, n],
+            attrs: &[
+                ("from", space(from.1)),
+                ("to", space(to.1)),
+                ("operandSegmentSizes", b.ctx.i32_array_attr(&[1, 1, 1, 1, 1, 0, 0, 0])),
+            ],
+            ..Spec::default()
+        },
+    );
 }

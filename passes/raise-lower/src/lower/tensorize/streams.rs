@@ -60,7 +60,8 @@ const ASSOCIATIVE: [&str; 3] = ["arith.addf", "arith.maxnumf", "arith.minnumf"];
 
 /// Analyses a loop; `None` if it does not qualify.
 pub fn analyse(op: Op) -> Option<VectorLoop> {
-    let one = op.is("scf.for") && op.results().is_empty() && op.operand(2).const_int() == Some(1) && op.attr("unsignedCmp").is_none();
+    let one =
+        op.is("scf.for") && op.results().is_empty() && op.operand(2).const_int() == Some(1) && op.attr("unsignedCmp").is_none();
     if !one {
         return None;
     }

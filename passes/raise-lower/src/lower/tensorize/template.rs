@@ -138,7 +138,8 @@ fn bind(tree: &Tree, value: Value, is_vector: &dyn Fn(Value) -> bool, binding: &
                 return true;
             }
             binding.truncate(kept);
-            let swapped = commutes(name) && children.iter().zip(operands.iter().rev()).all(|(t, v)| bind(t, *v, is_vector, binding));
+            let swapped =
+                commutes(name) && children.iter().zip(operands.iter().rev()).all(|(t, v)| bind(t, *v, is_vector, binding));
             if !swapped {
                 binding.truncate(kept);
             }
