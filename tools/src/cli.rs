@@ -149,12 +149,15 @@ pub fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(e.exit_code()).unwrap_or(2));
         }
     };
+    // Panics are bugs; passes report them as diagnostics, and a user needs no stack.
+    std::panic::set_hook(Box::new(|_| {}));
     let mut sources = vec![];
-    let done = match cli.command {
+    let work = std::panic::AssertUnwindSafe(|| match cli.command {
         Command::Translate(t) => translate(&t, &mut sources),
         Command::Verify(v) => verify(&v, &mut sources),
         Command::Bench(b) => bench::run(&b),
-    };
+    });
+    let done = std::panic::catch_unwind(work).unwrap_or_else(|_| Err(Diagnostic::internal("xpiler panicked")));
     match done {
         Ok(code) => ExitCode::from(code),
         Err(d) => {

@@ -6,7 +6,7 @@ use xpiler_frontends::Options;
 use xpiler_ir::{
     Ctx, Diagnostic, Kernel, Result,
     context::{self, Sink},
-    machine,
+    machine, names,
 };
 use xpiler_passes::raise_pipeline;
 use xpiler_tune::{Proposer, Schedule, Target};
@@ -112,6 +112,7 @@ pub fn transcompile(
     let raised = session.raise(&platform_form)?;
     clock.lap(|s| &mut s.raise);
     let extents = complete(&raised[0], case)?;
+    name_launchers(&platform_form, &raised[0])?;
     clock.lap(|s| &mut s.verify);
     let entry = raised[0].entry().and_then(|e| e.str_attr("sym_name")).unwrap_or_default();
 
@@ -149,6 +150,34 @@ pub fn transcompile(
         }
     }
     best.ok_or_else(|| Diagnostic::internal("the planner proposed no schedule"))
+}
+
+/// A wrapper of the source keeps its name; its kernels get their launch functions beside it, where a kernel's parameters are the
+/// wrapper's in some order.
+fn name_launchers(platform_form: &Kernel, raised: &Kernel) -> Result<()> {
+    let direct = platform_form.duplicate();
+    direct.run("cse,forward-copies")?;
+    let (Some(entry), Some(target)) = (direct.entry(), raised.entry()) else { return Ok(()) };
+    let parameters = entry.body().args();
+    let ctx = direct.ctx();
+    let mut launchers = vec![];
+    for launch in entry.walk().into_iter().filter(|op| op.is("simt.launch") || op.is("cluster.launch")) {
+        let kernel = launch.attr("kernel").and_then(|a| a.as_symbol()).unwrap_or_default();
+        let name = format!("{kernel}_launch");
+        let first = if launch.is("simt.launch") { 6 } else { 3 };
+        let args = launch.operands().split_off(first);
+        let order: Vec<i64> = args.iter().filter_map(|a| parameters.iter().position(|p| p == a)).map(|i| i as i64).collect();
+        let all_once = (0..parameters.len() as i64).all(|i| order.iter().filter(|o| **o == i).count() == 1);
+        let defined = entry.str_attr("sym_name").is_some_and(|n| n == name);
+        if all_once && order.len() == args.len() && !defined {
+            let order: Vec<_> = order.into_iter().map(|i| ctx.int_attr(ctx.i64(), i)).collect();
+            launchers.push(ctx.dict_attr(&[("name", ctx.str_attr(&name)), ("parameters", ctx.array_attr(&order))]));
+        }
+    }
+    if launchers.len() == 1 {
+        target.set_attr(names::LAUNCHERS, ctx.array_attr(&launchers));
+    }
+    Ok(())
 }
 
 /// A text of ours that does not read back is a bug of ours.

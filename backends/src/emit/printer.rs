@@ -89,7 +89,7 @@ pub(super) fn function(file: &mut File, func: Op) -> Result<String> {
     let [block] = blocks[..] else {
         return Err(refuse(func, "its control flow is not structured"));
     };
-    let head = p.signature(block)?;
+    let (head, parameters) = p.signature(block)?;
     if let Some(chain) = &mut p.chain {
         chain.choose_names(&mut p.names);
     }
@@ -99,12 +99,36 @@ pub(super) fn function(file: &mut File, func: Op) -> Result<String> {
         p.block_tail(block, true, |_, _| Ok(()))?;
         p.finish_c();
     }
-    Ok(format!("{head} {{\n{}}}\n", p.out))
+    let text = format!("{head} {{\n{}}}\n", p.out);
+    Ok(if entry { text + &launchers(func, &parameters, target) } else { text })
+}
+
+/// For each kernel of the source that a wrapper launches: `<kernel>_launch` with the kernel's parameters in their order.
+fn launchers(entry: Op, parameters: &[(String, String)], target: &Target) -> String {
+    let wrapper = entry.str_attr("sym_name").unwrap_or_default();
+    let linkage = if target.is_c() { "" } else { "extern \"C\" " };
+    let mut text = String::new();
+    for launcher in entry.attr(attrs::LAUNCHERS).and_then(Attr::as_array).unwrap_or_default() {
+        let name = launcher.dict_get("name").and_then(Attr::as_str).unwrap_or_default();
+        let order = launcher.dict_get("parameters").and_then(Attr::as_array).unwrap_or_default();
+        let order: Vec<usize> = order.into_iter().filter_map(Attr::as_int).map(|i| i as usize).collect();
+        if order.len() != parameters.len() || order.iter().any(|i| *i >= parameters.len()) {
+            continue;
+        }
+        let declared: Vec<&str> = order.iter().map(|i| parameters[*i].0.as_str()).collect();
+        let passed: Vec<&str> = parameters.iter().map(|p| p.1.as_str()).collect();
+        text.push_str(&format!(
+            "\n{linkage}int {name}({}) {{\n  return {wrapper}({});\n}}\n",
+            declared.join(", "),
+            passed.join(", ")
+        ));
+    }
+    text
 }
 
 impl Printer<'_> {
-    /// The name and the parameters, which are bound.
-    fn signature(&mut self, block: Block) -> Result<String> {
+    /// The name and the parameters, which are bound; then each parameter's declaration and name.
+    fn signature(&mut self, block: Block) -> Result<(String, Vec<(String, String)>)> {
         let symbol = self.func.str_attr("sym_name").unwrap_or_default();
         let name = self.symbol(&symbol).unwrap_or(symbol);
         let arg_attrs = self.func.attr("arg_attrs").and_then(Attr::as_array).unwrap_or_default();
@@ -121,11 +145,11 @@ impl Printer<'_> {
                 }
                 let (spelling, element) = self.spelling(self.func, ty.element(), ctype.as_deref(), true)?;
                 let constant = if get(attrs::CONST).is_some() { "const " } else { "" };
-                parameters.push(format!("{constant}{spelling} *{name}"));
+                parameters.push((format!("{constant}{spelling} *{name}"), name.clone()));
                 self.places.insert(arg, Place::pointer(&name, &spelling, element, !constant.is_empty()));
             } else {
                 let (spelling, cty) = self.spelling(self.func, ty, ctype.as_deref(), false)?;
-                parameters.push(format!("{spelling} {name}"));
+                parameters.push((format!("{spelling} {name}"), name.clone()));
                 self.bound.insert(arg, Expr::name(name, cty));
             }
         }
@@ -134,11 +158,10 @@ impl Printer<'_> {
             Some(kernel) if self.chain.is_none() => format!("{kernel} void {name}("),
             Some(_) => format!("extern \"C\" int {name}("),
         };
-        if parameters.is_empty() && self.target.is_c() {
-            parameters.push("void".into());
-        }
+        let nothing = [("void".to_owned(), String::new())];
+        let listed = if parameters.is_empty() && self.target.is_c() { &nothing[..] } else { &parameters[..] };
         let (mut text, mut column) = (head.clone(), head.len());
-        for (i, parameter) in parameters.iter().enumerate() {
+        for (i, (parameter, _)) in listed.iter().enumerate() {
             if i > 0 {
                 let fits = column + parameter.len() + 4 <= COLUMNS;
                 text.push_str(if fits { ", " } else { ",\n    " });
@@ -147,7 +170,7 @@ impl Printer<'_> {
             text.push_str(parameter);
             column += parameter.len();
         }
-        Ok(text + ")")
+        Ok((text + ")", parameters))
     }
 
     /// The C name of a function of this file.
