@@ -11,7 +11,7 @@ demo: setup ## build, translate examples/softmax.cu to the other three platforms
 	    target/release/xpiler translate examples/softmax.cu --to $$to --arg rows=64 --arg cols=300 \
 	        -o target/demo/softmax.$$ext --report target/demo/softmax.$$ext.json || exit; \
 	done
-	@echo; cat target/demo/softmax.mlu
+	@echo; cat target/demo/softmax.mlu; echo; grep -A3 '"verdict"' target/demo/softmax.mlu.json
 
 test: lint ## everything that needs no GPU: unit, property, lit, emulated end-to-end runs
 	tools/setup.sh tests
