@@ -16,7 +16,7 @@ demo: setup ## build, translate examples/softmax.cu to the other three platforms
 test: lint ## everything that needs no GPU: unit, property, lit, emulated end-to-end runs
 	tools/setup.sh tests
 	cargo test --workspace -q
-	$(PY) -m pytest -q -n 2 test
+	XPILER=$(CURDIR)/target/debug/xpiler $(PY) -m pytest -q -n 2 test
 
 lint: setup
 	cargo fmt --all --check

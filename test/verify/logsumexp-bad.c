@@ -4,13 +4,10 @@
 #include <math.h>
 
 void src(const float *x, float *y, int n) {
-  float m = x[0];
-  for (int i = 1; i < n; i++)
-    m = fmaxf(m, x[i]);
   float s = 0.0f;
   for (int i = 0; i < n; i++)
-    s += expf(x[i] - m);
-  y[0] = m + logf(s);
+    s += expf(x[i]);
+  y[0] = logf(s);
 }
 
 void tgt(const float *x, float *y, int n) {

@@ -1,9 +1,17 @@
 // args: n=41
 // extents: x=n y=1
-// Shifted by the maximum, and plain. Needs the rule log(a * exp(b)) = log(a) + b.
+// verdict: unknown
+// Plain, and shifted by the maximum. Needs the rule log(a * exp(b)) = log(a) + b.
 #include <math.h>
 
 void src(const float *x, float *y, int n) {
+  float s = 0.0f;
+  for (int i = 0; i < n; i++)
+    s += expf(x[i]);
+  y[0] = logf(s);
+}
+
+void tgt(const float *x, float *y, int n) {
   float m = x[0];
   for (int i = 1; i < n; i++)
     m = fmaxf(m, x[i]);
@@ -11,11 +19,4 @@ void src(const float *x, float *y, int n) {
   for (int i = 0; i < n; i++)
     s += expf(x[i] - m);
   y[0] = m + logf(s);
-}
-
-void tgt(const float *x, float *y, int n) {
-  float s = 0.0f;
-  for (int i = 0; i < n; i++)
-    s += expf(x[i]);
-  y[0] = logf(s);
 }

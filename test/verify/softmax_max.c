@@ -1,9 +1,19 @@
 // args: n=37
 // extents: x=n y=n
-// Softmax with the maximum taken out first, and the plain formula.
+// The plain formula of softmax, and the maximum taken out first: it is defined for more inputs.
 #include <math.h>
 
 void src(const float *x, float *y, int n) {
+  float sum = 0.0f;
+  for (int i = 0; i < n; i++) {
+    y[i] = expf(x[i]);
+    sum += y[i];
+  }
+  for (int i = 0; i < n; i++)
+    y[i] = y[i] / sum;
+}
+
+void tgt(const float *x, float *y, int n) {
   float m = x[0];
   for (int i = 1; i < n; i++)
     m = fmaxf(m, x[i]);
@@ -12,14 +22,4 @@ void src(const float *x, float *y, int n) {
     s += expf(x[i] - m);
   for (int i = 0; i < n; i++)
     y[i] = expf(x[i] - m) / s;
-}
-
-void tgt(const float *x, float *y, int n) {
-  float sum = 0.0f;
-  for (int i = 0; i < n; i++) {
-    y[i] = expf(x[i]);
-    sum += y[i];
-  }
-  for (int i = 0; i < n; i++)
-    y[i] = y[i] / sum;
 }

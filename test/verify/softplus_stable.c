@@ -1,5 +1,6 @@
 // args: n=30
 // extents: x=n y=n
+// verdict: unknown
 // The form that cannot overflow. Needs the rule log(a * exp(b)) = log(a) + b.
 #include <math.h>
 
