@@ -87,6 +87,11 @@ impl Row {
     pub fn arg_attr(&self, i: usize, name: &str) -> Option<crate::ir::Attr> {
         self.func.attr("arg_attrs")?.as_array()?.get(i)?.dict_get(name)
     }
+    /// Does an architecture have the intrinsic?
+    pub fn is_on(&self, arch: &str) -> bool {
+        let archs = self.func.attr("xpiler.archs").and_then(|a| a.as_array());
+        archs.is_none_or(|archs| archs.iter().any(|a| a.as_str().as_deref() == Some(arch)))
+    }
     /// Does parameter `i` point to memory that is only read?
     pub fn reads_only(&self, i: usize) -> bool {
         self.arg_attr(i, names::CONST).is_some()
@@ -191,6 +196,8 @@ mod tests {
         let row = rows.overload("__bang_add", &[half, half, half, ctx.index()]).expect("the half overload");
         assert_eq!(row.inputs()[0], half);
         assert!(rows.overload("__bang_add", &[half, half, ctx.index()]).is_none());
+        let div = rows.find("__bang_div")[0];
+        assert!(div.is_on("mtp_592") && !div.is_on("mtp_372") && row.is_on("mtp_372"));
         let text = rows.prototypes("__mlu_func__ ");
         assert!(text.contains("__mlu_func__ void __bang_add(float *, const float *, const float *, int);"), "{text}");
     }

@@ -6,6 +6,7 @@ use xpiler_frontends::Options;
 use xpiler_ir::{
     Ctx, Diagnostic, Kernel, Result,
     context::{self, Sink},
+    diagnostic::Fault,
     machine, names,
 };
 use xpiler_passes::raise_pipeline;
@@ -72,6 +73,13 @@ impl Session {
         xpiler_frontends::parse(self.ctx, &self.sink, &source.platform, &source.file, &source.text, &source.options)
     }
 
+    /// Refuses a platform form that does not fit its machine.
+    pub fn check_limits(&self, platform_form: &Kernel, arch: Option<&str>) -> Result<()> {
+        // Launch dimensions are constants only once their arithmetic is folded.
+        let folded = platform_form.duplicate();
+        folded.run(&format!("canonicalize,check-limits{{arch={}}}", arch.unwrap_or_default()))
+    }
+
     /// Raises a platform form to the neutral form, threads in both orders.
     pub fn raise(&self, platform_form: &Kernel) -> Result<[Kernel; 2]> {
         let raise = |order: &str| {
@@ -84,8 +92,12 @@ impl Session {
 
     /// Compares two kernels as they stand.
     pub fn verify(&self, a: &Source, b: &Source, case: &Case) -> Result<Verdict> {
-        let source = self.raise(&self.parse(a)?)?;
-        let target = self.raise(&self.parse(b)?)?;
+        let (a, b) = (self.parse(a)?, self.parse(b)?);
+        for side in [&a, &b] {
+            self.check_limits(side, None)?;
+        }
+        check_precision(&a, &b)?;
+        let (source, target) = (self.raise(&a)?, self.raise(&b)?);
         xpiler_verify::compare(&sides(&source, &target), case)
     }
 }
@@ -109,6 +121,7 @@ pub fn transcompile(
     let (arch, _) = machine::load(platform, arch)?;
     let platform_form = session.parse(source)?;
     clock.lap(|s| &mut s.parse);
+    session.check_limits(&platform_form, None)?;
     let raised = session.raise(&platform_form)?;
     clock.lap(|s| &mut s.raise);
     let extents = complete(&raised[0], case)?;
@@ -131,6 +144,8 @@ pub fn transcompile(
         };
         let again = session.parse(&emitted).map_err(|d| unreadable(d, &text))?;
         clock.lap(|s| &mut s.parse);
+        session.check_limits(&again, Some(&arch))?;
+        check_precision(&platform_form, &again)?;
         let target = session.raise(&again).map_err(|d| unreadable(d, &text))?;
         clock.lap(|s| &mut s.raise);
         let verdict = xpiler_verify::compare(&sides(&raised, &target), case)?;
@@ -178,6 +193,19 @@ fn name_launchers(platform_form: &Kernel, raised: &Kernel) -> Result<()> {
         target.set_attr(names::LAUNCHERS, ctx.array_attr(&launchers));
     }
     Ok(())
+}
+
+/// A target may not be less exact than its source: `__expf` for `expf` needs a permission, and there is none to give yet.
+fn check_precision(source: &Kernel, target: &Kernel) -> Result<()> {
+    let approximate = |k: &Kernel| k.module().walk().into_iter().filter(|op| op.attr(names::APPROX).is_some()).collect::<Vec<_>>();
+    let known: Vec<String> = approximate(source).iter().map(|op| op.name()).collect();
+    match approximate(target).into_iter().find(|op| !known.contains(&op.name())) {
+        None => Ok(()),
+        Some(op) => {
+            let d = Diagnostic::error("precision", "refuted: the target computes this less exactly than the source");
+            Err(Diagnostic { fault: Fault::Verdict, ..d }.at(op.span()))
+        }
+    }
 }
 
 /// A text of ours that does not read back is a bug of ours.

@@ -25,6 +25,7 @@ pub fn raise_pipeline(order: &str) -> String {
 pub fn register_all() {
     register(raise::detensorize::Detensorize);
     register(raise::vectors::ScalarizeVectors);
+    register(raise::limits::CheckLimits);
     register(raise::loop_recovery::LoopRecovery);
     register(raise::copies::ForwardCopies);
     register(transform::loop_fuse::LoopFuse);

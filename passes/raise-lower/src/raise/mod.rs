@@ -3,5 +3,6 @@
 pub mod copies;
 pub mod detensorize;
 pub mod fission;
+pub mod limits;
 pub mod loop_recovery;
 pub mod vectors;

@@ -40,9 +40,9 @@ impl Pass for Tensorize {
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let (platform, arch) = (options.str(0), options.str(1));
-        let (_, machine) = machine::load(&platform, Some(arch.as_str()).filter(|a| !a.is_empty()))?;
+        let (arch, machine) = machine::load(&platform, Some(arch.as_str()).filter(|a| !a.is_empty()))?;
         let table = rows::load(module.ctx(), &platform)?;
-        let templates = template::templates(&table);
+        let templates = template::templates(&table, &arch);
         let entry = entry_of(module)?;
         simplify::convert_branches(entry);
         // A branch's variable and its condition's are one load now.

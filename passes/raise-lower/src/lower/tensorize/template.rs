@@ -45,9 +45,9 @@ impl Tree {
     }
 }
 
-/// The elementwise rows on `f32`, larger trees first.
-pub fn templates(rows: &Rows) -> Vec<Template> {
-    let mut all: Vec<Template> = rows.all().iter().filter_map(template).collect();
+/// The elementwise rows on `f32` that a machine has, larger trees first.
+pub fn templates(rows: &Rows, arch: &str) -> Vec<Template> {
+    let mut all: Vec<Template> = rows.all().iter().filter(|r| r.is_on(arch)).filter_map(template).collect();
     all.sort_by_key(|t| std::cmp::Reverse(t.tree.size()));
     all
 }

@@ -1,0 +1,327 @@
+"""Bugs planted in emitted texts, one a test: each must be refuted, with a witness and a line of a text.
+
+The kernels of the corpus are translated, the emitted text is changed in one line, and `xpiler verify SOURCE MUTANT`
+is asked. The patterns are exact about what they hit: where the printer's words change, the test says that its pattern
+is gone. Barriers are taken from emitted texts and from the corpus's own.
+
+What verification is known to miss is marked with the reason; a strict xfail, so that the mark goes when the gap does.
+"""
+
+import pathlib
+import re
+from dataclasses import dataclass
+
+import corpus
+import pytest
+
+# Known gaps, each a wrong text with a good verdict.
+BEFORE_LOOP = "raising splits threads in front of a loop that has a barrier, as if a barrier were there"
+ACROSS_ITERATIONS = "raising splits threads at the ends of a loop that has a barrier, as if a barrier were there"
+NO_SHIFT = "no inputs have whole rows far below zero, so that the shift of softmax shows"
+NO_OVERFLOW = "no inputs have a last element that is alone and more than 88 above the rest, so that the shift of softmax shows"
+PRAGMA = "`#pragma omp parallel for` is read as a comment: what it makes a race stays sequential"
+
+EXTENSION = {"cuda": ".cu", "hip": ".hip", "bang": ".mlu", "vnni": ".c"}
+KERNELS = {pathlib.Path(k.file).stem: k for k in corpus.load()}
+
+
+@dataclass(frozen=True)
+class Plant:
+    """`find` (a regular expression) must match `of` times in the emitted text; match `nth` becomes `put`."""
+
+    kind: str
+    kernel: str
+    target: str
+    find: str
+    put: str
+    of: int = 1
+    nth: int = 1
+    missed: str = ""
+
+    def mutate(self, text):
+        found = list(re.finditer(self.find, text))
+        if len(found) != self.of:
+            pytest.fail(f"the pattern {self.find!r} matches {len(found)} times, not {self.of}, in the text for {self.target}:\n{text}", pytrace=False)
+        match = found[self.nth - 1]
+        mutant = text[: match.start()] + match.expand(self.put) + text[match.end() :]
+        assert mutant != text
+        return mutant
+
+
+def plants():
+    """All of them. `P` has one target, `each` several with one pattern."""
+    found = []
+
+    def P(kind, kernel, target, find, put, of=1, nth=1, missed=""):
+        found.append(Plant(kind, kernel, target, find, put, of, nth, missed))
+
+    def each(kind, kernel, targets, find, put, of=1, nth=1, missed=""):
+        for target in targets.split():
+            P(kind, kernel, target, find, put, of, nth, missed)
+
+    kind = "index"
+    each(kind, "gemm", "cuda hip", r"B\[k \* N \+ col\]", "B[col * K + k]")
+    each(kind, "gemm", "cuda hip", r"A\[row \* K \+ k\]", "A[row * N + k]")
+    P(kind, "gemm", "bang", r"A\[(\w+) \* K \+ k\]", r"A[k * M + \1]")
+    P(kind, "gemm", "vnni", r"A\[row \* K \+ k\]", "A[k * M + row]")
+    each(kind, "depthwise_conv", "cuda bang vnni", r"w\[(\w+) \* 9 \+ i \* 3 \+ j\]", r"w[\1 * 9 + j * 3 + i]")
+    each(kind, "avgpool2d", "hip bang vnni", r"idx % out_w;", "idx % out_h;")
+    P(kind, "maxpool2d", "cuda", r"top \+ dy\)", "top + dx)")
+    P(kind, "softmax", "bang", r"= row \* cols;", "= row * rows;")
+    P(kind, "add", "vnni", r"loadu_ps\(mask, y \+ i\)", "loadu_ps(mask, y + i / 2)")
+    P(kind, "softmax_block", "hip", r"blockIdx.x \* cols", "blockIdx.x * (cols - 1)")
+    P(kind, "add", "bang", r"i = taskId;", "i = taskId + 1;")
+    P(kind, "gemm_tiled", "hip", r"Bs\[k\]\[", "Bs[k ^ 1][")
+
+    # Each barrier in turn. Behind the sixth of layernorm nobody writes.
+    kind = "barrier"
+    for target in ("cuda", "hip"):
+        for kernel, barriers, before_loop in (("softmax_block", 5, (1, 4)), ("gemv", 2, (1,)), ("layernorm", 6, (1, 4))):
+            for nth in range(1, min(barriers, 5) + 1):
+                missed = BEFORE_LOOP if nth in before_loop else ""
+                P(kind, kernel, target, r"__syncthreads\(\);", "", barriers, nth, missed)
+
+    # Iterations that depend on each other, made parallel.
+    kind = "parallel"
+    for kernel, loop in (("gemm", r"( +)for \(int k = 0;"), ("softmax", r"( +)for \(int j = 0;")):
+        P(kind, kernel, "vnni", loop, r"\1#pragma omp parallel for\n\g<0>", missed=PRAGMA)
+
+    kind = "count"
+    P(kind, "add", "bang", r"__bang_add\((\w+, \w+, \w+), len\)", r"__bang_add(\1, len - 1)")
+    P(kind, "add", "bang", r"__bang_add\((\w+, \w+, \w+), len\)", r"__bang_add(\1, len * sizeof(float))")
+    P(kind, "add", "bang", r"len \* sizeof\(float\), GDRAM2NRAM", "len, GDRAM2NRAM", 2, 2)
+    P(kind, "add", "bang", r"len \* sizeof\(float\), NRAM2GDRAM", "len, NRAM2GDRAM")
+    P(kind, "add", "bang", r"len \* sizeof\(float\), NRAM2GDRAM", "1024 * sizeof(float), NRAM2GDRAM")
+    P(kind, "add", "bang", r"float (\w+)\[1024\];", r"float \1[512];", 2, 1)
+    P(kind, "softmax", "bang", r"__bang_sum\((\w+), (\w+)\)", r"__bang_sum(\1, \2 - 1)")
+    P(kind, "softmax_block", "bang", r"write_value\(sum, 128,", "write_value(sum, 64,")
+    P(kind, "gemm", "bang", r"__bang_mul_scalar\((\w+, \w+, \w+), (\w+)\)", r"__bang_mul_scalar(\1, \2 / 2)")
+    P(kind, "rmsnorm", "bang", r"(w \+ \w+), (\w+) \* sizeof", r"\1, (\2 - 1) * sizeof")
+    for target, name in (("cuda", "cuda"), ("hip", "hip"), ("bang", "cnrt")):
+        P(kind, "add", target, rf"{name}Memcpy\(d_y, (.*)sizeof\(float\) \* ", rf"{name}Memcpy(d_y, \1")
+        P(kind, "add", target, rf"{name}Malloc\(\(void \*\*\)&d_x, sizeof\(float\) \* ", f"{name}Malloc((void **)&d_x, ")
+    P(kind, "softmax", "vnni", r"1u << len\)", "1u << (len / 2))")
+    P(kind, "gemm_tiled", "hip", r"k < 16;", "k < 15;")
+    P(kind, "gemm_tiled", "vnni", r"k < 16;", "k < 15;")
+
+    kind = "operands"
+    P(kind, "softmax", "vnni", r"_mm512_sub_ps\((\w+), (\w+)\)", r"_mm512_sub_ps(\2, \1)")
+    P(kind, "softmax", "vnni", r"_mm512_div_ps\((\w+), (\w+)\)", r"_mm512_div_ps(\2, \1)")
+    P(kind, "sigmoid", "vnni", r"_mm512_div_ps\((\w+), (\w+)\)", r"_mm512_div_ps(\2, \1)")
+    each(kind, "softmax", "cuda hip", r"expf\((\S+) - peak\)", r"expf(peak - \1)")
+    P(kind, "softmax", "bang", r"1\.0f / total", "total / 1.0f")
+    each(kind, "layernorm", "cuda hip bang", r"\((x\[\w+\]) - (mean\w*)\)", r"(\2 - \1)")
+    each(kind, "rmsnorm", "cuda bang vnni", r"ss / \(float\)hidden", "(float)hidden / ss")
+    each(kind, "avgpool2d", "hip bang vnni", r"\(w_end - w_begin\)", "(w_begin - w_end)")
+
+    kind = "tail"
+    P(kind, "add", "vnni", r"\(\(1u << len\) - 1u\)", "0xffff")
+    P(kind, "add", "vnni", r"i < n; i \+= 16", "i + 16 <= n; i += 16")
+    P(kind, "sigmoid", "vnni", r"i < n; i \+= 16", "i < n / 16 * 16; i += 16")
+    each(kind, "add", "cuda hip", r"\(n \+ 255\) / 256, 1", "n / 256, 1")
+    P(kind, "add", "bang", r"\(n \+ 1023\) / 1024", "n / 1024")
+    P(kind, "sigmoid", "bang", r"\(n \+ 1023\) / 1024", "n / 1024")
+    each(kind, "gemm", "cuda hip", r"\(N \+ 31\) / 32", "N / 32")
+    P(kind, "gemm", "vnni", r"(\w+) < 256 \? \1 : 256", "256")
+    P(kind, "gemm", "bang", r"(\w+) < 256 \? \1 : 256", "256")
+    each(kind, "gemm_tiled", "cuda bang vnni", r"\(\(unsigned\)K \+ 15\) / 16", "((unsigned)K) / 16")
+    P(kind, "gemv", "vnni", r"j < n; j \+= 128", "j + 128 <= n; j += 128")
+    P(kind, "gemv", "bang", r"j < n; j \+= 128", "j + 128 <= n; j += 128")
+
+    # The maximum of softmax is only a shift: without its last element the function is the same until it overflows.
+    kind = "maximum"
+    each(kind, "softmax", "cuda hip", r"j < cols; \+\+j\)", "j < cols - 1; ++j)")
+    P(kind, "softmax", "vnni", r"j < cols; j \+= 16\)", "j < cols - 16; j += 16)")
+    P(kind, "softmax", "bang", r"__bang_max\((\w+), (\w+), (\w+)\)", r"__bang_max(\1, \2, \3 - 1)")
+    each(kind, "softmax_block", "cuda hip", r"c < cols; c \+= 128\)", "c < cols - 1; c += 128)", missed=NO_OVERFLOW)
+    each(kind, "softmax_block", "cuda hip bang vnni", r"int s = 64;", "int s = 32;")
+    each(kind, "maxpool2d", "cuda hip", r"dx < window; ", "dx < window - 1; ")
+    each(kind, "maxpool2d", "hip bang vnni", r"dy < window; ", "dy < window - 1; ")
+    P(kind, "maxpool2d", "bang", r"__bang_max\((\w+), (\w+), (\w+)\)", r"__bang_max(\1, \2, \3 - 1)")
+    P(kind, "maxpool2d", "vnni", r"1u << len\)", "1u << (len - 1))")
+
+    kind = "buffer"
+    P(kind, "add", "bang", r"__bang_add\((\w+), (\w+), (\w+), len\)", r"__bang_add(\1, \2, \2, len)")
+    each(kind, "add", "cuda hip", r"x\[i\] \+ y\[i\]", "x[i] + x[i]")
+    P(kind, "add", "vnni", r"_mm512_add_ps\((\w+), (\w+)\)", r"_mm512_add_ps(\1, \1)")
+    each(kind, "layernorm", "cuda hip bang", r"beta\[(\w+)\]", r"gamma[\1]")
+    P(kind, "rmsnorm", "bang", r"w \+ i_1", "x + i_1")
+    each(kind, "gemm", "cuda hip", r"\(d_A, d_B, d_C,", "(d_B, d_A, d_C,")
+    P(kind, "gemm", "bang", r"\(d_A, d_B, d_C,", "(d_B, d_A, d_C,")
+    P(kind, "gemm_tiled", "hip", r"As\[(\w+)\]\[k\] \* Bs", r"Bs[\1][k] * Bs")
+    P(kind, "softmax", "vnni", r"loadu_ps\((\w+), y \+ ", r"loadu_ps(\1, x + ")
+
+    kind = "initial"
+    each(kind, "softmax", "cuda bang vnni", r"float total = 0\.0f", "float total = 1.0f")
+    each(kind, "softmax", "cuda hip bang vnni", r"float peak = -INFINITY", "float peak = 0.0f", missed=NO_SHIFT)
+    P(kind, "softmax_block", "hip", r"-3\.4028235e\+38f", "0.0f", missed=NO_SHIFT)
+    P(kind, "softmax_block", "bang", r"-3\.4028235e\+38f", "0.0f", missed=NO_SHIFT)
+    P(kind, "gemm", "bang", r"write_value\((.*), 0\.0f\)", r"write_value(\1, 1.0f)")
+    P(kind, "gemm", "bang", r"__bang_write_value\(acc.*", "")
+    P(kind, "gemm", "vnni", r"set1_ps\(0\.0f\)", "set1_ps(1.0f)")
+    each(kind, "gemm", "cuda hip", r"float acc = 0\.0f", "float acc")
+    each(kind, "maxpool2d", "cuda hip bang vnni", r"float best = .*;", "float best = 0.0f;")
+    each(kind, "layernorm", "cuda hip", r"(?m)^  partial = 0\.0f;", "")
+
+    kind = "copy"
+    for target, name in (("cuda", "cuda"), ("hip", "hip"), ("bang", "cnrt")):
+        back = "DevToHost" if target == "bang" else "DeviceToHost"
+        P(kind, "add", target, rf"if \(err == \w+\) err = {name}Memcpy\(z, .*{back}\);", "")
+        P(kind, "gelu", target, rf"if \(err == \w+\) err = {name}Memcpy\(d_x, .*;", "")
+        P(kind, "gemm", target, rf"if \(err == \w+\) err = {name}Memcpy\(d_B, .*;", "")
+    P(kind, "add", "bang", r"__memcpy\(z .*NRAM2GDRAM\);", "")
+    P(kind, "softmax", "bang", r"__memcpy\(y .*NRAM2GDRAM\);", "", 2, 1)
+    P(kind, "gemm", "bang", r"__memcpy\(C .*NRAM2GDRAM\);", "")
+    P(kind, "rmsnorm", "bang", r"__memcpy\(.*, w .*GDRAM2NRAM\);", "")
+    P(kind, "gemm_tiled", "bang", r"__memcpy\(C .*NRAM2GDRAM\);", "")
+    P(kind, "add", "vnni", r"_mm512_mask_storeu_ps\(z .*;", "")
+    P(kind, "gemm", "vnni", r"_mm512_mask_storeu_ps\(C .*;", "")
+
+    kind = "guard"
+    each(kind, "add", "cuda hip", r"i >= n\)", "i >= n - 1)")
+    each(kind, "add", "cuda hip", r"i >= n\)", "i > n)")
+    each(kind, "gemm", "cuda hip", r"row < M && col < N\)", "row < M && col <= N)")
+    each(kind, "sign", "hip bang vnni", r"pos < len\)", "pos < len - 1)")
+    each(kind, "sign", "cuda bang", r"pos < len\)", "pos <= len)")
+    each(kind, "depthwise_conv", "cuda hip bang vnni", r"q >= W", "q > W")
+    each(kind, "depthwise_conv", "hip vnni", r"r < 0", "r <= 0")
+    each(kind, "relu", "hip bang vnni", r"\(unsigned\)gid < count\)", "(unsigned)gid <= count)")
+    P(kind, "gemm_tiled", "hip", r"a_col < K \?", "a_col <= K ?")
+    each(kind, "softmax_block", "bang vnni", r"\((\w+) < cols\)", r"(\1 < cols - 1)", 2, 1)
+
+    kind = "operator"
+    each(kind, "relu", "cuda hip bang vnni", r"fmaxf\(", "fminf(")
+    each(kind, "sign", "cuda hip bang vnni", r"v < 0\.0f", "v <= 0.0f")
+    each(kind, "sign", "hip vnni", r"v > 0\.0f", "v >= 0.0f")
+    P(kind, "softmax", "vnni", "_mm512_reduce_add_ps", "_mm512_reduce_max_ps")
+    P(kind, "gemm", "vnni", "_mm512_add_ps", "_mm512_sub_ps")
+    P(kind, "gemm", "bang", "__bang_add", "__bang_sub")
+    P(kind, "gelu", "bang", r"__bang_mul\(", "__bang_add(")
+    each(kind, "maxpool2d", "cuda hip", r"v > best\)", "v < best)")
+    P(kind, "softmax", "bang", "__bang_pow2", "__bang_recip")
+
+    kind = "constant"
+    each(kind, "gelu", "cuda hip bang vnni", r"0\.70710677f", "0.70170677f")
+    each(kind, "gelu", "hip bang vnni", r"0\.5f", "0.05f")
+    P(kind, "sigmoid", "bang", r"1\.442695f", "1.422695f")
+    P(kind, "softmax", "bang", r"1\.442695f", "1.422695f")
+    each(kind, "layernorm", "cuda bang", r"1e-05f", "1e-03f")
+    each(kind, "rmsnorm", "hip bang vnni", r"1e-06f", "1e-05f")
+    P(kind, "sign", "bang", r"-1\.0f", "1.0f")
+    each(kind, "sign", "hip vnni", r"\+ 2048;", "+ 2049;")
+    return found
+
+
+PLANTS = plants()
+
+
+def case(kernel):
+    """Extents and scalars: the second shape of the manifest, the awkward one."""
+    words = [w for p in kernel.buffers for w in ("--shape", f"{p.name}={p.extent}")]
+    return words + [w for name, value in kernel.shapes[1].items() for w in ("--arg", f"{name}={value}")]
+
+
+def geometry(kernel, side=""):
+    return [] if kernel.wrapper else [f"--grid{side}", kernel.grid, f"--block{side}", kernel.block]
+
+
+def entry(kernel):
+    """The function of the emitted text."""
+    return kernel.entry if kernel.wrapper else kernel.launch_name
+
+
+@pytest.fixture(scope="session")
+def emitted(xpiler, tmp_path_factory):
+    """The text of a kernel for a target, and the file it is in."""
+    folder, done = tmp_path_factory.mktemp("emitted"), {}
+
+    def text(stem, target):
+        if (stem, target) not in done:
+            kernel, path = KERNELS[stem], folder / f"{stem}{EXTENSION[target]}"
+            source = corpus.FOLDER / kernel.file
+            run = xpiler("translate", source, "--to", target, "-o", path, "--kernel", kernel.function, *geometry(kernel), *case(kernel))
+            assert run.code == 0, run.text
+            done[stem, target] = path
+        return done[stem, target]
+
+    return text
+
+
+def verify(xpiler, kernel, text):
+    source = corpus.FOLDER / kernel.file
+    names = ["--kernel-a", kernel.function, "--kernel-b", entry(kernel)]
+    return xpiler("verify", source, text, *names, *geometry(kernel, "-a"), *case(kernel))
+
+
+def is_refuted(done, texts):
+    """Exit code 1, the word, a witness, and a line of one of the texts under its name."""
+    assert done.code == 1, f"exit code {done.code}\n{done.text}"
+    assert re.search(r"error\[verdict\]: (refuted|unsafe): ", done.err), done.text
+    assert "= inputs: " in done.err, done.text
+    place = re.search(r"(?m)^ *(?:-->|= at) (.+):(\d+):\d+$", done.err)
+    if not place and "` differs\n" in done.err:
+        pytest.xfail("refuted, but where the target does not write a buffer no line is shown")
+    assert place, done.text
+    if place[1] == "-":
+        pytest.xfail("refuted, but the line is that of an intrinsic's row, not of a text")
+    path, number = pathlib.Path(place[1]), int(place[2])
+    assert path in texts, done.text
+    line = path.read_text(encoding="utf-8").splitlines()[number - 1]
+    assert f"{number} | {line}" in done.err, done.text
+
+
+def parameters(plants):
+    """pytest's parameters, named by what they are; several of a kind are numbered."""
+    order = {}
+    for plant in plants:
+        same = order.setdefault((plant.kind, plant.kernel, plant.target), [])
+        same.append(plant)
+    for same in order.values():
+        for number, plant in enumerate(same, 1):
+            name = f"{plant.kind}-{plant.kernel}-{plant.target}" + (f"-{number}" if len(same) > 1 else "")
+            marks = [pytest.mark.xfail(reason=plant.missed, strict=True)] if plant.missed else []
+            yield pytest.param(plant, id=name, marks=marks)
+
+
+@pytest.mark.parametrize("plant", parameters(PLANTS))
+def test_planted(xpiler, emitted, tmp_path, plant):
+    kernel = KERNELS[plant.kernel]
+    mutant = tmp_path / f"mutant{EXTENSION[plant.target]}"
+    mutant.write_text(plant.mutate(emitted(plant.kernel, plant.target).read_text(encoding="utf-8")), encoding="utf-8")
+    is_refuted(verify(xpiler, kernel, mutant), [mutant, corpus.FOLDER / kernel.file])
+
+
+def as_hip(text):
+    """A CUDA text of the corpus in HIP's words."""
+    return re.sub(r"\bcuda(?=[A-Z])", "hip", text).replace("<cuda_runtime.h>", "<hip/hip_runtime.h>")
+
+
+# The emitted gemm_tiled needs no barriers, so the corpus's own text has to stand in.
+SOURCE_BARRIERS = [
+    Plant("barrier", "gemm_tiled", target, r"__syncthreads\(\);", "", 2, nth, ACROSS_ITERATIONS if nth == 2 else "")
+    for target in ("cuda", "hip")
+    for nth in (1, 2)
+]
+
+
+@pytest.mark.parametrize("plant", parameters(SOURCE_BARRIERS))
+def test_barrier_of_a_source(xpiler, tmp_path, plant):
+    kernel = KERNELS[plant.kernel]
+    text = kernel.text if plant.target == "cuda" else as_hip(kernel.text)
+    whole, mutant = (tmp_path / f"{name}{EXTENSION[plant.target]}" for name in ("whole", "mutant"))
+    whole.write_text(text, encoding="utf-8")
+    assert verify(xpiler, kernel, whole).code == 0
+    mutant.write_text(plant.mutate(text), encoding="utf-8")
+    is_refuted(verify(xpiler, kernel, mutant), [mutant, corpus.FOLDER / kernel.file])
+
+
+@pytest.mark.parametrize("stem, target", sorted({(p.kernel, p.target) for p in PLANTS}))
+def test_unchanged(xpiler, emitted, stem, target):
+    done = verify(xpiler, KERNELS[stem], emitted(stem, target))
+    assert done.code == 0, done.text
+    assert "verdict: identity-tested: " in done.out, done.text
+
+
+def test_every_class_has_two_kernels_or_targets():
+    for kind in {p.kind for p in PLANTS}:
+        assert len({(p.kernel, p.target) for p in PLANTS if p.kind == kind}) >= 2, kind
