@@ -187,8 +187,13 @@ fn case_of(args: &CaseArgs) -> Result<Case> {
     let (mut ints, mut floats) = (BTreeMap::new(), BTreeMap::new());
     for text in &args.args {
         let (name, value) = pair(text, "arg")?;
+        if ints.contains_key(&name) || floats.contains_key(&name) {
+            return Err(Diagnostic::error("usage", format!("--arg {name} is given twice")));
+        }
         if let Ok(v) = value.parse::<i64>() {
             ints.insert(name, v);
+        } else if value.bytes().skip(1).all(|b| b.is_ascii_digit()) && value.ends_with(|c: char| c.is_ascii_digit()) {
+            return Err(Diagnostic::error("usage", format!("--arg {name}: `{value}` does not fit into 64 bits")));
         } else if let Ok(v) = value.parse::<f64>() {
             floats.insert(name, v);
         } else {

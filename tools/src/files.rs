@@ -23,8 +23,10 @@ pub fn read(path: &Path) -> Result<String> {
 
 /// Writes a file through a temporary one beside it, so that a reader sees the old text or the new one.
 pub fn write(path: &Path, text: &str) -> Result<()> {
-    let failed =
-        |e: std::io::Error| Diagnostic::environment("not-written", format!("`{}` cannot be written: {e}", path.display()));
+    // The kind alone: the full text of an error names a temporary file, another one each time.
+    let failed = |e: std::io::Error| {
+        Diagnostic::environment("not-written", format!("`{}` cannot be written: {}", path.display(), e.kind()))
+    };
     let folder = match path.parent() {
         Some(p) if !p.as_os_str().is_empty() => p,
         _ => Path::new("."),

@@ -1,6 +1,6 @@
 //! The shape of loop nests: what stands in a loop, which loops nest perfectly, which values an operation captures.
 
-use xpiler_ir::{Op, Value, names};
+use xpiler_ir::{Builder, Op, Value, names};
 
 /// Operations without effects and regions: they may be computed anywhere their operands are known.
 pub fn is_pure(op: Op) -> bool {
@@ -62,4 +62,15 @@ pub fn captured(ops: &[Op]) -> Vec<Value> {
         }
     }
     values
+}
+
+/// A value as it is known in front of `at`: where it is computed inside, by pure operations, these are copied to the builder.
+pub fn hoist(value: Value, at: Op, b: &Builder) -> Value {
+    match value.def() {
+        Some(def) if !value.is_outside(at) && is_pure(def) => {
+            let map: Vec<(Value, Value)> = def.operands().into_iter().map(|v| (v, hoist(v, at, b))).collect();
+            b.insert(def.clone_mapped(&map)).result(value.result_number())
+        }
+        _ => value,
+    }
 }

@@ -15,7 +15,7 @@ use xpiler_ir::{
 };
 
 use super::outline::{Group, Kernel, lower_entry};
-use crate::analysis::shape::parallel_chain;
+use crate::analysis::shape::{hoist, parallel_chain};
 
 /// See the module.
 pub struct LowerToCluster;
@@ -77,18 +77,8 @@ fn stride(kernel: Op, depth: usize) {
     let root = kernel.body().ops().into_iter().find(|op| op.is("scf.for")).expect("a parallel group starts with its loop");
     let chain = parallel_chain(root, depth);
     let b = Builder::before(root);
-    // Bounds of inner loops are known outside, but may be computed inside: move what they need to the front.
-    for op in &chain {
-        for inner in op.body().body_ops() {
-            let of_ids = inner.operands().iter().any(|v| chain.iter().any(|c| *v == c.body().arg(0)));
-            let moved = chain.iter().any(|c| c.operands().iter().any(|v| v.def() == Some(inner)));
-            if moved && !of_ids {
-                inner.move_before(root);
-            }
-        }
-    }
     let i32 = b.ctx.i32();
-    let trips: Vec<Value> = chain.iter().map(|op| trip_count(&b, *op)).collect();
+    let trips: Vec<Value> = chain.iter().map(|op| trip_count(&b, *op, root)).collect();
     let total = trips.iter().copied().reduce(|x, y| product(&b, x, y)).expect("not empty");
     let (first, step) = (id(&b, TASK_ID), id(&b, TASK_DIM));
     let name = match chain.as_slice() {
@@ -137,10 +127,10 @@ fn stride(kernel: Op, depth: usize) {
     debug_assert!(first.ty() == i32);
 }
 
-/// The number of iterations, `i32`.
-fn trip_count(b: &Builder, op: Op) -> Value {
+/// The number of iterations, `i32`, in front of `root`.
+fn trip_count(b: &Builder, op: Op, root: Op) -> Value {
     let i32 = b.ctx.i32();
-    let cast = |v: Value| b.index_cast(v, i32);
+    let cast = |v: Value| b.index_cast(hoist(v, root, b), i32);
     let (lower, upper, step) = (cast(op.operand(0)), cast(op.operand(1)), cast(op.operand(2)));
     let span = if lower.const_int() == Some(0) { upper } else { b.nsw("arith.subi", upper, lower) };
     if step.const_int() == Some(1) {

@@ -14,7 +14,7 @@ use xpiler_ir::{
 };
 
 use super::outline::{Group, Kernel, lower_entry};
-use crate::analysis::shape::{known_outside, parallel_chain};
+use crate::analysis::shape::{hoist, known_outside, parallel_chain};
 
 /// See the module.
 pub struct LowerToSimt;
@@ -69,7 +69,7 @@ fn grid(b: &Builder, chain: &[Op], sizes: &[i64; 3]) -> Vec<Value> {
     for (i, op) in chain.iter().rev().enumerate() {
         let index = b.ctx.index();
         let bound = |k: usize| {
-            let v = rebuild(b, op.operand(k), *op);
+            let v = hoist(op.operand(k), chain[0], b);
             b.index_cast(v, index)
         };
         let (lower, upper, step) = (bound(0), bound(1), bound(2));
@@ -98,19 +98,6 @@ fn grid(b: &Builder, chain: &[Op], sizes: &[i64; 3]) -> Vec<Value> {
     }
     dims.extend(sizes.iter().map(|s| b.index(*s)));
     dims
-}
-
-/// The value in front of the nest: copied if it is computed inside.
-fn rebuild(b: &Builder, v: Value, nested: Op) -> Value {
-    match v.def() {
-        Some(def) if nested.parent().is_some_and(|p| p.is("scf.for") && !v.is_outside(p)) => {
-            let operands: Vec<Value> = def.operands().into_iter().map(|o| rebuild(b, o, nested)).collect();
-            let attrs = def.attrs();
-            let attrs: Vec<(&str, xpiler_ir::Attr)> = attrs.iter().map(|(k, v)| (k.as_str(), *v)).collect();
-            b.op(&def.name(), Spec { operands: &operands, results: &[v.ty()], attrs: &attrs, ..Spec::default() }).result(0)
-        }
-        _ => v,
-    }
 }
 
 /// The first loop of a kernel.
@@ -222,7 +209,7 @@ impl BlockShape {
     fn dims(&self, b: &Builder) -> Result<Vec<Value>> {
         let mut dims = vec![b.index(1); 6];
         for op in parallel_chain(self.root, self.depth) {
-            dims[block_dim(op).expect("checked")] = rebuild(b, op.operand(1), op);
+            dims[block_dim(op).expect("checked")] = hoist(op.operand(1), self.root, b);
         }
         for (d, n) in self.threads.iter().enumerate() {
             if let Some(n) = n {

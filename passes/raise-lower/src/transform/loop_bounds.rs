@@ -13,13 +13,12 @@
 
 use xpiler_ir::{
     Builder, Op, Result, Value,
-    builder::Spec,
     pass::{Instance, Pass},
 };
 
 use crate::analysis::{
     linear::Linear,
-    shape::{effects, is_pure, known_outside},
+    shape::{effects, hoist, known_outside},
 };
 
 /// See the module.
@@ -112,19 +111,6 @@ fn absorb(guard: Op) {
     let b = Builder::before(guard);
     let condition = kept.into_iter().reduce(|x, y| b.bin("arith.andi", x, y)).expect("not empty");
     guard.set_operand(0, condition);
-}
-
-/// Copies the pure computation of a value in front of `at`, as far as it stands inside.
-fn hoist(value: Value, at: Op, b: &Builder) -> Value {
-    match value.def() {
-        Some(def) if !value.is_outside(at) && is_pure(def) => {
-            let operands: Vec<Value> = def.operands().into_iter().map(|v| hoist(v, at, b)).collect();
-            let attrs = def.attrs();
-            let attrs: Vec<(&str, xpiler_ir::Attr)> = attrs.iter().map(|(k, v)| (k.as_str(), *v)).collect();
-            b.op(&def.name(), Spec { operands: &operands, results: &[value.ty()], attrs: &attrs, ..Spec::default() }).result(0)
-        }
-        _ => value,
-    }
 }
 
 fn tighten(found: &Bound) {
