@@ -130,6 +130,10 @@ impl Op {
     pub fn loc(self) -> Loc {
         Loc(unsafe { mlirOperationGetLocation(self.0) })
     }
+    /// Changes the source location.
+    pub fn set_loc(self, loc: Loc) {
+        unsafe { mlirOperationSetLocation(self.0, loc.0) }
+    }
     /// The part of the user's text this operation came from.
     pub fn span(self) -> Option<Span> {
         self.loc().span()

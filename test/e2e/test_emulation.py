@@ -68,7 +68,7 @@ WMMA = """
 #include <mma.h>
 using namespace nvcuda;
 __global__ void mm(const float *x, float *y, int n) {
-  __shared__ half a[256], b[256];
+  __shared__ __align__(32) half a[256], b[256];
   for (int i = threadIdx.x; i < 256; i += 32) {
     a[i] = __float2half(x[i]);
     b[i] = __float2half(x[256 + i]);

@@ -213,6 +213,10 @@ fn translate(t: &Translate, sources: &mut Vec<(String, String)>) -> Result<u8> {
     let from = platforms::of_file(&file, t.from.as_deref())?;
     let text = files::read(&t.input)?;
     sources.push((file.clone(), text.clone()));
+    let same = |p: &PathBuf| p.canonicalize().is_ok_and(|p| t.input.canonicalize().is_ok_and(|i| i == p));
+    if [&t.output, &t.report].into_iter().flatten().any(same) {
+        return Err(Diagnostic::error("usage", format!("the output would overwrite the source `{file}`")));
+    }
     let case = case_of(&t.case)?;
     let source = Source {
         file,

@@ -10,7 +10,11 @@ pub const LARGEST: u64 = 4 << 20;
 /// Reads a kernel's text.
 pub fn read(path: &Path) -> Result<String> {
     let shown = path.display();
-    let size = fs::metadata(path).map_err(|e| Diagnostic::error("no-such-file", format!("`{shown}` cannot be read: {e}")))?.len();
+    let about = fs::metadata(path).map_err(|e| Diagnostic::error("no-such-file", format!("`{shown}` cannot be read: {e}")))?;
+    if !about.is_file() {
+        return Err(Diagnostic::error("no-such-file", format!("`{shown}` is not a regular file")));
+    }
+    let size = about.len();
     if size > LARGEST {
         return Err(Diagnostic::error("file-too-large", format!("`{shown}` has {size} bytes; a kernel has at most {LARGEST}")));
     }
@@ -21,12 +25,16 @@ pub fn read(path: &Path) -> Result<String> {
     })
 }
 
-/// Writes a file through a temporary one beside it, so that a reader sees the old text or the new one.
+/// Writes a file through a temporary one beside it, so that a reader sees the old text or the new one. What is no regular file, a
+/// device or a pipe, is written in place.
 pub fn write(path: &Path, text: &str) -> Result<()> {
     // The kind alone: the full text of an error names a temporary file, another one each time.
     let failed = |e: std::io::Error| {
         Diagnostic::environment("not-written", format!("`{}` cannot be written: {}", path.display(), e.kind()))
     };
+    if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+        return fs::write(path, text).map_err(failed);
+    }
     let folder = match path.parent() {
         Some(p) if !p.as_os_str().is_empty() => p,
         _ => Path::new("."),
@@ -51,6 +59,8 @@ mod tests {
         write(&path, "two").expect("writable");
         assert_eq!(read(&path).expect("readable"), "two");
         assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
+        write(Path::new("/dev/null"), "x").expect("a device is written in place");
+        assert!(!fs::metadata("/dev/null").expect("still there").is_file());
         let missing = folder.path().join("no/such/k.cu");
         assert_eq!(write(&missing, "x").unwrap_err().code, "not-written");
     }

@@ -166,6 +166,12 @@ fn integers(parameters: &[Parameter], scalars: &[Option<Scalar>]) -> BTreeMap<St
 impl<'a> Comparison<'a> {
     fn new(sides: &'a Sides<'a>, case: &'a Case) -> Result<Self> {
         let parameters = common_parameters(sides.source[0], sides.target[0])?;
+        let scalar = |name: &String| parameters.iter().any(|p| !p.buffer && p.name == *name);
+        if let Some(name) = case.args.keys().chain(case.floats.keys()).find(|n| !scalar(n)) {
+            let known: Vec<&str> = parameters.iter().filter(|p| !p.buffer).map(|p| p.name.as_str()).collect();
+            return Err(Diagnostic::error("unknown-arg", format!("the kernel has no scalar parameter `{name}`"))
+                .help(format!("its scalars: {}", known.join(", "))));
+        }
         for [forward, reverse] in [sides.source, sides.target] {
             common_parameters(forward, reverse)?;
         }
@@ -390,6 +396,13 @@ impl<'a> Comparison<'a> {
         } else if let Some(d) = real.iter().find(|d| d.special) {
             let message = format!("the target's domain is smaller: `{}` is not finite where the source's is", name(d));
             self.refute(d, message);
+        } else if self.verdict.counts.elements == 0 {
+            let message = "no element of an output was compared: the buffers that are written are empty".to_owned();
+            self.fail(Tier::Unknown, message, None);
+        } else if let Some(d) = real.iter().find(|d| self.is_more_than_rounding(d)) {
+            let off = if d.error < 1e9 { format!("{:.0} times the tolerance", d.error) } else { "far".to_owned() };
+            let message = format!("`{}` is {off} off, though equal in doubles: the target loses precision", name(d));
+            self.refute(d, message);
         } else {
             if let Some(d) = real.iter().max_by(|a, b| a.error.total_cmp(&b.error)) {
                 let text = format!(
@@ -412,6 +425,14 @@ impl<'a> Comparison<'a> {
             self.fail(tier, message, None);
         }
         Ok(())
+    }
+
+    /// A difference in real types that doubles do not show is rounding, up to a point. Integers do not round, and ordinary
+    /// magnitudes do not lose everything.
+    fn is_more_than_rounding(&self, d: &Difference) -> bool {
+        const FORGIVEN: f64 = 1000.0;
+        let ordinary = !matches!(d.draw.kind, Kind::Huge | Kind::Wide);
+        !d.source_only && (matches!(self.parameters[d.parameter].element, Element::Int(_)) || ordinary && d.error > FORGIVEN)
     }
 
     fn witness(&self, d: &Difference, message: String) -> Witness {

@@ -57,6 +57,10 @@ fn expand(call: Op, rows: &Rows) -> Result<()> {
     for op in body.body_ops() {
         let copy = b.insert(op.clone_mapped(&map));
         map.extend(op.results().into_iter().zip(copy.results()));
+        // What goes wrong inside goes wrong at the call, not in the row's file.
+        for copied in copy.walk() {
+            copied.set_loc(call.loc());
+        }
         // A pointer operand is a buffer and an offset: every access in the body moves by it.
         for (original, copied) in op.walk().into_iter().zip(copy.walk()) {
             for (i, operand) in original.operands().into_iter().enumerate() {

@@ -68,9 +68,8 @@ fn check_memory(func: Op, space: &str, (name, number): (&str, i64), arch: &str, 
 }
 
 fn check_launch(op: Op, arch: &str, machine: &Machine) -> Result<()> {
-    let constants = |range: std::ops::Range<usize>| -> Vec<Option<i64>> {
-        op.operands()[range].iter().map(|v| v.const_int()).collect()
-    };
+    let constants =
+        |range: std::ops::Range<usize>| -> Vec<Option<i64>> { op.operands()[range].iter().map(|v| v.const_int()).collect() };
     let within = |what: &str, dims: &[Option<i64>], limits: &[i64; 3]| {
         for ((n, most), axis) in dims.iter().zip(limits).zip(["x", "y", "z"]) {
             if n.is_some_and(|n| n > *most || n < 1) {
