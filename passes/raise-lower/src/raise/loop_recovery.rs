@@ -38,9 +38,9 @@ impl Pass for LoopRecovery {
                 .ok_or_else(|| Diagnostic::error("unknown-kernel", format!("there is no kernel `{name}`")).at(launch.span()))?;
             hoist_ids(kernel);
             if launch.is("simt.launch") {
-                recover_blocks(launch, kernel, order)?
+                recover_blocks(launch, kernel, order)?;
             } else {
-                recover_tasks(launch, kernel, order)?
+                recover_tasks(launch, kernel, order)?;
             }
             launch.erase();
         }
