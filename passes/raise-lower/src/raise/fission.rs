@@ -12,7 +12,11 @@
 //! * A value that a later segment needs is computed again if it is pure, else spilled to an array over the threads.
 //!   So are private variables and arrays that live in several segments.
 //! * A private variable that only uniform code writes stays one variable of the block. Its writes happen after the
-//!   thread loop of their segment: no split is put where the text has no barrier, so a missing barrier still shows.
+//!   thread loop of their segment.
+//!
+//! Inside a segment no split is put where the text has no barrier, so a missing barrier shows when the order of threads changes.
+//! A loop that holds a barrier is entered and repeated by all threads together: a barrier that is missing just there, in front of
+//! the loop or across its back edge, does not show yet.
 
 use std::collections::{HashMap, HashSet};
 
