@@ -430,7 +430,7 @@ impl<'a> Comparison<'a> {
     /// A difference in real types that doubles do not show is rounding, up to a point. Integers do not round, and ordinary
     /// magnitudes do not lose everything.
     fn is_more_than_rounding(&self, d: &Difference) -> bool {
-        const FORGIVEN: f64 = 1000.0;
+        const FORGIVEN: f64 = 100_000.0;
         let ordinary = !matches!(d.draw.kind, Kind::Huge | Kind::Wide);
         !d.source_only && (matches!(self.parameters[d.parameter].element, Element::Int(_)) || ordinary && d.error > FORGIVEN)
     }

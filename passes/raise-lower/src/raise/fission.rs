@@ -15,8 +15,8 @@
 //!   thread loop of their segment.
 //!
 //! Inside a segment no split is put where the text has no barrier, so a missing barrier shows when the order of threads changes.
-//! A loop that holds a barrier is entered and repeated by all threads together: a barrier that is missing just there, in front of
-//! the loop or across its back edge, does not show yet.
+//! A loop that holds a barrier splits the threads' code at its entry and its back edge, where the text may have none. In reverse
+//! order, half of the threads therefore run ahead over those edges, into the head of the next iteration, before the others arrive.
 
 use std::collections::{HashMap, HashSet};
 
@@ -38,6 +38,16 @@ pub struct Fission {
     /// Private values that outlive a segment -> their arrays over the threads.
     arrays: HashMap<Value, Value>,
     thread_ids: Vec<Op>,
+}
+
+/// What half of the threads run before the others: the head of a loop.
+struct Ahead<'a> {
+    head: &'a [Op],
+    halves: [Value; 2],
+    /// Is set when they have.
+    flag: Value,
+    /// Whether there is an iteration to enter, and the mapping for it.
+    enter: &'a dyn Fn(&mut Fission, &Builder, &Map) -> Result<(Value, Map)>,
 }
 
 fn holds_barrier(op: Op) -> bool {
@@ -166,9 +176,14 @@ impl Fission {
         let mut rest = ops;
         while !rest.is_empty() {
             let n = rest.iter().position(|op| holds_barrier(*op)).unwrap_or(rest.len());
-            self.segment(b, &rest[..n], map, live)?;
-            if let Some(op) = rest.get(n) {
-                self.block_level(b, *op, map, live)?;
+            let before = &rest[..n];
+            match rest.get(n) {
+                Some(op) if self.runs_ahead(before, *op, live) => self.loop_run_ahead(&b.with_loc(op.loc()), before, *op, map)?,
+                Some(op) => {
+                    self.segment(b, before, map, live)?;
+                    self.block_level(b, *op, map, live)?;
+                }
+                None => self.segment(b, before, map, live)?,
             }
             rest = rest.get(n + 1..).unwrap_or(&[]);
         }
@@ -197,37 +212,36 @@ impl Fission {
             }
             "scf.if" if op.results().is_empty() => self.conditional(b, op, map, live),
             "scf.while" if op.operand_count() == 0 && op.results().is_empty() => {
-                let mut result = Ok(());
-                let (before, after) = (op.region(0).blocks()[0], op.region(1).blocks()[0]);
-                let condition = before.terminator().expect("verified").operand(0);
-                let mut inner_map = map.clone();
-                let mut second = Ok(());
-                b.while_loop(
-                    |inner| {
-                        result = self.distribute(inner, &before.body_ops(), &mut inner_map, live);
-                        match self.uniform_value(inner, condition, &mut inner_map, op) {
-                            Ok(v) => v,
-                            Err(e) => {
-                                second = Err(e);
-                                inner.int(inner.ctx.i1(), 0)
-                            }
-                        }
-                    },
-                    |_| {},
-                );
-                result?;
-                second?;
-                // The body is filled afterwards: both closures would need `self`.
-                let made = b_last_while(b);
-                let block = made.region(1).blocks()[0];
-                let end = block.terminator().expect("just built");
-                let inner = Builder::before(end).with_loc(op.loc());
-                let mut map = map.clone();
-                self.distribute(&inner, &after.body_ops(), &mut map, live)
+                let inner = self.while_loop(b, op, map, live)?;
+                let body = op.region(1).blocks()[0].body_ops();
+                self.distribute(&inner, &body, &mut map.clone(), live)
             }
             other => Err(Diagnostic::error("unsupported-construct", format!("a barrier inside `{other}` is not supported yet"))
                 .at(op.span())),
         }
+    }
+
+    /// An `scf.while` with the condition of `op` and an empty body; returns where the body goes.
+    fn while_loop(&mut self, b: &Builder, op: Op, map: &Map, live: &[Value]) -> Result<Builder> {
+        let before = op.region(0).blocks()[0];
+        let condition = before.terminator().expect("verified").operand(0);
+        let mut inner_map = map.clone();
+        let mut result = Ok(());
+        let made = b.while_loop(
+            |inner| {
+                let value = self
+                    .distribute(inner, &before.body_ops(), &mut inner_map, live)
+                    .and_then(|()| self.uniform_value(inner, condition, &mut inner_map, op));
+                value.unwrap_or_else(|e| {
+                    result = Err(e);
+                    inner.int(inner.ctx.i1(), 0)
+                })
+            },
+            |_| {},
+        );
+        result?;
+        let end = made.region(1).blocks()[0].terminator().expect("just built");
+        Ok(Builder::before(end).with_loc(op.loc()))
     }
 
     fn conditional(&mut self, b: &Builder, op: Op, map: &mut Map, live: &[Value]) -> Result<()> {
@@ -267,6 +281,11 @@ impl Fission {
 
     /// A run of operations without barriers: one nest over the threads, then the writes of uniform variables.
     fn segment(&mut self, b: &Builder, ops: &[Op], map: &mut Map, live: &[Value]) -> Result<()> {
+        self.segment_then(b, ops, map, live, None)
+    }
+
+    /// The same; with `next`, half of the threads go on to the head of the loop behind it before the others start.
+    fn segment_then(&mut self, b: &Builder, ops: &[Op], map: &mut Map, live: &[Value], next: Option<&Ahead>) -> Result<()> {
         let inside = |user: Op| ops.iter().any(|op| user.is_inside(*op));
         let mut local = vec![];
         for op in ops {
@@ -294,23 +313,51 @@ impl Fission {
                 _ => local.push(*op),
             }
         }
-        if local.iter().any(|op| !op.is("memref.alloca") && !self.reads_uniform(*op)) {
-            let spilled: Vec<Value> =
-                local.iter().flat_map(|op| op.results()).filter(|v| !v.ty().is_memref() && escapes(*v, &inside)).collect();
-            for value in &spilled {
-                if value.def().is_none_or(|d| !self.reads_uniform(d)) {
-                    let array = self.array(b, value.ty(), &[], "spill");
-                    self.arrays.insert(*value, array);
-                }
+        let spilled: Vec<Value> =
+            local.iter().flat_map(|op| op.results()).filter(|v| !v.ty().is_memref() && escapes(*v, &inside)).collect();
+        for value in &spilled {
+            if value.def().is_none_or(|d| !self.reads_uniform(d)) {
+                let array = self.array(b, value.ty(), &[], "spill");
+                self.arrays.insert(*value, array);
             }
-            self.thread_loop(b, map, live, |this, b, map, at| {
-                for op in &local {
-                    this.copy(&b.with_loc(op.loc()), *op, map, at)?;
-                }
-                Ok(())
-            })?;
         }
-        // Uniform code in its order. A load that later segments use is taken here, before its variable changes again.
+        let Some(next) = next else {
+            self.threads_part(b, &local, map, live)?;
+            return self.uniform_part(b, ops, map);
+        };
+        self.uniform_part(b, ops, map)?;
+        let [first, rest] = next.halves;
+        let (go_on, inner_map) = (next.enter)(self, b, map)?;
+        self.threads_part(b, &local, map, &[first])?;
+        let (region, block) = if_region(b);
+        b.op(
+            "scf.if",
+            builder::Spec { operands: &[go_on], regions: vec![region, builder::empty_region()], ..builder::Spec::default() },
+        );
+        let inner = Builder::at_end(block, b.loc);
+        self.segment(&inner, next.head, &mut inner_map.clone(), &[first])?;
+        let yes = inner.int(b.ctx.i1(), 1);
+        inner.store(yes, next.flag, &[]);
+        inner.op("scf.yield", builder::Spec::default());
+        self.threads_part(b, &local, map, &[rest])
+    }
+
+    /// One nest over the live threads, if there is anything for them to do.
+    fn threads_part(&mut self, b: &Builder, local: &[Op], map: &Map, live: &[Value]) -> Result<()> {
+        if local.iter().all(|op| op.is("memref.alloca") || self.reads_uniform(*op)) {
+            return Ok(());
+        }
+        self.thread_loop(b, map, live, |this, b, map, at| {
+            for op in local {
+                this.copy(&b.with_loc(op.loc()), *op, map, at)?;
+            }
+            Ok(())
+        })
+    }
+
+    /// Uniform code in its order. A load that later segments use is taken here, before its variable changes again.
+    fn uniform_part(&mut self, b: &Builder, ops: &[Op], map: &mut Map) -> Result<()> {
+        let inside = |user: Op| ops.iter().any(|op| user.is_inside(*op));
         let mut local_map = map.clone();
         for op in ops {
             if self.reads_uniform(*op) {
@@ -325,6 +372,131 @@ impl Fission {
                 let variable = lookup(map, op.operand(1)).expect("the alloca came first");
                 b.store(value, variable, &[]);
             }
+        }
+        Ok(())
+    }
+
+    /// Can half of the threads run from `before` into `head` while the others have not started `before`? Only code that leaves no
+    /// trace at block level qualifies.
+    fn can_run_ahead(&self, before: &[Op], head: &[Op], live: &[Value]) -> bool {
+        let plain = |ops: &[Op]| {
+            let inside = |user: Op| ops.iter().any(|op| user.is_inside(*op));
+            ops.iter().all(|op| match op.name().as_str() {
+                "simt.alloc_shared" => false,
+                "memref.alloca" => op.result(0).users().into_iter().all(inside),
+                "memref.store" => !self.uniform.contains(&op.operand(1)),
+                _ => is_pure(*op) || op.results().iter().all(|v| !escapes(*v, &inside)),
+            })
+        };
+        let acts = |ops: &[Op]| ops.iter().any(|op| !is_pure(*op) && !op.is("memref.alloca") && !self.reads_uniform(*op));
+        // What `before` writes of uniform variables, it must not read: those writes now come first.
+        let written: Vec<Value> = before.iter().filter(|o| o.is("memref.store")).map(|o| o.operand(1)).collect();
+        let reads_back = before
+            .iter()
+            .flat_map(|o| o.walk())
+            .any(|o| o.is("memref.load") && self.uniform.contains(&o.operand(0)) && written.contains(&o.operand(0)));
+        let several = self.threads.iter().any(|t| t.dim.const_int().is_none_or(|n| n > 1));
+        self.order == Order::Reverse && several && live.is_empty() && acts(before) && acts(head) && plain(head) && !reads_back
+    }
+
+    /// Flags over the threads: the first half, and the rest.
+    fn halves(&mut self, b: &Builder, map: &Map) -> Result<[Value; 2]> {
+        let flags = [self.array(b, b.ctx.i1(), &[], "first"), self.array(b, b.ctx.i1(), &[], "rest")];
+        self.thread_loop(b, map, &[], |this, b, _, at| {
+            let split = this.threads.iter().rposition(|t| t.dim.const_int() != Some(1)).unwrap_or(2);
+            let two = b.index(2);
+            let half = b.bin("arith.divui", this.threads[split].dim, two);
+            let (first, rest) = (b.cmpi("ult", at[split], half), b.cmpi("uge", at[split], half));
+            let at = this.array_index(at);
+            b.store(first, flags[0], &at);
+            b.store(rest, flags[1], &at);
+            Ok(())
+        })?;
+        Ok(flags)
+    }
+
+    /// The head of a loop's body, by those threads that have not run it ahead.
+    fn late_head(&mut self, b: &Builder, head: &[Op], map: &mut Map, [_, rest]: [Value; 2], flag: Value) -> Result<()> {
+        let done = b.load(flag, &[]);
+        let (then_region, then_block) = if_region(b);
+        let (else_region, else_block) = if_region(b);
+        b.op("scf.if", builder::Spec { operands: &[done], regions: vec![then_region, else_region], ..builder::Spec::default() });
+        let then = Builder::at_end(then_block, b.loc);
+        self.segment(&then, head, &mut map.clone(), &[rest])?;
+        then.op("scf.yield", builder::Spec::default());
+        let otherwise = Builder::at_end(else_block, b.loc);
+        self.segment(&otherwise, head, &mut map.clone(), &[])?;
+        otherwise.op("scf.yield", builder::Spec::default());
+        let no = b.int(b.ctx.i1(), 0);
+        b.store(no, flag, &[]);
+        Ok(())
+    }
+
+    /// Is there code on both sides of the loop's entry, or of its back edge, without a barrier between?
+    fn runs_ahead(&self, before: &[Op], op: Op, live: &[Value]) -> bool {
+        let Some((body, condition)) = loop_parts(op) else { return false };
+        let (head, tail) = ends(&body);
+        // The condition is evaluated once more, so it must do nothing else.
+        let pure = condition.iter().all(|o| is_pure(*o) || self.reads_uniform(*o));
+        let again = op.is("scf.for") && self.can_run_ahead(tail, head, live);
+        pure && (self.can_run_ahead(before, head, live) || again)
+    }
+
+    /// A loop that holds barriers, behind `before` without a barrier between: half of the threads enter it, and go round it where
+    /// there is no barrier at its end, before the others have left what stands in front.
+    fn loop_run_ahead(&mut self, b: &Builder, before: &[Op], op: Op, map: &mut Map) -> Result<()> {
+        let (body, _) = loop_parts(op).expect("asked for by `runs_ahead`");
+        let (head, tail) = ends(&body);
+        let n = head.len();
+        let halves = self.halves(b, map)?;
+        let flag = b.alloca(&[], b.ctx.i1(), "ahead");
+        let no = b.int(b.ctx.i1(), 0);
+        b.store(no, flag, &[]);
+        let enter = |this: &mut Self, b: &Builder, map: &Map| {
+            let mut map = map.clone();
+            if op.is("scf.while") {
+                let condition = op.region(0).blocks()[0].terminator().expect("verified").operand(0);
+                let go_on = this.uniform_value(b, condition, &mut map, op)?;
+                return Ok((go_on, map));
+            }
+            let lower = this.uniform_value(b, op.operand(0), &mut map, op)?;
+            let upper = this.uniform_value(b, op.operand(1), &mut map, op)?;
+            let some = b.cmpi("slt", lower, upper);
+            map.push((op.body().arg(0), lower));
+            Ok((some, map))
+        };
+        if self.can_run_ahead(before, head, &[]) {
+            self.segment_then(b, before, map, &[], Some(&Ahead { head, halves, flag, enter: &enter }))?;
+        } else {
+            self.segment(b, before, map, &[])?;
+        }
+        if op.is("scf.while") {
+            let inner = self.while_loop(b, op, map, &[])?;
+            let mut map = map.clone();
+            self.late_head(&inner, head, &mut map, halves, flag)?;
+            return self.distribute(&inner, &body[n..], &mut map, &[]);
+        }
+        let iv = op.body().arg(0);
+        let bounds: Vec<Value> = op.operands().into_iter().map(|v| self.uniform_value(b, v, map, op)).collect::<Result<_>>()?;
+        let round = self.can_run_ahead(tail, head, &[]);
+        let name = op.str_attr(names::NAME).unwrap_or_else(|| "i".into());
+        let made = b.for_loop(bounds[0], bounds[1], bounds[2], &name, |_, _| {});
+        let end = made.body().terminator().expect("just built");
+        let inner = Builder::before(end).with_loc(op.loc());
+        let mut inner_map = map.clone();
+        inner_map.push((iv, made.body().arg(0)));
+        self.late_head(&inner, head, &mut inner_map, halves, flag)?;
+        let middle = if round { &body[n..body.len() - tail.len()] } else { &body[n..] };
+        self.distribute(&inner, middle, &mut inner_map, &[])?;
+        if round {
+            let enter = |_: &mut Self, b: &Builder, map: &Map| {
+                let mut map = map.clone();
+                let next = b.bin("arith.addi", made.body().arg(0), bounds[2]);
+                let more = b.cmpi("slt", next, bounds[1]);
+                map.push((iv, next));
+                Ok((more, map))
+            };
+            self.segment_then(&inner, tail, &mut inner_map, &[], Some(&Ahead { head, halves, flag, enter: &enter }))?;
         }
         Ok(())
     }
@@ -498,9 +670,27 @@ fn divergence(op: Op, message: &str) -> Diagnostic {
         .help("a barrier must be reached by all threads of the block or by none")
 }
 
-/// The `scf.while` that was built last at this place.
-fn b_last_while(b: &Builder) -> Op {
-    b.previous().expect("a loop was just built")
+/// The body of a loop that holds barriers, and what it evaluates in front of each iteration.
+fn loop_parts(op: Op) -> Option<(Vec<Op>, Vec<Op>)> {
+    if !holds_barrier(op) || !op.results().is_empty() {
+        return None;
+    }
+    match op.name().as_str() {
+        "scf.for" if op.attr("unsignedCmp").is_none() => Some((op.body().body_ops(), vec![])),
+        "scf.while" if op.operand_count() == 0 => {
+            let blocks = [0, 1].map(|r| op.region(r).blocks()[0].body_ops());
+            let [condition, body] = blocks;
+            body.iter().any(|o| holds_barrier(*o)).then_some((body, condition))
+        }
+        _ => None,
+    }
+}
+
+/// What stands in front of the first barrier of a body, and behind the last one.
+fn ends(body: &[Op]) -> (&[Op], &[Op]) {
+    let first = body.iter().position(|o| holds_barrier(*o)).unwrap_or(body.len());
+    let last = body.iter().rposition(|o| holds_barrier(*o)).map_or(0, |n| n + 1);
+    (&body[..first], &body[last..])
 }
 
 /// The results of the operation that took the place of `copy`, which may have been rebuilt.
