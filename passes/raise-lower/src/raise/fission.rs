@@ -40,6 +40,9 @@ pub struct Fission {
     thread_ids: Vec<Op>,
 }
 
+/// Whether a loop is entered, computed for the block, and the mapping for its first iteration.
+type Enter<'a> = dyn Fn(&mut Fission, &Builder, &Map) -> Result<(Value, Map)> + 'a;
+
 /// What half of the threads run before the others: the head of a loop.
 struct Ahead<'a> {
     head: &'a [Op],
@@ -47,7 +50,7 @@ struct Ahead<'a> {
     /// Is set when they have.
     flag: Value,
     /// Whether there is an iteration to enter, and the mapping for it.
-    enter: &'a dyn Fn(&mut Fission, &Builder, &Map) -> Result<(Value, Map)>,
+    enter: &'a Enter<'a>,
 }
 
 fn holds_barrier(op: Op) -> bool {
