@@ -193,7 +193,7 @@ impl Builder {
     pub fn select(&self, condition: Value, a: Value, b: Value) -> Value {
         self.value("arith.select", &[condition, a, b], a.ty())
     }
-    /// Converts an integer to `index` (sign-extending), an `index` to an integer; the identity if the types agree.
+    /// Converts between integers and `index`, sign-extending or truncating; the identity if the types agree.
     pub fn index_cast(&self, v: Value, ty: Type) -> Value {
         if v.ty() == ty {
             return v;
@@ -201,7 +201,12 @@ impl Builder {
         if let Some(c) = v.const_int() {
             return self.int(ty, c);
         }
-        self.value("arith.index_cast", &[v], ty)
+        let name = match (v.ty().is_index() || ty.is_index(), v.ty().bits() < ty.bits()) {
+            (true, _) => "arith.index_cast",
+            (false, true) => "arith.extsi",
+            (false, false) => "arith.trunci",
+        };
+        self.value(name, &[v], ty)
     }
     /// `memref.load`.
     pub fn load(&self, buffer: Value, indices: &[Value]) -> Value {

@@ -3,6 +3,8 @@
 //! Every parallel nest at the top of the entry is one kernel; what else computes there is a kernel of one thread. The entry
 //! allocates a device buffer for each pointer that a kernel uses, copies it in, launches, copies back what is not `const`.
 
+use std::collections::BTreeSet;
+
 use xpiler_ir::{
     Attr, Block, Builder, Diagnostic, Op, Result, Value,
     builder::{self, Spec},
@@ -72,10 +74,14 @@ fn kernel_name(entry: Op, index: usize, count: usize) -> String {
 pub fn groups(entry: Op) -> Vec<Group> {
     let mut groups: Vec<Group> = vec![];
     let top = top_block(entry);
+    // Scalars that device code computes: what is computed from them is device code as well.
+    let mut on_device: Vec<Value> = vec![];
     for op in top.body_ops() {
-        if is_host(op) {
+        let depends = op.operands().iter().any(|v| on_device.contains(v));
+        if is_host(op) && !(is_pure(op) && depends) {
             continue;
         }
+        on_device.extend(op.results());
         if is_parallel(op) {
             groups.push(Group { ops: vec![op], parallel: true });
         } else {
@@ -87,20 +93,16 @@ pub fn groups(entry: Op) -> Vec<Group> {
     }
     let allocas: Vec<Op> = top.body_ops().into_iter().filter(|op| op.is("memref.alloca") || op.is("cluster.alloc")).collect();
     let owner = |alloca: Op| {
-        let mut owners: Vec<usize> = alloca
-            .result(0)
-            .users()
-            .into_iter()
-            .filter_map(|user| groups.iter().position(|g| g.ops.iter().any(|op| user.is_inside(*op))))
-            .collect();
-        owners.dedup();
-        owners
+        let users = alloca.result(0).users();
+        let of = |user: Op| groups.iter().position(|g| g.ops.iter().any(|op| user.is_inside(*op)));
+        users.into_iter().filter_map(of).collect::<BTreeSet<usize>>()
     };
-    let owners: Vec<Vec<usize>> = allocas.iter().map(|a| owner(*a)).collect();
-    if owners.iter().any(|o| o.len() > 1) {
-        // Code that shares local arrays cannot be spread over kernels: one thread does it all.
-        let ops = top.body_ops().into_iter().filter(|op| !op.name().starts_with("memref.alloc") || op.is("memref.alloca"));
-        return vec![Group { ops: ops.filter(|op| !is_pure(*op) && !op.is("memref.dealloc")).collect(), parallel: false }];
+    let owners: Vec<BTreeSet<usize>> = allocas.iter().map(|a| owner(*a)).collect();
+    let crosses = groups.iter().any(|g| captured(&g.ops).iter().any(|v| on_device.contains(v)));
+    if crosses || owners.iter().any(|o| o.len() > 1) {
+        // Code that shares local arrays or scalars cannot be spread over kernels: one thread does it all.
+        let taken = |op: &Op| allocas.contains(op) || groups.iter().any(|g| g.ops.contains(op));
+        return vec![Group { ops: top.body_ops().into_iter().filter(taken).collect(), parallel: false }];
     }
     for (alloca, owner) in allocas.into_iter().zip(owners).rev() {
         if let Some(g) = owner.first() {
