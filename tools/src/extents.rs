@@ -3,9 +3,9 @@
 //! A kernel is run at the given arguments and at shifted ones. An extent that is the same product of parameters both times is
 //! that product (`rows * cols`); any other is a number, and then the launcher refuses other arguments ([`names::VERIFIED`]).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use xpiler_ir::{Attr, Diagnostic, Kernel, Result, expr::Expr, names};
+use xpiler_ir::{Attr, Diagnostic, Kernel, Op, Result, Value, expr::Expr, names};
 use xpiler_verify::{Case, infer_extents};
 
 /// Puts the missing extents on the entry; returns all of them, pointer and expression.
@@ -24,6 +24,13 @@ pub fn complete(neutral: &Kernel, case: &Case) -> Result<Vec<(String, String)>> 
         for i in &pointers {
             if text(&attrs[*i], names::EXTENT).is_some() {
                 continue;
+            }
+            if let Some(access) = data_dependent(entry.body().arg(*i)) {
+                let name = text(&attrs[*i], names::NAME).unwrap_or_default();
+                let what = format!("how many elements `{name}` has depends on what other buffers hold");
+                return Err(Diagnostic::error("unknown-extent", what)
+                    .at(access.span())
+                    .help(format!("say it: --shape {name}=N")));
             }
             let Some(n) = measured.get(*i).copied().flatten() else { continue };
             let second = again.get(*i).copied().flatten();
@@ -45,6 +52,26 @@ pub fn complete(neutral: &Kernel, case: &Case) -> Result<Vec<(String, String)>> 
         }
     }
     Ok(found)
+}
+
+/// An access of the buffer at an index that was read from memory.
+fn data_dependent(buffer: Value) -> Option<Op> {
+    buffer.users().into_iter().find(|access| {
+        let first = match access.name().as_str() {
+            "memref.load" => 1,
+            "memref.store" => 2,
+            _ => return false,
+        };
+        let (mut seen, mut open) = (HashSet::new(), access.operands().split_off(first));
+        while let Some(v) = open.pop() {
+            let Some(def) = v.def().filter(|_| seen.insert(v)) else { continue };
+            if def.is("memref.load") && def.operand_count() > 1 {
+                return true;
+            }
+            open.extend(def.operands());
+        }
+        false
+    })
 }
 
 /// The case with every integer moved by another prime.

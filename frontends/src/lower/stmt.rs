@@ -99,7 +99,7 @@ impl Lower<'_> {
             "CompoundStmt" => node.inner.len() == 1 && self.just_returns(&node.inner[0]),
             "ReturnStmt" => match node.inner.first() {
                 None => true,
-                Some(value) => self.function_frame().outermost && analysis::is_pure(value),
+                Some(value) => self.function_frame().outermost && analysis::is_pure(value) && self.is_status(value),
             },
             _ => false,
         }
@@ -182,12 +182,24 @@ impl Lower<'_> {
         )?;
         Ok(a.or(b))
     }
+    /// Is the value a constant, as error codes are where every call succeeds?
+    fn is_status(&mut self, value: &Node) -> bool {
+        let ty = self.ctype(value).value();
+        self.value_as(value, &ty).is_ok_and(|v| v.const_int().is_some())
+    }
     fn return_statement(&mut self, node: &Node, tail: bool) -> Result<Exits> {
         let outermost = self.function_frame().outermost;
         match node.inner.first() {
-            // The value is an error code or nothing the translation keeps.
-            Some(value) if outermost && analysis::is_pure(value) => {}
-            Some(value) if outermost => self.effect(value)?,
+            Some(value) if outermost && self.ctype(value).value() == CType::Void => self.effect(value)?,
+            // A status code is nothing the translation keeps; a result would be lost.
+            Some(value) if outermost => {
+                if !self.is_status(value) {
+                    return self.refuse(
+                        value,
+                        "a result that is returned is not supported yet, only a status code: write it through a pointer",
+                    );
+                }
+            }
             Some(value) => {
                 let ty = self.ctype(value).value();
                 if ty == CType::Void {
