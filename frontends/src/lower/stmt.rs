@@ -192,13 +192,10 @@ impl Lower<'_> {
         match node.inner.first() {
             Some(value) if outermost && self.ctype(value).value() == CType::Void => self.effect(value)?,
             // A status code is nothing the translation keeps; a result would be lost.
+            Some(value) if outermost && self.is_status(value) => {}
             Some(value) if outermost => {
-                if !self.is_status(value) {
-                    return self.refuse(
-                        value,
-                        "a result that is returned is not supported yet, only a status code: write it through a pointer",
-                    );
-                }
+                let why = "a result that is returned is not supported yet, only a status code: write it through a pointer";
+                return self.refuse(value, why);
             }
             Some(value) => {
                 let ty = self.ctype(value).value();
