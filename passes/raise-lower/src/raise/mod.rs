@@ -5,4 +5,5 @@ pub mod detensorize;
 pub mod fission;
 pub mod limits;
 pub mod loop_recovery;
+pub mod run_ahead;
 pub mod vectors;
