@@ -18,12 +18,14 @@ pub const ENTRY: &str = "xpiler.entry";
 pub const PLATFORM: &str = "xpiler.platform";
 /// On an `scf.for`: proved to be parallel (unit).
 pub const PARALLEL: &str = "xpiler.parallel";
-/// On an `scf.for` of a scheduled kernel: what it is bound to (string): `blockIdx.x`, `threadIdx.x`, `task`, `omp`.
+/// On an `scf.for`: what it is bound to (string): `blockIdx.x`, `threadIdx.x`, `task`, `omp`.
 pub const BIND: &str = "xpiler.bind";
 /// On an `scf.if` (unit): the rest of a function behind an early return; barriers in it count only live threads.
 pub const LIVE: &str = "xpiler.live";
 /// On a `memref.alloc` of an entry (unit): memory of the device, from the platform's allocator.
 pub const DEVICE: &str = "xpiler.device";
+/// On what an asynchronous copy became, and on the on-chip arrays it touches (unit).
+pub const ASYNC: &str = "xpiler.async";
 /// On an operation (unit): written with a spelling that is less exact than the operation, `__expf`.
 pub const APPROX: &str = "xpiler.approx";
 /// On an intrinsic row: the element types `!T` stands for (array of types).
@@ -35,3 +37,14 @@ pub const REFUSE: &str = "xpiler.refuse";
 /// On an entry that is a wrapper: the launch functions of its kernels (array of `{name, parameters}`): which parameter of the
 /// entry stands for each of the kernel's.
 pub const LAUNCHERS: &str = "xpiler.launchers";
+
+/// Functions without a body that a neutral form in shuffled order calls, to say who runs what: here something parallel begins or ends,
+pub const MARK_LAUNCH: &str = "xp_launch";
+/// here the code of a block, a task or an iteration of a parallel loop begins,
+pub const MARK_BLOCK: &str = "xp_block";
+/// here that of a thread of the block,
+pub const MARK_THREAD: &str = "xp_thread";
+/// here the threads of the block wait for each other.
+pub const MARK_BARRIER: &str = "xp_barrier";
+/// All of them; does it take a number?
+pub const MARKS: [(&str, bool); 4] = [(MARK_LAUNCH, false), (MARK_BLOCK, true), (MARK_THREAD, true), (MARK_BARRIER, false)];

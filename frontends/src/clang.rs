@@ -89,10 +89,26 @@ pub(crate) fn parse(input: &Input) -> Result<(Node, String)> {
         let said = messages.lines().next().unwrap_or("").trim();
         return Err(if said.is_empty() { d } else { d.note(said.to_owned()) });
     }
+    let unreadable = |e: serde_json::Error| Diagnostic::internal(format!("clang's AST: {e}"));
     let mut reader = serde_json::Deserializer::from_slice(&json);
     reader.disable_recursion_limit();
-    let root = Node::deserialize(&mut reader).map_err(|e| Diagnostic::internal(format!("clang's AST: {e}")))?;
+    let root = if input.text.contains("omp") {
+        let mut tree = serde_json::Value::deserialize(&mut reader).map_err(unreadable)?;
+        drop_clauses(&mut tree);
+        Node::deserialize(tree).map_err(unreadable)?
+    } else {
+        Node::deserialize(&mut reader).map_err(unreadable)?
+    };
     Ok((root, name))
+}
+
+/// Removes what is no node: the clauses of OpenMP directives, which have no kind.
+fn drop_clauses(node: &mut serde_json::Value) {
+    let directive = node.get("kind").and_then(|k| k.as_str()).is_some_and(|k| k.starts_with("OMP"));
+    if let Some(inner) = node.get_mut("inner").and_then(|i| i.as_array_mut()) {
+        inner.retain(|child| !directive || child.get("kind").is_some());
+        inner.iter_mut().for_each(drop_clauses);
+    }
 }
 
 /// Runs the command within the limits: standard output, standard error, success.

@@ -515,3 +515,21 @@ fn reading_twice_gives_the_same_text() {
     let text = wrapper("cuda", "cudaMemcpyHostToDevice", "cudaMemcpyDeviceToHost");
     assert_eq!(read("cuda", &text), read("cuda", &text));
 }
+
+#[test]
+fn openmp() {
+    let text = |directive: &str, body: &str| {
+        format!("void f(const float *a, float *b, int n) {{\n  float s = 0;\n{directive}\n  {body}\n  b[0] = s;\n}}\n")
+    };
+    let nest = "for (int i = 0; i < n; ++i)\n    for (int j = 0; j < 8; ++j) b[8 * i + j] = a[8 * i + j];";
+    let bound = |directive: &str| read("vnni", &text(directive, nest)).matches("xpiler.bind = \"omp\"").count();
+    assert_eq!(bound("#pragma omp parallel for"), 1);
+    assert_eq!(bound("#pragma omp parallel for schedule(static, 4) \\\n      num_threads(n) collapse(2)"), 2);
+    assert_eq!(bound("#pragma omp simd"), 1);
+    assert_eq!(bound("// omp parallel for"), 0);
+    let refusal = |directive: &str, body: &str| refused("vnni", &text(directive, body));
+    assert_eq!(refusal("#pragma omp parallel", nest), ("unsupported-construct", 3));
+    for clause in ["reduction(+:s)", "private(s)", "schedule(static) lastprivate(s)", "if(n > 4)"] {
+        assert_eq!(refusal(&format!("#pragma omp parallel for {clause}"), nest), ("unsupported-construct", 3), "{clause}");
+    }
+}

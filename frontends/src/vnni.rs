@@ -7,7 +7,7 @@ pub(crate) const LANGUAGE: Language = Language {
     platform: "vnni",
     prelude: concat!(include_str!("../preludes/common.h"), include_str!("../preludes/vnni.h")),
     headers: headers!("immintrin.h", "x86intrin.h"),
-    arguments: &["-x", "c", "-std=gnu17", "--target=x86_64-linux-gnu", "-mavx512f", "-fno-builtin"],
+    arguments: &["-x", "c", "-std=gnu17", "--target=x86_64-linux-gnu", "-mavx512f", "-fno-builtin", "-fopenmp"],
     extension: ".c",
     device: "",
     api: &[],
@@ -16,4 +16,4 @@ pub(crate) const LANGUAGE: Language = Language {
 
 /// clang's arguments for a text that is C++.
 pub(crate) const CPP_ARGUMENTS: &[&str] =
-    &["-x", "c++", "-std=gnu++17", "--target=x86_64-linux-gnu", "-mavx512f", "-fno-builtin"];
+    &["-x", "c++", "-std=gnu++17", "--target=x86_64-linux-gnu", "-mavx512f", "-fno-builtin", "-fopenmp"];

@@ -14,11 +14,6 @@ from dataclasses import dataclass
 import corpus
 import pytest
 
-# Known gaps, each a wrong text with a good verdict.
-NO_SHIFT = "no inputs have whole rows far below zero, so that the shift of softmax shows"
-NO_OVERFLOW = "no inputs have a last element that is alone and more than 88 above the rest, so that the shift of softmax shows"
-PRAGMA = "`#pragma omp parallel for` is read as a comment: what it makes a race stays sequential"
-
 EXTENSION = {"cuda": ".cu", "hip": ".hip", "bang": ".mlu", "vnni": ".c"}
 KERNELS = {pathlib.Path(k.file).stem: k for k in corpus.load()}
 
@@ -81,7 +76,7 @@ def plants():
     # Iterations that depend on each other, made parallel.
     kind = "parallel"
     for kernel, loop in (("gemm", r"( +)for \(int k = 0;"), ("softmax", r"( +)for \(int j = 0;")):
-        P(kind, kernel, "vnni", loop, r"\1#pragma omp parallel for\n\g<0>", missed=PRAGMA)
+        P(kind, kernel, "vnni", loop, r"\1#pragma omp parallel for\n\g<0>")
 
     kind = "count"
     P(kind, "add", "bang", r"__bang_add\((\w+, \w+, \w+), len\)", r"__bang_add(\1, len - 1)")
@@ -113,7 +108,7 @@ def plants():
 
     kind = "tail"
     P(kind, "add", "vnni", r"\(\(1u << len\) - 1u\)", "0xffff")
-    P(kind, "add", "vnni", r"i < n; i \+= 16", "i + 16 <= n; i += 16")
+    P(kind, "add", "vnni", r"i < n; i \+= 16", "i < n - 15; i += 16")
     P(kind, "sigmoid", "vnni", r"i < n; i \+= 16", "i < n / 16 * 16; i += 16")
     each(kind, "add", "cuda hip", r"\(n \+ 255\) / 256, 1", "n / 256, 1")
     P(kind, "add", "bang", r"\(n \+ 1023\) / 1024", "n / 1024")
@@ -130,7 +125,7 @@ def plants():
     each(kind, "softmax", "cuda hip", r"j < cols; \+\+j\)", "j < cols - 1; ++j)")
     P(kind, "softmax", "vnni", r"j < cols; j \+= 16\)", "j < cols - 16; j += 16)")
     P(kind, "softmax", "bang", r"__bang_max\((\w+), (\w+), (\w+)\)", r"__bang_max(\1, \2, \3 - 1)")
-    each(kind, "softmax_block", "cuda hip", r"c < cols; c \+= 128\)", "c < cols - 1; c += 128)", missed=NO_OVERFLOW)
+    each(kind, "softmax_block", "cuda hip", r"c < cols; c \+= 128\)", "c < cols - 1; c += 128)")
     each(kind, "softmax_block", "cuda hip bang vnni", r"int s = 64;", "int s = 32;")
     each(kind, "maxpool2d", "cuda hip", r"dx < window; ", "dx < window - 1; ")
     each(kind, "maxpool2d", "hip bang vnni", r"dy < window; ", "dy < window - 1; ")
@@ -150,9 +145,9 @@ def plants():
 
     kind = "initial"
     each(kind, "softmax", "cuda bang vnni", r"float total = 0\.0f", "float total = 1.0f")
-    each(kind, "softmax", "cuda hip bang vnni", r"float peak = -INFINITY", "float peak = 0.0f", missed=NO_SHIFT)
-    P(kind, "softmax_block", "hip", r"-3\.4028235e\+38f", "0.0f", missed=NO_SHIFT)
-    P(kind, "softmax_block", "bang", r"-3\.4028235e\+38f", "0.0f", missed=NO_SHIFT)
+    each(kind, "softmax", "cuda hip bang vnni", r"float peak = -INFINITY", "float peak = 0.0f")
+    P(kind, "softmax_block", "hip", r"-3\.4028235e\+38f", "0.0f")
+    P(kind, "softmax_block", "bang", r"-3\.4028235e\+38f", "0.0f")
     P(kind, "gemm", "bang", r"write_value\((.*), 0\.0f\)", r"write_value(\1, 1.0f)")
     P(kind, "gemm", "bang", r"__bang_write_value\(acc.*", "")
     P(kind, "gemm", "vnni", r"set1_ps\(0\.0f\)", "set1_ps(1.0f)")

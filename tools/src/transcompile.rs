@@ -64,8 +64,8 @@ impl Default for Session {
     }
 }
 
-/// Both orders in which threads may run.
-const ORDERS: [&str; 2] = ["forward", "reverse"];
+/// The orders in which threads run.
+const ORDERS: [&str; 3] = ["forward", "reverse", "shuffled"];
 
 impl Session {
     /// Reads a text as platform form.
@@ -77,17 +77,17 @@ impl Session {
     pub fn check_limits(&self, platform_form: &Kernel, arch: Option<&str>) -> Result<()> {
         // Launch dimensions are constants only once their arithmetic is folded.
         let folded = platform_form.duplicate();
-        folded.run(&format!("canonicalize,check-limits{{arch={}}}", arch.unwrap_or_default()))
+        folded.run(&format!("canonicalize,check-limits{{arch={}}},check-spaces", arch.unwrap_or_default()))
     }
 
-    /// Raises a platform form to the neutral form, threads in both orders.
-    pub fn raise(&self, platform_form: &Kernel) -> Result<[Kernel; 2]> {
+    /// Raises a platform form to the neutral form, threads in every order.
+    pub fn raise(&self, platform_form: &Kernel) -> Result<[Kernel; 3]> {
         let raise = |order: &str| {
             let neutral = platform_form.duplicate();
             neutral.run(&raise_pipeline(order))?;
             Ok(neutral)
         };
-        Ok([raise(ORDERS[0])?, raise(ORDERS[1])?])
+        Ok([raise(ORDERS[0])?, raise(ORDERS[1])?, raise(ORDERS[2])?])
     }
 
     /// Compares two kernels as they stand.
@@ -102,8 +102,8 @@ impl Session {
     }
 }
 
-fn sides<'a>(source: &'a [Kernel; 2], target: &'a [Kernel; 2]) -> Sides<'a> {
-    Sides { source: [&source[0], &source[1]], target: [&target[0], &target[1]] }
+fn sides<'a>(source: &'a [Kernel; 3], target: &'a [Kernel; 3]) -> Sides<'a> {
+    Sides { source: source.each_ref(), target: target.each_ref() }
 }
 
 /// Translates `source` to `platform`. Takes the first proposal whose verdict is good, else the last one with its verdict.

@@ -14,6 +14,7 @@ pub(crate) mod function;
 mod host;
 mod intrinsic;
 mod loops;
+mod openmp;
 mod pointer;
 mod stmt;
 

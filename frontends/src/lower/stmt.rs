@@ -142,6 +142,7 @@ impl Lower<'_> {
             "GCCAsmStmt" | "MSAsmStmt" => self.refuse(node, "inline assembly is not supported"),
             "CXXForRangeStmt" => self.refuse(node, "range-based loops are not supported"),
             "CXXTryStmt" => self.refuse(node, "exceptions are not supported"),
+            what if what.starts_with("OMP") => self.directive(node),
             what if what.ends_with("Stmt") && what != "StmtExpr" => {
                 self.refuse(node, format!("this kind of statement ({what}) is not supported"))
             }

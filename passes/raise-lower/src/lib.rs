@@ -26,6 +26,7 @@ pub fn register_all() {
     register(raise::detensorize::Detensorize);
     register(raise::vectors::ScalarizeVectors);
     register(raise::limits::CheckLimits);
+    register(raise::spaces::CheckSpaces);
     register(raise::loop_recovery::LoopRecovery);
     register(raise::copies::ForwardCopies);
     register(transform::loop_fuse::LoopFuse);

@@ -17,8 +17,8 @@ use xpiler_ir::{Diagnostic, Kernel, Op, Result};
 use crate::{
     extents::{Element, Parameter, evaluate, infer, parameters},
     field::mix,
-    inputs::{Draw, Integers, Kind, Scalar},
-    instrument::{Instrumented, instrument, root},
+    inputs::{Draw, Hints, Integers, Kind, Scalar},
+    instrument::{Instrumented, Watch, instrument, root},
     literal::Float,
     report::{Counts, Extent, Place, Safety, Seeds, SideSafety, Tier, Verdict, Witness},
     run::{Datum, End},
@@ -36,12 +36,12 @@ pub struct Case {
     pub seed: u64,
 }
 
-/// The forms to compare, each raised with its threads in forward and in reverse order.
+/// The forms to compare, each raised with its threads in forward, reverse and shuffled order.
 pub struct Sides<'a> {
     /// The source.
-    pub source: [&'a Kernel; 2],
+    pub source: [&'a Kernel; 3],
     /// The target.
-    pub target: [&'a Kernel; 2],
+    pub target: [&'a Kernel; 3],
 }
 
 pub(crate) const SIDES: [&str; 2] = ["source", "target"];
@@ -61,10 +61,15 @@ pub(crate) struct Comparison<'a> {
     pub(crate) scalars: Vec<Option<Scalar>>,
     pub(crate) extents: Vec<Option<i64>>,
     pub(crate) integers: Integers,
+    pub(crate) hints: Hints,
     /// The source forward, the target forward, and the reverse ones that are different modules.
     pub(crate) forms: Vec<Form>,
     /// The rounding of the coarsest float type the source computes with.
     pub(crate) epsilon: f64,
+    /// Of each side, for every branch on data: was it ever not taken, and taken?
+    pub(crate) branches: [Vec<[bool; 2]>; 2],
+    /// Was the race check run to its end on both sides?
+    pub(crate) races_checked: bool,
     /// Elements (parameter, index) that the source leaves undefined.
     pub(crate) undefined: BTreeSet<(usize, usize)>,
     pub(crate) verdict: Verdict,
@@ -72,7 +77,7 @@ pub(crate) struct Comparison<'a> {
 
 /// Compares source and target on a case. An integer scalar that the case lacks is a diagnostic `missing-arg`.
 ///
-/// The claim is about equality alone: it presumes that both sides are free of races, which is for others to prove.
+/// Equality presumes that both sides are free of races. That is checked while running, on the case; it is not proved.
 pub fn compare(sides: &Sides, case: &Case) -> Result<Verdict> {
     let start = Instant::now();
     let mut comparison = Comparison::new(sides, case)?;
@@ -151,7 +156,7 @@ pub fn infer_extents(kernel: &Kernel, case: &Case) -> Result<Vec<Option<i64>>> {
     let parameters = parameters(kernel)?;
     let scalars = scalars_of(&parameters, case)?;
     let nothing = vec![None; parameters.len()];
-    let draw = Draw::new(Kind::Random, case.seed, &parameters, &scalars, &nothing, Integers::Small);
+    let draw = Draw::new(Kind::Random, case.seed, &parameters, &scalars, &nothing, Integers::Small, &Hints::default());
     let scalar = |d: Datum| if let Datum::Scalar(words) = d { Some(words) } else { None };
     let words: Vec<_> = draw.real(&parameters).into_iter().map(scalar).collect();
     infer(kernel, &words, REAL_TIME)
@@ -163,6 +168,26 @@ fn integers(parameters: &[Parameter], scalars: &[Option<Scalar>]) -> BTreeMap<St
     given.filter_map(|(p, s)| if let Some(Scalar::Int(v)) = s { Some((p.name.clone(), *v)) } else { None }).collect()
 }
 
+/// What both texts name, and what may be the length of a row.
+fn hints(sides: &Sides, scalars: &BTreeMap<String, i64>) -> Hints {
+    const MOST: usize = 32;
+    let (mut reals, mut integers) = (BTreeMap::new(), BTreeSet::new());
+    for op in [sides.source[0], sides.target[0]].iter().flat_map(|k| k.module().find("arith.constant")) {
+        let value = op.result(0);
+        if let Some(v) = value.const_float().filter(|v| v.is_finite()) {
+            reals.insert(v.to_bits(), v);
+        } else if let Some(v) = value.const_int().filter(|_| value.ty().bits() > 1) {
+            integers.insert(v);
+        }
+    }
+    let rows: BTreeSet<i64> = scalars.values().copied().filter(|n| *n > 1).collect();
+    Hints {
+        reals: reals.into_values().take(MOST).collect(),
+        integers: integers.into_iter().take(MOST).collect(),
+        rows: rows.into_iter().take(4).collect(),
+    }
+}
+
 impl<'a> Comparison<'a> {
     fn new(sides: &'a Sides<'a>, case: &'a Case) -> Result<Self> {
         let parameters = common_parameters(sides.source[0], sides.target[0])?;
@@ -172,8 +197,10 @@ impl<'a> Comparison<'a> {
             return Err(Diagnostic::error("unknown-arg", format!("the kernel has no scalar parameter `{name}`"))
                 .help(format!("its scalars: {}", known.join(", "))));
         }
-        for [forward, reverse] in [sides.source, sides.target] {
-            common_parameters(forward, reverse)?;
+        for [forward, others @ ..] in [sides.source, sides.target] {
+            for other in others {
+                common_parameters(forward, other)?;
+            }
         }
         let scalars = scalars_of(&parameters, case)?;
         let verdict = Verdict {
@@ -191,6 +218,7 @@ impl<'a> Comparison<'a> {
             warnings: vec![],
             seconds: 0.0,
         };
+        let hints = hints(sides, &verdict.scalars);
         Ok(Self {
             sides,
             case,
@@ -198,8 +226,11 @@ impl<'a> Comparison<'a> {
             scalars,
             extents: vec![],
             integers: Integers::Small,
+            hints,
             forms: vec![],
             epsilon: epsilon(sides.source[0]),
+            branches: [vec![], vec![]],
+            races_checked: false,
             undefined: BTreeSet::new(),
             verdict,
         })
@@ -235,7 +266,7 @@ impl<'a> Comparison<'a> {
     }
     pub(crate) fn draw(&self, kind: Kind, number: u64) -> Draw {
         let seed = mix(self.case.seed ^ mix(number + 1)) >> 16;
-        Draw::new(kind, seed, &self.parameters, &self.scalars, &self.extents, self.integers)
+        Draw::new(kind, seed, &self.parameters, &self.scalars, &self.extents, self.integers, &self.hints)
     }
     /// The parameters whose contents are compared.
     pub(crate) fn outputs(&self) -> Vec<usize> {
@@ -247,7 +278,11 @@ impl<'a> Comparison<'a> {
         for order in 0..2 {
             for (side, kernels) in [self.sides.source, self.sides.target].into_iter().enumerate() {
                 if order == 0 || kernels[0].print() != kernels[1].print() {
-                    self.forms.push(Form { side, order, instrumented: instrument(kernels[order], false)? });
+                    self.forms.push(Form {
+                        side,
+                        order,
+                        instrumented: instrument(kernels[order], if order == 0 { Watch::Branches } else { Watch::Nothing })?,
+                    });
                 }
             }
         }
@@ -272,17 +307,24 @@ impl<'a> Comparison<'a> {
             self.faulty(fault);
             return Ok(());
         }
+        if let Some(race) = real.race {
+            match real.order.as_ref().filter(|(side, _)| *side == race.side) {
+                Some((side, d)) => self.order_dependent(*side, d, false, Some(race)),
+                None => self.faulty(race),
+            }
+            return Ok(());
+        }
         self.verdict.safety = SideSafety { source: Safety::Unproved, target: Safety::Unproved };
 
         let identity = self.identity()?;
         if let Some((side, d)) = &identity.order {
-            self.order_dependent(*side, d, true);
+            self.order_dependent(*side, d, true, None);
             return Ok(());
         }
         if identity.draws == 0
             && let Some((side, d)) = &real.order
         {
-            self.order_dependent(*side, d, false);
+            self.order_dependent(*side, d, false, None);
             return Ok(());
         }
         if let Some((message, difference)) = identity.poison {
@@ -298,7 +340,32 @@ impl<'a> Comparison<'a> {
             // Compare real types again, now without the elements that mean nothing.
             real = self.real_runs()?;
         }
+        self.count_branches();
         self.conclude(identity.draws > 0, identity.difference, real.differences)
+    }
+
+    /// Branches on data of which one side was never taken leave code that nobody ran.
+    fn count_branches(&mut self) {
+        const SHOWN: usize = 4;
+        let mut one_sided = BTreeSet::new();
+        for (side, hits) in self.branches.iter().enumerate() {
+            for (taken, span) in hits.iter().zip(&self.forms[side].instrumented.branches) {
+                self.verdict.counts.branch_sides += 2;
+                self.verdict.counts.branch_sides_hit += taken.iter().filter(|t| **t).count() as u64;
+                if let (Some(span), [true, false] | [false, true]) = (span, taken) {
+                    let always = if taken[1] { "true" } else { "false" };
+                    one_sided.insert((side, span.line, span.column, format!("{}:{}", span.file, span.line), always));
+                }
+            }
+        }
+        for (_, _, _, place, always) in one_sided.iter().take(SHOWN) {
+            self.verdict
+                .warnings
+                .push(format!("the condition at {place} was {always} in every run: its other side was not compared"));
+        }
+        if one_sided.len() > SHOWN {
+            self.verdict.warnings.push(format!("so were {} further conditions", one_sided.len() - SHOWN));
+        }
     }
 
     fn fail(&mut self, tier: Tier, message: String, witness: Option<Witness>) {
@@ -336,13 +403,17 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    fn order_dependent(&mut self, side: usize, d: &Difference, exact: bool) {
+    fn order_dependent(&mut self, side: usize, d: &Difference, exact: bool, race: Option<Fault>) {
         let how = if exact { "on exact values" } else { "by more than rounding" };
         let name = SIDES[side];
-        let message =
-            format!("the {name} depends on the order of its threads {how}: a barrier is missing, or threads share a result");
-        let mut witness = self.witness(d, format!("the {name} in forward order (as source) and in reverse order (as target)"));
-        witness.places = self.writers(side, d.parameter);
+        let message = match &race {
+            Some(race) => format!("the {name} {}", race.message),
+            None => {
+                format!("the {name} depends on the order of its threads {how}: a barrier is missing, or threads share a result")
+            }
+        };
+        let mut witness = self.witness(d, format!("the {name} in forward order (as source) and in another order (as target)"));
+        witness.places = race.map_or_else(|| self.writers(side, d.parameter), |race| race.places);
         if side == 0 {
             self.verdict.safety.source = Safety::Unsafe;
         } else {
@@ -361,11 +432,11 @@ impl<'a> Comparison<'a> {
             let text = format!("the source gives {} in `{name}` where the target gives {}", d.source, d.target);
             self.verdict.warnings.push(format!("{text}, on {}", d.draw.kind.name()));
         }
-        real.retain(|d| !(d.source_only && (equal || d.draw.kind == Kind::Huge)));
+        real.retain(|d| !(d.source_only && (equal && d.draw.kind != Kind::Special(true) || d.draw.kind.is_large())));
 
         let mut doubtful: Vec<Draw> = real.iter().map(|d| d.draw.clone()).collect();
         if identity.is_some() {
-            let kinds = Kind::TESTED.into_iter().filter(|k| *k != Kind::Huge).enumerate();
+            let kinds = Kind::TESTED.into_iter().filter(|k| !k.is_large()).enumerate();
             doubtful.extend(kinds.map(|(i, kind)| self.draw(kind, 100 + i as u64)));
         }
         let wide = if doubtful.is_empty() { Wide::Agree } else { self.in_doubles(&doubtful)? };
@@ -378,7 +449,7 @@ impl<'a> Comparison<'a> {
                 witness.message += " (values computed in double)";
             }
             self.fail(Tier::Refuted, message, Some(witness));
-        } else if let Some(d) = real.iter().find(|d| d.special && d.draw.kind != Kind::Huge) {
+        } else if let Some(d) = real.iter().find(|d| d.special && !(equal || d.draw.kind.is_large())) {
             let message = format!("`{}` differs: it is not finite on one side", name(d));
             self.refute(d, message);
         } else if let (Wide::CannotTell, Some(d)) = (&wide, real.iter().find(|d| !d.special)) {
@@ -416,7 +487,15 @@ impl<'a> Comparison<'a> {
                 );
                 self.verdict.warnings.push(text);
             }
-            let (tier, message) = if exact {
+            let (tier, message) = if exact && !self.races_checked {
+                (Tier::Tested, "equal on exact values, but the check for races did not end in the time allowed".to_owned())
+            } else if exact
+                && self.verdict.counts.extrema_use_all == Some(false)
+                && self.verdict.counts.peaks_everywhere == Some(false)
+            {
+                let what = "equal on exact values, but an extremum may leave out elements, and there was no time to plant one at every place";
+                (Tier::Tested, what.to_owned())
+            } else if exact {
                 (Tier::IdentityTested, "equal on exact values, and on real types within tolerance".to_owned())
             } else {
                 let why = self.verdict.no_identity.clone().unwrap_or_default();
@@ -431,7 +510,7 @@ impl<'a> Comparison<'a> {
     /// magnitudes do not lose everything.
     fn is_more_than_rounding(&self, d: &Difference) -> bool {
         const FORGIVEN: f64 = 100_000.0;
-        let ordinary = !matches!(d.draw.kind, Kind::Huge | Kind::Wide);
+        let ordinary = !d.draw.kind.is_large() && d.draw.kind != Kind::Wide;
         !d.source_only && (matches!(self.parameters[d.parameter].element, Element::Int(_)) || ordinary && d.error > FORGIVEN)
     }
 

@@ -6,7 +6,7 @@ use xpiler_backends::jit::Level;
 use xpiler_ir::{Diagnostic, Kernel, Result, names};
 
 use crate::{
-    instrument::{argument_attr, instrument},
+    instrument::{Watch, argument_attr, instrument},
     literal::Float,
     run::{Datum, End, Limits, Program, run},
 };
@@ -190,7 +190,7 @@ pub fn infer(kernel: &Kernel, scalars: &[Option<[u64; 4]>], limits: Limits) -> R
     // Address space only: pages that are not touched take no memory.
     const EACH: usize = 4 << 30;
     let parameters = parameters(kernel)?;
-    let instrumented = instrument(kernel, true)?;
+    let instrumented = instrument(kernel, Watch::Extents)?;
     let program = Program::compile(&instrumented.kernel, &instrumented.sites, Level::Light)?;
     let data: Vec<Datum> = parameters
         .iter()

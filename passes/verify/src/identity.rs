@@ -37,6 +37,14 @@ pub fn decides_by_order(kernel: &Kernel) -> bool {
     })
 }
 
+/// Does the kernel ask whether a number is infinite, or a number at all?
+pub fn classifies(kernel: &Kernel) -> bool {
+    kernel.module().walk().iter().any(|op| {
+        ["math.isnan", "math.isinf", "math.isfinite"].contains(&op.name().as_str())
+            || op.is("arith.cmpf") && (op.operand(0) == op.operand(1) || matches!(op.int_attr("predicate"), Some(7 | 14)))
+    })
+}
+
 /// The element of a memref or the type itself, if it is a float.
 fn float(ty: Type) -> Option<Float> {
     let element = if ty.is_memref() { ty.element() } else { ty };

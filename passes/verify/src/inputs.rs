@@ -34,26 +34,110 @@ pub enum Kind {
     Wide,
     /// Magnitudes up to 1000, where `exp` overflows.
     Huge,
-    /// Integers at the ends of their types.
-    Extremes,
+    /// In [-8, -1): nothing is positive.
+    Negative,
+    /// In [1, 8): nothing is negative.
+    Positive,
+    /// Around -1000: whole rows far below zero.
+    Low,
+    /// Around 1000.
+    High,
+    /// Numbers that the texts name, and their neighbours, among others.
+    Literals,
+    /// Small numbers, with one above 100 in each row; round after round it visits all places of the rows.
+    Peak(u32),
+    /// The same with one below -100.
+    Trough(u32),
+    /// Infinities of both signs among others, and with `true` also what is no number.
+    Special(bool),
+    /// Integers up to the ends of their types, with `false` up to 2^15; what the texts name, and indices that are just out of bounds.
+    Extremes(bool),
+}
+
+/// What the texts say about inputs worth trying.
+#[derive(Clone, Debug, Default)]
+pub struct Hints {
+    /// Float literals.
+    pub reals: Vec<f64>,
+    /// Integer literals.
+    pub integers: Vec<i64>,
+    /// What may be the length of a row: values of integer scalars.
+    pub rows: Vec<i64>,
+}
+
+impl Hints {
+    /// The lengths of rows to try in a buffer of `n` elements.
+    fn rows_of(&self, n: i64) -> Vec<i64> {
+        let mut rows: Vec<i64> = self.rows.iter().copied().filter(|l| (2..=n).contains(l)).collect();
+        if rows.is_empty() {
+            rows.push(n);
+        }
+        rows
+    }
+    /// After how many rounds a peak has been everywhere in the rows of a buffer of `n` elements.
+    pub fn rounds(&self, n: i64) -> i64 {
+        let rows = self.rows_of(n);
+        let most = rows.iter().map(|l| (l.saturating_mul(*l) - 1) / n.max(1) + 1).max().unwrap_or(0);
+        most * rows.len() as i64
+    }
+    /// The peaks of a buffer of `n` elements, if the kind has any.
+    fn peaks(&self, kind: Kind, n: usize) -> Option<Peaks> {
+        let (Kind::Peak(round) | Kind::Trough(round)) = kind else { return None };
+        let rows = self.rows_of(n as i64);
+        let (length, turn) = (rows[round as usize % rows.len()].max(1) as usize, round as usize / rows.len());
+        let stride = (length * 618 / 1000..=length).find(|s| gcd(*s, length) == 1).unwrap_or(1);
+        Some(Peaks { length, first: turn * (n / length), stride })
+    }
+}
+
+/// Where one element of each row is the largest or the least.
+struct Peaks {
+    /// Of a row.
+    length: usize,
+    /// The number of rows in the rounds before.
+    first: usize,
+    /// Prime to the length: row by row the peak moves by it.
+    stride: usize,
+}
+
+impl Peaks {
+    fn at(&self, i: usize) -> bool {
+        // The last place first, then all others in an order that looks random.
+        let (row, column) = (i / self.length, i % self.length);
+        column == (self.length - 1 + (self.first + row) % self.length * self.stride) % self.length
+    }
+}
+
+fn gcd(a: usize, b: usize) -> usize {
+    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 impl Kind {
     /// The kinds that every pair is tested with in real types; those that find most go first, for when time is short.
-    pub const TESTED: [Kind; 10] = [
+    pub const TESTED: [Kind; 15] = [
         Kind::Random,
         Kind::Rising,
         Kind::Planted,
+        Kind::Low,
         Kind::Huge,
         Kind::Falling,
+        Kind::Literals,
+        Kind::Negative,
         Kind::Halves,
         Kind::Zeros,
         Kind::PlantedMinima,
+        Kind::Positive,
+        Kind::High,
         Kind::Wide,
         Kind::Random,
     ];
     /// The kinds for exact values, where a result depends on the order of reals.
-    pub const ORDERED: [Kind; 6] = [Kind::Rising, Kind::Falling, Kind::Planted, Kind::Huge, Kind::PlantedMinima, Kind::Wide];
+    pub const ORDERED: [Kind; 8] =
+        [Kind::Rising, Kind::Falling, Kind::Planted, Kind::Huge, Kind::Low, Kind::PlantedMinima, Kind::Negative, Kind::Wide];
+    /// Are some numbers so large that functions overflow and sums cancel?
+    pub fn is_large(self) -> bool {
+        matches!(self, Self::Huge | Self::Low | Self::High | Self::Peak(_) | Self::Trough(_) | Self::Special(false))
+    }
     /// The name in reports.
     pub fn name(self) -> &'static str {
         match self {
@@ -66,7 +150,15 @@ impl Kind {
             Self::Halves => "ties and halves",
             Self::Wide => "wide magnitudes",
             Self::Huge => "magnitudes up to 1000",
-            Self::Extremes => "extreme integers",
+            Self::Negative => "negative",
+            Self::Positive => "positive",
+            Self::Low => "around -1000",
+            Self::High => "around 1000",
+            Self::Literals => "numbers of the texts",
+            Self::Peak(_) => "one peak in each row",
+            Self::Trough(_) => "one trough in each row",
+            Self::Special(_) => "infinities",
+            Self::Extremes(_) => "extreme integers",
         }
     }
 }
@@ -108,11 +200,34 @@ pub enum Integers {
     Below(i64),
 }
 
-fn real(kind: Kind, i: usize, n: usize, random: &mut Random) -> f64 {
+fn real(kind: Kind, hints: &Hints, peak: bool, i: usize, n: usize, random: &mut Random) -> f64 {
     let noise = random.real(0.0, 1.0);
     let ramp = (i as f64 + noise) / n as f64;
     match kind {
-        Kind::Random | Kind::Extremes => 8.0 * noise - 4.0,
+        Kind::Random | Kind::Extremes(_) => 8.0 * noise - 4.0,
+        Kind::Negative => -1.0 - 7.0 * noise,
+        Kind::Positive => 1.0 + 7.0 * noise,
+        Kind::Low => 8.0 * noise - 1004.0,
+        Kind::High => 8.0 * noise + 996.0,
+        Kind::Literals => match (random.below(6), &hints.reals[..]) {
+            (which @ 0..3, reals @ [_, ..]) => {
+                let literal = reals[random.below(reals.len() as u64) as usize];
+                let step = (literal.abs() * f64::from(f32::EPSILON)).max(1e-30);
+                literal + (which as f64 - 1.0) * step
+            }
+            (3, reals @ [_, ..]) => -reals[random.below(reals.len() as u64) as usize],
+            (4, reals @ [_, ..]) => (noise - 0.5) * 4.0 * reals[random.below(reals.len() as u64) as usize],
+            _ => 8.0 * noise - 4.0,
+        },
+        Kind::Peak(_) if peak => 100.0 + 100.0 * noise,
+        Kind::Trough(_) if peak => -100.0 - 100.0 * noise,
+        Kind::Peak(_) | Kind::Trough(_) => 4.0 * noise - 2.0,
+        Kind::Special(no_numbers) => match random.below(8) {
+            0 | 1 => f64::NEG_INFINITY,
+            2 => f64::INFINITY,
+            3 if no_numbers => f64::NAN,
+            _ => 8.0 * noise - 4.0,
+        },
         Kind::Rising => 8.0 * ramp - 4.0,
         Kind::Falling => 4.0 - 8.0 * ramp,
         Kind::Planted | Kind::PlantedMinima => {
@@ -125,6 +240,9 @@ fn real(kind: Kind, i: usize, n: usize, random: &mut Random) -> f64 {
             1 => -0.0,
             _ => 0.0,
         },
+        // The largest and the least come more than once.
+        Kind::Halves if i % 5 == 1 => 2.5,
+        Kind::Halves if i % 5 == 3 => -2.5,
         Kind::Halves => random.below(9) as f64 / 2.0 - 2.0,
         Kind::Wide => {
             let magnitude = 10f64.powf(random.real(-3.0, 1.7));
@@ -146,6 +264,7 @@ impl Draw {
         scalars: &[Option<Scalar>],
         extents: &[Option<i64>],
         integers: Integers,
+        hints: &Hints,
     ) -> Self {
         let mut columns = vec![];
         for (i, p) in parameters.iter().enumerate() {
@@ -153,24 +272,38 @@ impl Draw {
             let n = extents[i].unwrap_or(1).max(0) as usize;
             // A stretch of zeros that starts and ends somewhere: zero rows, if rows are short.
             let (from, to) = (random.below(n.max(1) as u64) as usize / 2, random.below(n.max(1) as u64) as usize);
+            let peaks = hints.peaks(kind, n);
+            let peak = |i: usize| peaks.as_ref().is_some_and(|p| p.at(i));
             columns.push(match p.element {
                 Element::Float(float) => {
-                    let limit = if float == Float::F16 && kind == Kind::Huge { 0.05 } else { 1.0 };
+                    let limit =
+                        if float == Float::F16 && matches!(kind, Kind::Huge | Kind::Low | Kind::High) { 0.05 } else { 1.0 };
                     let one = |i: usize, random: &mut Random| match kind {
                         Kind::Zeros if (from..to).contains(&i) => 0.0,
-                        _ => float.round(limit * real(kind, i, n, random)),
+                        _ => float.round(limit * real(kind, hints, peak(i), i, n, random)),
                     };
                     Column::Reals(match scalars[i] {
                         Some(Scalar::Real(v)) => vec![float.round(v)],
                         Some(Scalar::Int(v)) => vec![float.round(v as f64)],
                         None if p.buffer => (0..n).map(|i| one(i, &mut random)).collect(),
-                        // Scalars are factors, scales, slopes: something that no kernel is degenerate at.
-                        None => vec![float.round(random.real(0.25, 2.0))],
+                        None => vec![float.round(factor(kind, hints, &mut random))],
                     })
                 }
                 Element::Int(bits) => Column::Integers(match scalars[i] {
                     Some(Scalar::Int(v)) => vec![v],
-                    _ => (0..n).map(|_| integer(kind, bits, p.unsigned, integers, &mut random)).collect(),
+                    _ => {
+                        let ends = extents.iter().flatten().flat_map(|n| [n - 1, *n, n + 1]);
+                        let named: Vec<i64> = hints.integers.iter().copied().chain(ends).collect();
+                        let one = |i| {
+                            let peak = match kind {
+                                Kind::Peak(_) if peak(i) => 1,
+                                Kind::Trough(_) if peak(i) => -1,
+                                _ => 0,
+                            };
+                            integer(kind, bits, p.unsigned, integers, &named, peak, &mut random)
+                        };
+                        (0..n).map(one).collect()
+                    }
                 }),
             });
         }
@@ -194,7 +327,11 @@ impl Draw {
     pub fn values(&self, parameters: &[Parameter], field: &Field) -> Vec<Datum> {
         let mut random = Random::new(self.seed ^ 0xf1e1d);
         // Shadows must not overflow where floats may: exp(250)^2 is still a double.
-        let limit = if self.kind == Kind::Huge { 0.25 } else { 1.0 };
+        let limit = match self.kind {
+            Kind::Huge => 0.25,
+            Kind::Low | Kind::High => 0.0625,
+            _ => 1.0,
+        };
         self.lay_out(parameters, |bytes, _, v| {
             let value = if v == 0.0 { Value::ZERO } else { field.input(limit * v, &mut random) };
             for word in value.words() {
@@ -259,22 +396,67 @@ impl Draw {
     }
 }
 
-fn integer(kind: Kind, bits: u32, unsigned: bool, integers: Integers, random: &mut Random) -> i64 {
+/// A float scalar that was not given: a factor, a scale, a slope, most often something that no kernel is degenerate at.
+fn factor(kind: Kind, hints: &Hints, random: &mut Random) -> f64 {
+    let plain = random.real(0.25, 2.0);
+    match kind {
+        Kind::Falling | Kind::Negative => -plain,
+        Kind::Zeros => 0.0,
+        Kind::Halves => 0.5,
+        Kind::Wide => 10.0 * plain,
+        Kind::Literals if !hints.reals.is_empty() => hints.reals[random.below(hints.reals.len() as u64) as usize],
+        _ => plain,
+    }
+}
+
+/// An element of an integer buffer. `named`: integers that are worth trying; `peak`: is it to be the largest (1) or the least (-1)?
+fn integer(kind: Kind, bits: u32, unsigned: bool, integers: Integers, named: &[i64], peak: i64, random: &mut Random) -> i64 {
     if bits == 1 {
         return random.below(2) as i64;
     }
-    if bits <= 8 {
-        let (low, high) = if unsigned { (0, 255) } else { (-128, 127) };
-        return match kind {
-            Kind::Extremes | Kind::Planted => [low, high, 0, -1][random.below(4) as usize].clamp(low, high),
-            Kind::Zeros => 0,
-            _ => low + random.below((high - low + 1) as u64) as i64,
-        };
-    }
-    match integers {
-        Integers::Below(n) => random.below(n.max(1) as u64) as i64,
-        Integers::Small if unsigned => random.below(101) as i64,
-        Integers::Small => random.below(201) as i64 - 100,
+    let (low, high) = match (bits, unsigned) {
+        (64.., true) => (0, i64::MAX),
+        (64.., false) => (i64::MIN, i64::MAX),
+        (_, true) => (0, (1 << bits) - 1),
+        (_, false) => (-(1 << (bits - 1)), (1 << (bits - 1)) - 1),
+    };
+    let within = |low: i64, high: i64, random: &mut Random| {
+        let span = (high as u64).wrapping_sub(low as u64).wrapping_add(1);
+        let offset = if span == 0 { random.word() } else { random.below(span) };
+        (low as u64).wrapping_add(offset) as i64
+    };
+    let near = |random: &mut Random| match named {
+        [] => 0,
+        named => named[random.below(named.len() as u64) as usize].saturating_add(within(-1, 1, random)),
+    };
+    // What buffers of wider integers hold may be indices.
+    let (least, most) = match integers {
+        _ if bits <= 8 => (low, high),
+        Integers::Below(n) => (0, n.max(1) - 1),
+        Integers::Small => (low.max(-100), 100),
+    };
+    match kind {
+        _ if peak != 0 => {
+            if peak > 0 {
+                most
+            } else {
+                least
+            }
+        }
+        Kind::Peak(_) | Kind::Trough(_) => within(least / 2, most / 2, random),
+        Kind::Planted if bits <= 8 => [low, high, 0, -1][random.below(4) as usize].clamp(low, high),
+        Kind::Zeros if bits <= 8 => 0,
+        Kind::Literals if random.below(2) == 0 => near(random).clamp(least, most),
+        Kind::Extremes(wide) => {
+            let (least, most) = if wide { (low, high) } else { (low.max(-(1 << 15)), high.min(1 << 15)) };
+            match random.below(6) {
+                0 => near(random).clamp(least, most),
+                1 => [least, most, 0, -1][random.below(4) as usize].clamp(least, most),
+                2 => within(least, most, random),
+                _ => within(least.max(-100), most.min(100), random),
+            }
+        }
+        _ => within(least, most, random),
     }
 }
 
@@ -326,7 +508,8 @@ mod tests {
     fn a_seed_gives_the_same_inputs_and_another_gives_others() {
         let p = [parameter(Element::Float(Float::F32)), parameter(Element::Int(32))];
         let bytes = |seed| {
-            let draw = Draw::new(Kind::Random, seed, &p, &[None, None], &[Some(100), Some(10)], Integers::Small);
+            let draw =
+                Draw::new(Kind::Random, seed, &p, &[None, None], &[Some(100), Some(10)], Integers::Small, &Hints::default());
             format!("{:?}", draw.real(&p))
         };
         assert_eq!(bytes(1), bytes(1));
@@ -337,7 +520,7 @@ mod tests {
     fn buffers_come_back_as_they_went() {
         for float in [Float::F16, Float::Bf16, Float::F32, Float::F64] {
             let p = [parameter(Element::Float(float))];
-            let draw = Draw::new(Kind::Wide, 3, &p, &[None], &[Some(50)], Integers::Small);
+            let draw = Draw::new(Kind::Wide, 3, &p, &[None], &[Some(50)], Integers::Small, &Hints::default());
             let Datum::Buffer(bytes, 50) = &draw.real(&p)[0] else { panic!("a buffer") };
             let Column::Reals(reals) = draw.column(0) else { panic!("reals") };
             assert_eq!(&decode(bytes, float).collect::<Vec<_>>(), reals);
@@ -352,10 +535,11 @@ mod tests {
     #[test]
     fn the_largest_element_is_where_the_kind_says() {
         let p = [parameter(Element::Float(Float::F32))];
-        let reals = |kind| match Draw::new(kind, 9, &p, &[None], &[Some(33)], Integers::Small).columns.remove(0) {
-            Column::Reals(v) => v,
-            Column::Integers(_) => panic!("reals"),
-        };
+        let reals =
+            |kind| match Draw::new(kind, 9, &p, &[None], &[Some(33)], Integers::Small, &Hints::default()).columns.remove(0) {
+                Column::Reals(v) => v,
+                Column::Integers(_) => panic!("reals"),
+            };
         let rising = reals(Kind::Rising);
         assert!(rising.windows(2).all(|w| w[0] < w[1]));
         assert!(reals(Kind::Falling).windows(2).all(|w| w[0] > w[1]));

@@ -6,6 +6,7 @@
 //! * integer division by zero, shifts past the width, sizes of allocations, `cf.assert`.
 //! * local arrays are poisoned where they are declared; allocations in loops become one at the entry, so that the stack
 //!   does not grow; `memref.dealloc` goes away, because nothing can be wrong with memory that is never given back.
+//! * for the race check, accesses of what agents share are reported to [`crate::races`];
 //! * signed overflow wraps: `nsw` would let LLVM make anything of it.
 
 use xpiler_ir::{
@@ -17,6 +18,9 @@ use xpiler_ir::{
 /// On constants that poison local arrays (unit): the identity tier reads them as undefined values.
 pub const POISON: &str = "xpiler.poison";
 
+/// On allocations in parallel loops (integer): how many of them stand around it.
+const LEVEL: &str = "xpiler.level";
+
 /// A check in the compiled code.
 #[derive(Clone, Debug)]
 pub struct Site {
@@ -24,6 +28,48 @@ pub struct Site {
     pub span: Option<Span>,
     /// What fails here: a text in which `{0}`, `{1}`, `{2}` stand for the recorded numbers.
     pub what: String,
+    /// Of an access that may race: what runs at the same time there.
+    pub agent: Agent,
+}
+
+/// What runs in parallel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Agent {
+    /// Threads of blocks.
+    #[default]
+    Thread,
+    /// Tasks.
+    Task,
+    /// Iterations of a loop.
+    Iteration,
+}
+
+impl Agent {
+    /// The name of one.
+    pub fn name(self, block: u32, thread: u32) -> String {
+        match self {
+            Self::Thread => format!("thread {thread} of block {block}"),
+            Self::Task if thread != 0 => format!("an asynchronous copy of task {block}"),
+            Self::Task => format!("task {block}"),
+            Self::Iteration if thread != 0 => format!("iteration {block}, {thread}"),
+            Self::Iteration => format!("iteration {block}"),
+        }
+    }
+}
+
+/// What is watched beyond what makes a run safe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watch {
+    /// Nothing.
+    Nothing,
+    /// Which sides of branches on data are taken.
+    Branches,
+    /// The largest index into each parameter, reported through `xp_touch`.
+    Extents,
+    /// Accesses of what agents share; the form was raised in shuffled order.
+    Races,
+    /// Signed arithmetic that overflows where the text's language says that it must not.
+    Overflow,
 }
 
 impl Site {
@@ -43,6 +89,10 @@ pub struct Instrumented {
     pub kernel: Kernel,
     /// The checks, by number.
     pub sites: Vec<Site>,
+    /// With [`Watch::Branches`]: where the branches on data stand.
+    pub branches: Vec<Option<Span>>,
+    /// With [`Watch::Races`]: the bytes of the smallest element that is watched, if any is.
+    pub granule: Option<usize>,
 }
 
 /// Arrays of more bytes than this go to the heap.
@@ -55,18 +105,24 @@ struct Pass {
     entry: Op,
     fuel: Value,
     sites: Vec<Site>,
-    /// Are the largest indices into parameters recorded?
-    record: bool,
+    watch: Watch,
+    /// The buffers that are written.
+    written: Vec<Value>,
+    granule: Option<usize>,
+    branches: Vec<Option<Span>>,
+    /// Where the flags of branches begin (`i64`).
+    flags: Option<Value>,
 }
 
-/// Instruments a copy of a neutral form. With `record`, the largest index into each parameter is reported through
-/// `xp_touch`.
-pub fn instrument(kernel: &Kernel, record: bool) -> Result<Instrumented> {
+/// Instruments a copy of a neutral form.
+pub fn instrument(kernel: &Kernel, watch: Watch) -> Result<Instrumented> {
     let kernel = kernel.duplicate();
     let entry = kernel.entry().ok_or_else(|| Diagnostic::internal("a neutral form has no entry"))?;
     for op in kernel.module().walk() {
         let name = op.name();
+        let mark = op.is("func.call") && op.attr("callee").and_then(|a| a.as_symbol()).is_some_and(|f| is_mark(&f));
         let known = ["func.func", "func.return", "builtin.module", "cf.assert"].contains(&name.as_str())
+            || mark && watch == Watch::Races
             || ["scf.", "memref.", "arith.", "math.", "ub."].iter().any(|dialect| name.starts_with(dialect));
         if !known {
             let what = format!("`{name}` cannot be run: the form is not neutral");
@@ -78,20 +134,38 @@ pub fn instrument(kernel: &Kernel, record: bool) -> Result<Instrumented> {
     declare(&kernel, "xp_trap", &[i64, i64, i64, i64], &[]);
     declare(&kernel, "xp_fuel", &[], &[i64]);
     declare(&kernel, "xp_done", &[i64], &[]);
-    if record {
-        declare(&kernel, "xp_touch", &[i64, i64], &[]);
+    match watch {
+        Watch::Nothing | Watch::Overflow => {}
+        Watch::Branches => declare(&kernel, "xp_branches", &[], &[i64]),
+        Watch::Extents => declare(&kernel, "xp_touch", &[i64, i64], &[]),
+        Watch::Races => {
+            declare(&kernel, "xp_read", &[i64; 4], &[]);
+            declare(&kernel, "xp_write", &[i64; 5], &[]);
+        }
     }
     let ops = entry.walk();
     let start = Builder::at_start(entry.body(), entry.loc());
     let tank = start.alloca(&[], i64, "xp.fuel");
     let fuel = call(&start, "xp_fuel", &[], &[i64]).result(0);
     start.store(fuel, tank, &[]);
-    let mut pass = Pass { ctx, entry, fuel: tank, sites: vec![], record };
+    // Below, allocations move out of the loops that make them private.
+    for op in ops.iter().filter(|op| op.is("memref.alloca") || op.is("memref.alloc")) {
+        let level = parallel_loops(*op).count() as i64;
+        if level > 0 {
+            op.set_attr(LEVEL, ctx.int_attr(i64, level));
+        }
+    }
+    let targets = ops.iter().filter(|op| op.is("memref.store") || op.is("memref.copy")).map(|op| root(op.operand(1)));
+    let written = targets.collect();
+    let mut pass = Pass { ctx, entry, fuel: tank, sites: vec![], watch, written, granule: None, branches: vec![], flags: None };
+    if watch == Watch::Branches {
+        pass.flags = Some(call(&start, "xp_branches", &[], &[i64]).result(0));
+    }
     for op in ops {
         pass.visit(op)?;
     }
-    let sites = pass.sites;
-    Ok(Instrumented { kernel, sites })
+    let (sites, granule, branches) = (pass.sites, pass.granule, pass.branches);
+    Ok(Instrumented { kernel, sites, branches, granule })
 }
 
 /// Declares a function that compiled code calls.
@@ -104,6 +178,39 @@ pub(crate) fn declare(kernel: &Kernel, name: &str, inputs: &[Type], results: &[T
     ];
     let op = create("func.func", ctx.unknown_loc(), Spec { attrs: &attrs, regions: vec![empty_region()], ..Spec::default() });
     kernel.module().body().append(op);
+}
+
+/// The parallel loops around an operation, innermost first.
+fn parallel_loops(op: Op) -> impl Iterator<Item = Op> {
+    op.ancestors().filter(|a| a.attr(names::PARALLEL).is_some())
+}
+
+/// How many parallel loops stood around the allocation of a buffer.
+fn level(buffer: Value) -> i64 {
+    buffer.def().and_then(|d| d.int_attr(LEVEL)).unwrap_or(0)
+}
+
+/// Does a value depend on what is in a buffer of the caller?
+fn depends_on_data(value: Value, seen: &mut Vec<Value>) -> bool {
+    if seen.contains(&value) {
+        return false;
+    }
+    seen.push(value);
+    let Some(op) = value.def() else { return false };
+    if op.is("memref.load") {
+        let buffer = root(op.operand(0));
+        if buffer.def().is_none() {
+            return true;
+        }
+        let stores = buffer.users().into_iter().filter(|u| u.is("memref.store") && u.operand(1) == buffer);
+        return stores.map(|s| s.operand(0)).any(|v| depends_on_data(v, seen));
+    }
+    op.operands().into_iter().filter(|v| !v.ty().is_memref()).any(|v| depends_on_data(v, seen))
+}
+
+/// Is the function a mark of a form in shuffled order?
+fn is_mark(function: &str) -> bool {
+    names::MARKS.iter().any(|(name, _)| *name == function)
 }
 
 /// Calls a declared function.
@@ -132,7 +239,7 @@ fn dense(op: Op, name: &str) -> Vec<Option<i64>> {
 
 impl Pass {
     fn site(&mut self, b: &Builder, op: Op, what: String) -> Value {
-        self.sites.push(Site { span: op.span(), what });
+        self.sites.push(Site { span: op.span(), what, agent: Agent::default() });
         b.int(self.ctx.i64(), self.sites.len() as i64 - 1)
     }
     /// Traps unless `ok` holds.
@@ -181,7 +288,7 @@ impl Pass {
         }
     }
     fn touch(&self, b: &Builder, buffer: Value, index: Value) {
-        if !self.record {
+        if self.watch != Watch::Extents {
             return;
         }
         if let Some((block, i)) = root(buffer).as_block_arg()
@@ -211,6 +318,67 @@ impl Pass {
         {
             self.touch(&b, buffer, *index);
         }
+    }
+    /// What runs in parallel where an operation stands, if it reaches the buffer from several agents.
+    fn sharers(&self, op: Op, buffer: Value) -> Option<Agent> {
+        let loop_ = parallel_loops(op).last()?;
+        let buffer = root(buffer);
+        // What the innermost of the loops makes is private to its iterations.
+        let copied = buffer.def().is_some_and(|d| d.attr(names::ASYNC).is_some());
+        let private = !copied && parallel_loops(op).count() as i64 == level(buffer);
+        (!private && self.written.contains(&buffer)).then(|| {
+            let name = loop_.str_attr(names::NAME).unwrap_or_default();
+            match () {
+                () if name.starts_with("block") || name.starts_with("thread") => Agent::Thread,
+                () if name.starts_with("taskId") => Agent::Task,
+                () => Agent::Iteration,
+            }
+        })
+    }
+    /// Reports an access of what agents share: a read in front of `at`, a write behind it.
+    fn report(&mut self, op: Op, at: Op, buffer: Value, indices: &[Value]) {
+        if self.watch != Watch::Races {
+            return;
+        }
+        let Some(agent) = self.sharers(op, buffer) else { return };
+        let write = at.is("memref.store");
+        let b = if write { Builder::after(at) } else { Builder::before(at) };
+        let verb = if write { "writes" } else { "reads" };
+        let what = format!("{verb} `{}[{{0}}]`", self.name(buffer));
+        self.sites.push(Site { span: op.span(), what, agent });
+        let number = self.sites.len() as i64 - 1;
+        let i64 = self.ctx.i64();
+        let element = buffer.ty().element();
+        let bytes = i64::from(element.bits().div_ceil(8));
+        self.granule = Some(self.granule.unwrap_or(16).min(bytes as usize));
+        // The place of the element among those of the root.
+        let rank = indices.len();
+        let (index, ctx) = (self.ctx.index(), self.ctx);
+        let mut place = b.index(0);
+        if buffer.def().is_some_and(|d| d.is("memref.subview") || d.is("memref.reinterpret_cast")) {
+            let base = ctx.memref(&[], element);
+            let results: Vec<Type> = [base].into_iter().chain(vec![index; 1 + 2 * rank]).collect();
+            let view =
+                b.op("memref.extract_strided_metadata", Spec { operands: &[buffer], results: &results, ..Spec::default() });
+            place = view.result(1);
+            for (i, at) in indices.iter().enumerate() {
+                place = b.bin("arith.addi", place, b.bin("arith.muli", *at, view.result(2 + rank + i)));
+            }
+        } else {
+            for (i, at) in indices.iter().enumerate() {
+                let size = Self::size(&b, buffer, i);
+                place = b.bin("arith.addi", b.bin("arith.muli", place, size), *at);
+            }
+        }
+        let start = b.value("memref.extract_aligned_pointer_as_index", &[buffer], index);
+        let address = b.bin("arith.addi", start, b.bin("arith.muli", place, b.index(bytes)));
+        let shared = i64::from(level(root(buffer)) > 0);
+        let (address, place) = (Self::wide(&b, address, false), Self::wide(&b, place, false));
+        let mut operands = vec![address, place, b.int(i64, number), b.int(i64, shared)];
+        if write {
+            operands.push(b.int(i64, bytes));
+        }
+        call(&b, if write { "xp_write" } else { "xp_read" }, &operands, &[]);
     }
     fn burn(&mut self, b: &Builder, op: Op, amount: Value) {
         let left = b.bin("arith.subi", b.load(self.fuel, &[]), amount);
@@ -251,18 +419,28 @@ impl Pass {
 
     fn visit(&mut self, op: Op) -> Result<()> {
         let name = op.name();
+        if self.watch == Watch::Overflow && op.attr("overflowFlags").is_some_and(|f| f.to_string().contains("nsw")) {
+            self.no_overflow(op);
+        }
         if op.attr("overflowFlags").is_some()
             && let Some(none) = self.ctx.parse_attr("#arith.overflow<none>")
         {
             op.set_attr("overflowFlags", none);
         }
         match name.as_str() {
-            "memref.load" => self.access(op, "reads", op.operand(0), &op.operands()[1..]),
-            "memref.store" => self.access(op, "writes", op.operand(1), &op.operands()[2..]),
+            "memref.load" => {
+                self.access(op, "reads", op.operand(0), &op.operands()[1..]);
+                self.report(op, op, op.operand(0), &op.operands()[1..]);
+            }
+            "memref.store" => {
+                self.access(op, "writes", op.operand(1), &op.operands()[2..]);
+                self.report(op, op, op.operand(1), &op.operands()[2..]);
+            }
             "memref.subview" => self.subview(op)?,
             "memref.copy" => self.copy(op),
             "memref.alloc" | "memref.alloca" => self.allocation(op),
             "memref.dealloc" => op.erase(),
+            "scf.if" | "arith.select" => self.branch(op),
             "scf.for" => self.for_loop(op),
             "scf.while" => {
                 let b = Builder::at_start(op.region(0).blocks()[0], op.loc());
@@ -294,6 +472,36 @@ impl Pass {
         Ok(())
     }
 
+    /// Notes which side of a branch on data is taken.
+    fn branch(&mut self, op: Op) {
+        let Some(flags) = self.flags else { return };
+        let condition = op.operand(0);
+        if !condition.ty().is_int() || !depends_on_data(condition, &mut vec![]) {
+            return;
+        }
+        let b = Builder::before(op);
+        let i64 = self.ctx.i64();
+        let first = b.int(i64, 2 * self.branches.len() as i64);
+        let side = b.value("arith.extui", &[condition], i64);
+        let address = b.bin("arith.addi", flags, b.bin("arith.addi", first, side));
+        let Some(pointer) = self.ctx.parse_type("!llvm.ptr") else { return };
+        let pointer = b.value("llvm.inttoptr", &[address], pointer);
+        b.op("llvm.store", Spec { operands: &[b.int(self.ctx.int(8), 1), pointer], ..Spec::default() });
+        self.branches.push(op.span());
+    }
+    /// Traps where the result is another number than in wider arithmetic.
+    fn no_overflow(&mut self, op: Op) {
+        let ty = op.result(0).ty();
+        if !ty.is_int() || ty.bits() > 64 || !["arith.addi", "arith.subi", "arith.muli"].contains(&op.name().as_str()) {
+            return;
+        }
+        let b = Builder::after(op);
+        let wide = self.ctx.int(2 * ty.bits());
+        let extend = |v: Value| b.value("arith.extsi", &[v], wide);
+        let exact = b.bin(&op.name(), extend(op.operand(0)), extend(op.operand(1)));
+        let ok = b.cmpi("eq", exact, extend(op.result(0)));
+        self.guard(&b, op, ok, "overflows".into(), &[]);
+    }
     fn subview(&mut self, op: Op) -> Result<()> {
         let (offsets, sizes, strides) = (dense(op, "static_offsets"), dense(op, "static_sizes"), dense(op, "static_strides"));
         if strides.iter().any(|s| *s != Some(1)) {
@@ -331,9 +539,17 @@ impl Pass {
             let what = format!("copies {{0}} elements of `{}` to {{1}} of `{}`", self.name(source), self.name(target));
             self.guard(&b, op, ok, what, &[m, n]);
         }
+        let made = std::cell::RefCell::new(vec![]);
         Self::each_element(&b, source, 0, &mut vec![], &|b, indices| {
-            b.store(b.load(source, indices), target, indices);
+            let value = b.load(source, indices);
+            let store = b.store(value, target, indices);
+            made.borrow_mut().extend([(value.def(), source, indices.to_vec()), (Some(store), target, indices.to_vec())]);
         });
+        for (at, buffer, indices) in made.into_inner() {
+            if let Some(at) = at {
+                self.report(op, at, buffer, &indices);
+            }
+        }
         op.erase();
     }
 
@@ -357,8 +573,10 @@ impl Pass {
                     let segments = self.ctx.i32_array_attr(&[0, 0]);
                     let heap =
                         Builder::before(first).value_with("memref.alloc", &[], buffer.ty(), &[("operandSegmentSizes", segments)]);
-                    if let (Some(def), Some(name)) = (heap.def(), op.attr(names::NAME)) {
-                        def.set_attr(names::NAME, name);
+                    for name in [names::NAME, names::ASYNC, LEVEL] {
+                        if let (Some(def), Some(attr)) = (heap.def(), op.attr(name)) {
+                            def.set_attr(name, attr);
+                        }
                     }
                     buffer.replace_all_uses(heap);
                     op.erase();
@@ -450,7 +668,7 @@ mod tests {
              }}"
         );
         let kernel = Kernel::parse(ctx, &sink, "k.mlir", &text).unwrap_or_else(|d| panic!("{d}"));
-        let result = instrument(&kernel, false);
+        let result = instrument(&kernel, Watch::Nothing);
         if let Ok(i) = &result {
             assert!(i.kernel.module().verify(), "{:?}", i.kernel);
         }
@@ -496,6 +714,20 @@ mod tests {
     fn signed_overflow_wraps() {
         let i = instrumented("%s = arith.addi %n, %n overflow<nsw> : index").unwrap_or_else(|d| panic!("{d}"));
         assert!(!i.kernel.print().contains("nsw"));
+    }
+
+    #[test]
+    fn signed_overflow_is_watched_where_that_is_asked_for() {
+        let (ctx, sink) = new_context();
+        let text = "func.func @f(%n: i32) attributes {xpiler.entry} {
+          %s = arith.addi %n, %n overflow<nsw> : i32
+          %t = arith.addi %n, %n : i32
+          return
+        }";
+        let kernel = Kernel::parse(ctx, &sink, "k.mlir", text).unwrap_or_else(|d| panic!("{d}"));
+        let i = instrument(&kernel, Watch::Overflow).unwrap_or_else(|d| panic!("{d}"));
+        assert!(i.kernel.module().verify());
+        assert_eq!(i.sites.iter().map(|s| s.what.as_str()).collect::<Vec<_>>(), ["overflows"]);
     }
 
     #[test]

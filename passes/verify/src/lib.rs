@@ -11,6 +11,7 @@ pub mod identity;
 pub mod inputs;
 pub mod instrument;
 pub mod literal;
+pub mod races;
 pub mod report;
 pub mod run;
 pub mod runtime;

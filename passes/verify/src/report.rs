@@ -106,10 +106,16 @@ pub struct Counts {
     pub comparisons_held: u64,
     /// Comparisons that did not hold.
     pub comparisons_failed: u64,
+    /// Sides of branches on data, in both texts.
+    pub branch_sides: u64,
+    /// Those of them that were taken in some run.
+    pub branch_sides_hit: u64,
     /// Maxima and minima taken.
     pub extrema: u64,
     /// Does equality survive when maxima are replaced by a function of all operands? None: not run.
     pub extrema_use_all: Option<bool>,
+    /// Has a peak been at every place of the rows of the inputs? None: no order of numbers matters.
+    pub peaks_everywhere: Option<bool>,
     /// Draws repeated because of near-ties.
     pub resampled: u64,
 }

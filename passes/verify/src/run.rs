@@ -12,13 +12,16 @@ use xpiler_ir::{Diagnostic, Kernel, Result};
 
 use crate::{
     instrument::Site,
-    runtime::{self, Record},
+    races::{Races, set_races},
+    runtime::{self, Access, Record},
     value::{Counters, Field},
 };
 
 /// A compiled module with the sites of its traps.
 pub struct Program {
     jit: Jit,
+    granule: Option<usize>,
+    branches: usize,
     /// The checks, by number.
     pub sites: Vec<Site>,
 }
@@ -27,7 +30,17 @@ impl Program {
     /// Compiles an instrumented module.
     pub fn compile(kernel: &Kernel, sites: &[Site], level: Level) -> Result<Self> {
         let jit = Jit::compile(kernel, &runtime::symbols(), level)?;
-        Ok(Self { jit, sites: sites.to_vec() })
+        Ok(Self { jit, granule: None, branches: 0, sites: sites.to_vec() })
+    }
+
+    /// The same, noting which sides of that many branches are taken.
+    pub fn noting_branches(self, branches: usize) -> Self {
+        Self { branches, ..self }
+    }
+
+    /// The same with a race check, for which elements have at least `granule` bytes.
+    pub fn checking_races(self, granule: usize) -> Self {
+        Self { granule: Some(granule), ..self }
     }
 }
 
@@ -60,6 +73,8 @@ pub enum End {
     Done(i64, Counters),
     /// A check failed: the site and the numbers that go with it.
     Trap(usize, [i64; 3]),
+    /// Two accesses of the element with that index race.
+    Race(i64, [Access; 2]),
     /// The child was killed by a signal.
     Crash(i32),
     /// The time was over.
@@ -101,6 +116,7 @@ pub struct Batch {
     /// Of every run and argument: where its buffer lies.
     places: Vec<Vec<Option<(usize, usize)>>>,
     touched: usize,
+    branches: (usize, usize),
     /// How every run ended.
     pub ends: Vec<End>,
 }
@@ -121,6 +137,15 @@ impl Batch {
     }
 }
 
+impl Batch {
+    /// For every branch: was it ever not taken, and taken?
+    pub fn branches(&self) -> &[[u8; 2]] {
+        let (offset, n) = self.branches;
+        // SAFETY: the flags lie in the mapping, and the child that wrote them is gone.
+        unsafe { std::slice::from_raw_parts(self.memory.base.add(offset).cast(), n) }
+    }
+}
+
 fn aligned(n: usize) -> usize {
     n.next_multiple_of(64)
 }
@@ -129,7 +154,8 @@ fn aligned(n: usize) -> usize {
 pub fn run(program: &Program, runs: &[&[Datum]], field: Option<&Field>, limits: Limits) -> Result<Batch> {
     let arguments = runs.first().map_or(0, |r| r.len());
     let touched = aligned(runs.len() * size_of::<Record>());
-    let mut size = aligned(touched + arguments * size_of::<i64>());
+    let branches = (aligned(touched + arguments * size_of::<i64>()), program.branches);
+    let mut size = aligned(branches.0 + 2 * program.branches);
     let mut places = vec![];
     for data in runs {
         let mut row = vec![];
@@ -192,6 +218,7 @@ pub fn run(program: &Program, runs: &[&[Datum]], field: Option<&Field>, limits: 
             runtime::set_field(field);
             runtime::set_fuel(limits.fuel);
             runtime::set_touched(memory.base.add(touched).cast());
+            runtime::set_branches(memory.base.add(branches.0));
             for (i, args) in calls.iter().enumerate() {
                 let record = records.add(i);
                 (*record).status = runtime::RUNNING;
@@ -199,6 +226,7 @@ pub fn run(program: &Program, runs: &[&[Datum]], field: Option<&Field>, limits: 
                     field.reset();
                 }
                 runtime::set_record(record);
+                set_races(program.granule.map(Races::new));
                 program.jit.run(args);
                 if let Some(field) = field {
                     (*record).counters = field.counters();
@@ -223,13 +251,14 @@ pub fn run(program: &Program, runs: &[&[Datum]], field: Option<&Field>, limits: 
             match record.status {
                 runtime::DONE => End::Done(limits.fuel - record.fuel_left, record.counters),
                 runtime::TRAPPED => End::Trap(record.site as usize, record.details),
+                runtime::RACED => End::Race(record.details[0], record.accesses),
                 runtime::RUNNING if signal == libc::SIGALRM || signal == libc::SIGXCPU => End::Timeout,
                 runtime::RUNNING => End::Crash(signal),
                 _ => End::NotRun,
             }
         })
         .collect();
-    Ok(Batch { memory, places, touched, ends })
+    Ok(Batch { memory, places, touched, branches, ends })
 }
 
 /// The size of this process's address space.
@@ -275,7 +304,7 @@ mod tests {
     use xpiler_ir::context::new_context;
 
     use super::*;
-    use crate::instrument::instrument;
+    use crate::instrument::{Watch, instrument};
 
     const LIMITS: Limits = Limits { milliseconds: 2000, bytes: 1 << 30, fuel: 1 << 40 };
 
@@ -292,7 +321,7 @@ mod tests {
              }}"
         );
         let kernel = Kernel::parse(ctx, &sink, "k.mlir", &text).unwrap_or_else(|d| panic!("{d}"));
-        let i = instrument(&kernel, false).unwrap_or_else(|d| panic!("{d}"));
+        let i = instrument(&kernel, Watch::Nothing).unwrap_or_else(|d| panic!("{d}"));
         Program::compile(&i.kernel, &i.sites, Level::Quick).unwrap_or_else(|d| panic!("{d}"))
     }
     fn arguments(n: u64) -> Vec<Datum> {

@@ -7,7 +7,10 @@ use std::{
     sync::atomic::{AtomicI64, AtomicPtr, Ordering},
 };
 
-use crate::value::{Binary, Counters, Field, Unary, Value};
+use crate::{
+    races,
+    value::{Binary, Counters, Field, Unary, Value},
+};
 
 /// What a run leaves in the memory it shares with its parent.
 #[repr(C)]
@@ -17,12 +20,26 @@ pub struct Record {
     pub status: u64,
     /// Of a trap: its site.
     pub site: u64,
-    /// Of a trap: the indices or sizes that were wrong.
+    /// Of a trap: the indices or sizes that were wrong; of a race: the index.
     pub details: [i64; 3],
+    /// Of a race: both accesses.
+    pub accesses: [Access; 2],
     /// At the end: what is left of the fuel.
     pub fuel_left: i64,
     /// At the end: what happened among values.
     pub counters: Counters,
+}
+
+/// An access that races.
+#[repr(C)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Access {
+    /// Where in the text.
+    pub site: u64,
+    /// The number of the block, task or iteration.
+    pub block: u32,
+    /// The number of the thread in its block.
+    pub thread: u32,
 }
 
 /// The run has not begun.
@@ -33,11 +50,14 @@ pub const RUNNING: u64 = 1;
 pub const DONE: u64 = 2;
 /// The run hit a trap.
 pub const TRAPPED: u64 = 3;
+/// The run met a race.
+pub const RACED: u64 = 4;
 
 static FIELD: AtomicPtr<Field> = AtomicPtr::new(std::ptr::null_mut());
 static RECORD: AtomicPtr<Record> = AtomicPtr::new(std::ptr::null_mut());
 static FUEL: AtomicI64 = AtomicI64::new(0);
 static TOUCHED: AtomicPtr<i64> = AtomicPtr::new(std::ptr::null_mut());
+static BRANCHES: AtomicPtr<u8> = AtomicPtr::new(std::ptr::null_mut());
 
 /// Sets the state for the runs that follow, in the child.
 pub fn set_field(field: Option<&Field>) {
@@ -56,6 +76,11 @@ pub fn set_touched(table: *mut i64) {
     TOUCHED.store(table, Ordering::Relaxed);
 }
 
+/// Sets where the sides of branches are noted, in the child.
+pub fn set_branches(flags: *mut u8) {
+    BRANCHES.store(flags, Ordering::Relaxed);
+}
+
 fn field() -> &'static Field {
     // SAFETY: the identity tier sets the field before it runs code that calls these functions; the child never frees it.
     unsafe { &*FIELD.load(Ordering::Relaxed) }
@@ -67,7 +92,14 @@ pub fn symbols() -> Vec<(&'static str, *const c_void)> {
         ("xp_trap", xp_trap as *const c_void),
         ("xp_fuel", xp_fuel as *const c_void),
         ("xp_done", xp_done as *const c_void),
+        ("xp_branches", xp_branches as *const c_void),
         ("xp_touch", xp_touch as *const c_void),
+        ("xp_launch", races::xp_launch as *const c_void),
+        ("xp_block", races::xp_block as *const c_void),
+        ("xp_thread", races::xp_thread as *const c_void),
+        ("xp_barrier", races::xp_barrier as *const c_void),
+        ("xp_read", races::xp_read as *const c_void),
+        ("xp_write", races::xp_write as *const c_void),
         ("xp_add", xp_add as *const c_void),
         ("xp_sub", xp_sub as *const c_void),
         ("xp_mul", xp_mul as *const c_void),
@@ -93,8 +125,25 @@ extern "C" fn xp_trap(site: i64, a: i64, b: i64, c: i64) {
     }
 }
 
+/// Ends the run with a race on element `index`.
+pub(crate) fn race(index: i64, mine: Access, other: Access) -> ! {
+    // SAFETY: as above.
+    unsafe {
+        let record = RECORD.load(Ordering::Relaxed);
+        (*record).details[0] = index;
+        (*record).accesses = [mine, other];
+        (*record).status = RACED;
+        libc::_exit(0)
+    }
+}
+
 extern "C" fn xp_fuel() -> i64 {
     FUEL.load(Ordering::Relaxed)
+}
+
+/// The address of the flags of branches: two bytes for each.
+extern "C" fn xp_branches() -> i64 {
+    BRANCHES.load(Ordering::Relaxed) as i64
 }
 
 extern "C" fn xp_done(fuel_left: i64) {

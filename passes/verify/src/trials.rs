@@ -1,19 +1,21 @@
 //! Runs the forms of a comparison on drawn inputs and finds where they differ.
 
-use std::{collections::BTreeSet, time::Instant};
+use std::collections::BTreeSet;
 
 use xpiler_backends::jit::Level;
 use xpiler_ir::Result;
 
 use crate::{
-    compare::{Comparison, Form, SIDES},
+    compare::{Comparison, SIDES},
     extents::Element,
     field::mix,
     identity,
     inputs::{Draw, Kind, decode, decode_integers, decode_values},
+    instrument::{Watch, instrument},
     literal::Float,
     report::Place,
     run::{Batch, Datum, End, Limits, Program, run},
+    runtime::Access,
     value::{Counters, Field, Value},
 };
 
@@ -22,8 +24,19 @@ pub(crate) const REAL_TIME: Limits = Limits { milliseconds: 20_000, bytes: 4 << 
 /// A target that loops that many times as often as the source, and more than a few times, does not end.
 const MORE_ITERATIONS: i64 = 100;
 const FEW_ITERATIONS: i64 = 100_000_000;
-/// Seconds that the runs on real types may take together, beyond a first few.
-const REAL_BUDGET: f64 = 4.0;
+/// Steps (iterations, or elements that are compared) that the runs of a form on real types may take together, beyond the first two. Budgets
+/// are counted and not timed, so that a verdict does not depend on the machine.
+const REAL_STEPS: u64 = 1_000_000_000;
+/// The same for runs with peaks.
+const PEAK_STEPS: u64 = 200_000_000;
+/// The same for runs in doubles.
+const WIDE_STEPS: u64 = 1_000_000_000;
+/// The same for runs on exact values.
+const IDENTITY_STEPS: u64 = 100_000_000;
+/// Milliseconds that the race check of a side may take.
+const RACE_MILLISECONDS: u64 = 5_000;
+/// The most rounds of them.
+const MOST_ROUNDS: i64 = 4096;
 /// Runs are batched up to this many bytes.
 const BATCH_BYTES: usize = 128 << 20;
 /// Beyond these the identity tier is not tried.
@@ -31,8 +44,6 @@ const IDENTITY_ITERATIONS: u64 = 300_000_000;
 const IDENTITY_BYTES: usize = 256 << 20;
 /// What a run on exact values may use.
 const IDENTITY_TIME: Limits = Limits { milliseconds: 4_000, bytes: 4 << 30, fuel: 1 << 40 };
-/// Seconds that the runs on exact values may take together, beyond the first two.
-const IDENTITY_BUDGET: f64 = 8.0;
 /// How often a draw with near-ties is repeated.
 const RESAMPLES: u64 = 3;
 /// The rounding that doubles are compared with: generous, because what it must tell apart is a float's rounding.
@@ -71,6 +82,8 @@ pub(crate) struct Fault {
 #[derive(Default)]
 pub(crate) struct RealRuns {
     pub(crate) fault: Option<Fault>,
+    /// Two agents of a side access an element at the same time.
+    pub(crate) race: Option<Fault>,
     /// Forward and reverse order differ by more than rounding: the side, and where.
     pub(crate) order: Option<(usize, Difference)>,
     /// For each draw the first element outside the tolerance.
@@ -110,18 +123,39 @@ struct Exact {
 }
 
 /// What a run that did not end well says.
-fn fault(form: &Form, program: &Program, end: &End, draw: &Draw) -> Option<Fault> {
-    let order = if form.order == 1 { " (threads in reverse order)" } else { "" };
+fn fault(side: usize, order: usize, program: &Program, end: &End, draw: &Draw) -> Option<Fault> {
+    let order = if order == 1 { " (threads in reverse order)" } else { "" };
     let (message, places) = match end {
         End::Done(..) | End::NotRun => return None,
         End::Trap(site, details) => {
             let site = &program.sites[*site];
             (site.message(*details), site.span.iter().map(Place::from).collect())
         }
+        End::Race(index, accesses) => {
+            let site = |a: &Access| &program.sites[a.site as usize];
+            let [mine, mut other] = accesses.each_ref().map(|a| site(a).agent.name(a.block, a.thread));
+            if mine == other {
+                // Iterations of collapsed loops.
+                other = "another one".into();
+            }
+            let [did, other_did] = accesses.each_ref().map(|a| site(a).message([*index, 0, 0]));
+            let places = accesses.iter().filter_map(|a| site(a).span.as_ref()).map(Place::from).collect();
+            (format!("has a race: {mine} {did} and {other} {other_did}, in any order"), places)
+        }
         End::Crash(signal) => (format!("crashes with signal {signal}"), vec![]),
         End::Timeout => (format!("does not end within {} s", REAL_TIME.milliseconds / 1000), vec![]),
     };
-    Some(Fault { side: form.side, end: end.clone(), message: message + order, places, draw: draw.clone() })
+    Some(Fault { side, end: end.clone(), message: message + order, places, draw: draw.clone() })
+}
+
+/// Adds the sides of branches that a batch took.
+fn note_branches(taken: &mut Vec<[bool; 2]>, batch: &Batch) {
+    let flags = batch.branches();
+    taken.resize(taken.len().max(flags.len()), [false; 2]);
+    for (taken, flags) in taken.iter_mut().zip(flags) {
+        taken[0] |= flags[0] != 0;
+        taken[1] |= flags[1] != 0;
+    }
 }
 
 /// What happened among values in the only run of a batch.
@@ -144,23 +178,26 @@ impl Comparison<'_> {
         .sum()
     }
 
+    /// How many runs fit into a budget of steps.
+    fn affordable(&self, steps: u64) -> usize {
+        let counts = &self.verdict.counts;
+        (steps / (counts.iterations + counts.elements).max(1)).min(1 << 20) as usize
+    }
+
     /// Runs every form on real types.
     pub(crate) fn real_runs(&mut self) -> Result<RealRuns> {
         let mut found = RealRuns::default();
         let mut programs = vec![];
         for form in &self.forms {
-            programs.push(Program::compile(&form.instrumented.kernel, &form.instrumented.sites, Level::Light)?);
+            let program = Program::compile(&form.instrumented.kernel, &form.instrumented.sites, Level::Light)?;
+            programs.push(program.noting_branches(form.instrumented.branches.len()));
         }
         let mut kinds = Kind::TESTED.to_vec();
-        if self.parameters.iter().any(|p| p.buffer && p.element == Element::Int(8)) {
-            kinds.insert(1, Kind::Extremes);
-        }
         let mut draws: Vec<Draw> = vec![];
         self.verdict.counts.real_draws = 0;
         self.verdict.largest_error = 0.0;
         let (mut next, mut group) = (0, 1);
         while next < kinds.len() {
-            let start = Instant::now();
             let end = (next + group).min(kinds.len());
             draws.clear();
             draws.extend((next..end).map(|i| self.draw(kinds[i], i as u64)));
@@ -171,8 +208,9 @@ impl Comparison<'_> {
             let mut limits = REAL_TIME;
             for (form, program) in self.forms.iter().zip(&programs) {
                 let batch = run(program, &data, None, limits)?;
+                note_branches(&mut self.branches[form.side], &batch);
                 let ends = batch.ends.iter().zip(&draws);
-                found.fault = ends.into_iter().find_map(|(end, draw)| fault(form, program, end, draw));
+                found.fault = ends.into_iter().find_map(|(end, draw)| fault(form.side, form.order, program, end, draw));
                 if found.fault.is_some() {
                     return Ok(found);
                 }
@@ -185,17 +223,144 @@ impl Comparison<'_> {
                 }
                 batches.push(batch);
             }
+            if next == 1 {
+                self.race_runs(&mut found, &batches, &draws[0], data[0], limits)?;
+            }
             for (i, draw) in draws.iter().enumerate() {
                 self.compare_real(&mut found, &batches, i, draw);
             }
             if self.verdict.counts.real_draws == 1 {
                 // The first draw was run alone: it says how many more fit into the time, and how many into memory.
-                let fit = (REAL_BUDGET / start.elapsed().as_secs_f64()) as usize;
-                kinds.truncate(fit.max(2));
+                kinds.truncate(self.affordable(REAL_STEPS).max(2));
                 group = (BATCH_BYTES / self.bytes(None).max(1)).max(1);
             }
+            if found.race.is_some() {
+                return Ok(found);
+            }
         }
+        self.extreme_runs(&mut found, &programs)?;
+        self.special_runs(&mut found, &programs)?;
+        self.peak_runs(&mut found, &programs)?;
         Ok(found)
+    }
+
+    /// Runs source and target in forward order on draws that they may not be made for. False if the source does not take one of them.
+    fn further_runs(&mut self, found: &mut RealRuns, programs: &[Program], draws: &[Draw]) -> Result<bool> {
+        let data: Vec<Vec<Datum>> = draws.iter().map(|d| d.real(&self.parameters)).collect();
+        let data: Vec<&[Datum]> = data.iter().map(Vec::as_slice).collect();
+        let mut batches: Vec<Batch> = vec![];
+        for (form, program) in self.forms.iter().zip(programs).take(2) {
+            let batch = run(program, &data, None, REAL_TIME)?;
+            note_branches(&mut self.branches[form.side], &batch);
+            let ends = batch.ends.iter().zip(draws);
+            if let Some(fault) = ends.into_iter().find_map(|(end, draw)| fault(form.side, form.order, program, end, draw)) {
+                if form.side == 0 {
+                    return Ok(false);
+                }
+                found.fault.get_or_insert(fault);
+                return Ok(true);
+            }
+            batches.push(batch);
+        }
+        for (i, draw) in draws.iter().enumerate() {
+            self.verdict.counts.real_draws += 1;
+            found.differences.extend(self.real_difference(&batches[0], &batches[1], i, draw, None).0);
+        }
+        Ok(true)
+    }
+
+    /// Integers up to the ends of their types, where the source takes them without a trap and without an overflow.
+    fn extreme_runs(&mut self, found: &mut RealRuns, programs: &[Program]) -> Result<()> {
+        if !self.parameters.iter().any(|p| p.buffer && matches!(p.element, Element::Int(2..))) {
+            return Ok(());
+        }
+        let watched = instrument(self.sides.source[0], Watch::Overflow)?;
+        let source = Program::compile(&watched.kernel, &watched.sites, Level::Light)?;
+        for (i, kind) in [Kind::Extremes(false), Kind::Extremes(true), Kind::Extremes(true)].into_iter().enumerate() {
+            let draw = self.draw(kind, 3000 + i as u64);
+            let takes = run(&source, &[&draw.real(&self.parameters)], None, REAL_TIME)?;
+            if matches!(takes.ends[0], End::Done(..)) {
+                self.further_runs(found, programs, &[draw])?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Infinities. A kernel that asks for them, or for what is no number, must get the same answers; for others a difference is a warning.
+    fn special_runs(&mut self, found: &mut RealRuns, programs: &[Program]) -> Result<()> {
+        let asks = [self.sides.source[0], self.sides.target[0]].iter().any(|k| identity::classifies(k));
+        let mut special = RealRuns::default();
+        for number in 0..2 {
+            let draw = self.draw(Kind::Special(asks), 3100 + number);
+            self.further_runs(&mut special, programs, &[draw])?;
+        }
+        if asks || special.fault.is_some() {
+            found.differences.append(&mut special.differences);
+            found.fault = found.fault.take().or(special.fault);
+        } else if let Some(d) = special.differences.iter().find(|d| d.special && !d.source_only && d.source != "NaN") {
+            let name = &self.parameters[d.parameter].name;
+            let text =
+                format!("on infinite inputs `{name}[{}]` is {} in the source and {} in the target", d.index, d.source, d.target);
+            self.verdict.warnings.push(text);
+        }
+        Ok(())
+    }
+
+    /// Peaks and troughs at all places of rows, as long as there is time: which element is the largest must not matter.
+    fn peak_runs(&mut self, found: &mut RealRuns, programs: &[Program]) -> Result<()> {
+        let sides = [self.sides.source[0], self.sides.target[0]];
+        let integers = self.parameters.iter().any(|p| p.buffer && matches!(p.element, Element::Int(2..)));
+        if !integers && !sides.iter().any(|k| identity::decides_by_order(k)) {
+            return Ok(());
+        }
+        let buffers = self.extents.iter().flatten();
+        let rounds = buffers.map(|n| self.hints.rounds(*n)).max().unwrap_or(0).min(MOST_ROUNDS);
+        let most = (BATCH_BYTES / self.bytes(None).max(1)).clamp(1, 256) as u32;
+        let affordable = (self.affordable(PEAK_STEPS) / 2).max(1) as i64;
+        let everywhere = affordable >= rounds;
+        let rounds = rounds.min(affordable) as u32;
+        let (mut round, mut group) = (0, 2);
+        while round < rounds {
+            let next = (round + group).min(rounds);
+            let draws: Vec<Draw> = (round..next)
+                .flat_map(|r| [(Kind::Peak(r), 4000), (Kind::Trough(r), 5000)].map(|(kind, n)| self.draw(kind, n + u64::from(r))))
+                .collect();
+            let seen = found.differences.len();
+            self.further_runs(found, programs, &draws)?;
+            round = next;
+            if found.fault.is_some() || found.differences.len() > seen {
+                break;
+            }
+            group = (2 * group).min(most);
+        }
+        self.verdict.counts.peaks_everywhere = Some(everywhere);
+        Ok(())
+    }
+
+    /// Runs both sides once more in shuffled order, watching for races.
+    fn race_runs(&mut self, found: &mut RealRuns, forward: &[Batch], draw: &Draw, data: &[Datum], limits: Limits) -> Result<()> {
+        let limits = Limits { milliseconds: RACE_MILLISECONDS, ..limits };
+        self.races_checked = true;
+        for side in 0..2 {
+            let shuffled = [self.sides.source[2], self.sides.target[2]][side];
+            let watched = instrument(shuffled, Watch::Races)?;
+            let Some(granule) = watched.granule else { continue };
+            let program = Program::compile(&watched.kernel, &watched.sites, Level::Light)?.checking_races(granule);
+            let batch = run(&program, &[data], None, limits)?;
+            match &batch.ends[0] {
+                End::Done(..) => {
+                    if let (Some(d), _) = self.real_difference(&forward[side], &batch, 0, draw, None) {
+                        found.order.get_or_insert((side, d));
+                    }
+                }
+                End::Race(..) => {
+                    found.race = fault(side, 2, &program, &batch.ends[0], draw);
+                    return Ok(());
+                }
+                _ => self.races_checked = false,
+            }
+        }
+        Ok(())
     }
 
     fn compare_real(&mut self, found: &mut RealRuns, batches: &[Batch], run: usize, draw: &Draw) {
@@ -208,7 +373,7 @@ impl Comparison<'_> {
             }
         }
         let (difference, error) = self.real_difference(&batches[0], &batches[1], run, draw, None);
-        if draw.kind != Kind::Huge {
+        if !draw.kind.is_large() {
             self.verdict.largest_error = self.verdict.largest_error.max(error);
         }
         found.differences.extend(difference);
@@ -263,7 +428,7 @@ impl Comparison<'_> {
                         }
                         if !x.is_finite() || !y.is_finite() {
                             // Doubles overflow where floats do, or later: on large numbers that says nothing new.
-                            if wide.is_none() || draw.kind != Kind::Huge {
+                            if wide.is_none() || !draw.kind.is_large() {
                                 note(index, x.to_string(), y.to_string(), f64::INFINITY, true, y.is_finite());
                             }
                             continue;
@@ -290,13 +455,10 @@ impl Comparison<'_> {
         let mut programs = vec![];
         for form in &self.forms[..2] {
             let Ok(kernel) = identity::widen(&form.instrumented.kernel) else { return Ok(Wide::CannotTell) };
-            programs.push(Program::compile(&kernel, &form.instrumented.sites, Level::Light)?);
+            let program = Program::compile(&kernel, &form.instrumented.sites, Level::Light)?;
+            programs.push(program.noting_branches(form.instrumented.branches.len()));
         }
-        let start = Instant::now();
-        for (i, draw) in draws.iter().enumerate() {
-            if i > 1 && start.elapsed().as_secs_f64() > REAL_BUDGET {
-                break;
-            }
+        for draw in draws.iter().take(self.affordable(WIDE_STEPS).max(2)) {
             let data = draw.wide(&self.parameters);
             let mut batches = vec![];
             for program in &programs {
@@ -336,7 +498,8 @@ impl Comparison<'_> {
                 Err(d) => return Err(d),
             };
             constants.extend(notes.constants);
-            programs.push(Program::compile(&kernel, &form.instrumented.sites, Level::Quick)?);
+            let program = Program::compile(&kernel, &form.instrumented.sites, Level::Quick)?;
+            programs.push(program.noting_branches(form.instrumented.branches.len()));
         }
         self.verdict.seeds.prime = field.p.n;
         self.verdict.constants_read = constants.into_iter().collect();
@@ -345,13 +508,14 @@ impl Comparison<'_> {
         if both.iter().any(|k| identity::decides_by_order(k)) {
             kinds.extend(Kind::ORDERED);
         }
-        let start = Instant::now();
+        let affordable = self.affordable(IDENTITY_STEPS).max(2);
+        if affordable < kinds.len() {
+            let text = format!("exact values: only {affordable} kinds of inputs were run, because runs are long");
+            self.verdict.warnings.push(text);
+            kinds.truncate(affordable);
+        }
         let mut number = 1000;
-        for (i, kind) in kinds.into_iter().enumerate() {
-            if i > 1 && start.elapsed().as_secs_f64() > IDENTITY_BUDGET {
-                self.verdict.warnings.push(format!("exact values: only {i} kinds of inputs were run, for want of time"));
-                break;
-            }
+        for kind in kinds {
             let mut attempt = 0;
             loop {
                 number += 1;
@@ -389,6 +553,7 @@ impl Comparison<'_> {
         let mut batches = vec![];
         for (form, program) in self.forms.iter().zip(programs) {
             let batch = run(program, &[&data], Some(field), IDENTITY_TIME)?;
+            note_branches(&mut self.branches[form.side], &batch);
             let why = match &batch.ends[0] {
                 End::Done(..) => {
                     batches.push(batch);
@@ -396,7 +561,7 @@ impl Comparison<'_> {
                 }
                 End::Timeout => "too large for the time allowed".into(),
                 end => {
-                    let what = fault(form, program, end, draw).map(|f| f.message).unwrap_or_default();
+                    let what = fault(form.side, form.order, program, end, draw).map(|f| f.message).unwrap_or_default();
                     format!("the {} {what}", SIDES[form.side])
                 }
             };

@@ -10,15 +10,15 @@ fn case(args: &[(&str, i64)]) -> Case {
     Case { args: args.iter().map(|(n, v)| ((*n).to_owned(), *v)).collect::<BTreeMap<_, _>>(), ..Case::default() }
 }
 
-fn verdict_of(source: [&str; 2], target: [&str; 2], case: &Case) -> Verdict {
+fn verdict_of(source: [&str; 3], target: [&str; 3], case: &Case) -> Verdict {
     let (ctx, sink) = new_context();
     let parse = |text: &str| Kernel::parse(ctx, &sink, "k.mlir", text).unwrap_or_else(|d| panic!("{d}\n{text}"));
     let (s, t) = (source.map(parse), target.map(parse));
-    compare(&Sides { source: [&s[0], &s[1]], target: [&t[0], &t[1]] }, case).unwrap_or_else(|d| panic!("{d}"))
+    compare(&Sides { source: s.each_ref(), target: t.each_ref() }, case).unwrap_or_else(|d| panic!("{d}"))
 }
 
 fn verdict(source: &str, target: &str, args: &[(&str, i64)]) -> Verdict {
-    verdict_of([source, source], [target, target], &case(args))
+    verdict_of([source; 3], [target; 3], &case(args))
 }
 
 #[track_caller]
@@ -116,11 +116,11 @@ fn a_missing_barrier_shows_in_reverse_order() {
     let racy = [reversal(false, false), reversal(false, true)];
     let pair = |f: &[String; 2]| -> [String; 2] { f.clone() };
     let (g, r) = (pair(&good), pair(&racy));
-    let v = verdict_of([&g[0], &g[1]], [&g[0], &g[1]], &case(&[]));
+    let v = verdict_of([&g[0], &g[1], &g[0]], [&g[0], &g[1], &g[0]], &case(&[]));
     assert_eq!(v.tier, Tier::IdentityTested, "{v:#?}");
-    let v = verdict_of([&g[0], &g[1]], [&r[0], &r[1]], &case(&[]));
+    let v = verdict_of([&g[0], &g[1], &g[0]], [&r[0], &r[1], &r[0]], &case(&[]));
     assert_eq!((v.tier, v.safety.target), (Tier::Refuted, Safety::Unsafe), "{v:#?}");
-    let v = verdict_of([&r[0], &r[1]], [&g[0], &g[1]], &case(&[]));
+    let v = verdict_of([&r[0], &r[1], &r[0]], [&g[0], &g[1], &g[0]], &case(&[]));
     assert_eq!((v.tier, v.safety.source), (Tier::Refuted, Safety::Unsafe), "{v:#?}");
 }
 
@@ -412,7 +412,7 @@ fn a_form_that_is_not_neutral_is_refused() {
     let (ctx, sink) = new_context();
     let text = each("f32", "%r = arith.addf %x, %x : f32\n%t = simt.thread_id x : i32");
     let k = Kernel::parse(ctx, &sink, "k.mlir", &text).expect("parses");
-    let d = compare(&Sides { source: [&k, &k], target: [&k, &k] }, &case(&[("n", 8)])).expect_err("not neutral");
+    let d = compare(&Sides { source: [&k; 3], target: [&k; 3] }, &case(&[("n", 8)])).expect_err("not neutral");
     assert_eq!(d.code, "not-neutral");
 }
 

@@ -55,7 +55,7 @@ fn seeded(source: &str, target: &str, n: i64, seed: u64) -> Verdict {
     let (ctx, sink) = new_context();
     let (s, t) = (parse(ctx, &sink, source), parse(ctx, &sink, target));
     let case = Case { args: BTreeMap::from([("n".to_owned(), n)]), seed, ..Case::default() };
-    compare(&Sides { source: [&s, &s], target: [&t, &t] }, &case).unwrap_or_else(|d| panic!("{d}"))
+    compare(&Sides { source: [&s; 3], target: [&t; 3] }, &case).unwrap_or_else(|d| panic!("{d}"))
 }
 
 fn verdict(source: &str, target: &str) -> Verdict {
@@ -452,7 +452,7 @@ fn order_dependence_is_refuted() {
     let (ctx, sink) = new_context();
     let (forward, reverse) = (parse(ctx, &sink, &form("%k")), parse(ctx, &sink, &form("%back")));
     let case = Case { args: BTreeMap::from([("n".to_owned(), 100)]), ..Case::default() };
-    let sides = Sides { source: [&forward, &forward], target: [&forward, &reverse] };
+    let sides = Sides { source: [&forward; 3], target: [&forward, &reverse, &forward] };
     let v = compare(&sides, &case).expect("a verdict");
     assert_eq!((v.tier, v.safety.target, v.safety.source), (Tier::Refuted, Safety::Unsafe, Safety::Unproved));
     assert!(v.message.contains("target depends on the order"), "{}", v.message);
@@ -462,7 +462,7 @@ fn order_dependence_is_refuted() {
 fn a_missing_scalar_is_named() {
     let (ctx, sink) = new_context();
     let k = parse(ctx, &sink, &sum("forward"));
-    let d = compare(&Sides { source: [&k, &k], target: [&k, &k] }, &Case::default()).expect_err("n is missing");
+    let d = compare(&Sides { source: [&k; 3], target: [&k; 3] }, &Case::default()).expect_err("n is missing");
     assert_eq!(d.code, "missing-arg");
     assert!(d.notes.iter().any(|n| n.contains("--arg n=1000")), "{d:?}");
 }
@@ -472,7 +472,7 @@ fn signatures_must_agree() {
     let (ctx, sink) = new_context();
     let k = parse(ctx, &sink, &sum("forward"));
     let other = parse(ctx, &sink, &sum("forward").replace("%n: i32 {xpiler.name = \"n\"}", "%n: i32, %m: i32"));
-    let d = compare(&Sides { source: [&k, &k], target: [&other, &other] }, &Case::default()).expect_err("another signature");
+    let d = compare(&Sides { source: [&k; 3], target: [&other; 3] }, &Case::default()).expect_err("another signature");
     assert_eq!(d.code, "signature");
 }
 

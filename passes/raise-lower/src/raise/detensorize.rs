@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use xpiler_ir::{
-    Builder, Diagnostic, Op, Result, Value,
+    Builder, Diagnostic, Op, Result, Value, names,
     pass::{Instance, Pass},
     rows::{self, Rows},
 };
@@ -101,18 +101,23 @@ fn expand_copy(op: Op) {
             let to = b.bin("arith.addi", dst_start, e);
             let value = b.load(src, &[from]);
             b.store(value, dst, &[to]);
-        });
+        })
     };
-    if let [dst_stride, src_stride, count] = operands[5..] {
+    let made = if let [dst_stride, src_stride, count] = operands[5..] {
         b.for_loop(zero, count, one, "segment", |b, s| {
             let d = b.bin("arith.muli", s, dst_stride);
             let f = b.bin("arith.muli", s, src_stride);
             let d = b.bin("arith.addi", dst_offset, d);
             let f = b.bin("arith.addi", src_offset, f);
             segment(b, d, f);
-        });
+        })
     } else {
-        segment(&b, dst_offset, src_offset);
+        segment(&b, dst_offset, src_offset)
+    };
+    if op.attr("async").is_some() {
+        for touched in [Some(made), dst.def(), src.def()].into_iter().flatten() {
+            touched.set_attr(names::ASYNC, op.ctx().unit_attr());
+        }
     }
     op.erase();
 }

@@ -15,40 +15,40 @@
 //!   thread loop of their segment.
 //!
 //! Inside a segment no split is put where the text has no barrier, so a missing barrier shows when the order of threads changes.
-//! A loop that holds a barrier splits the threads' code at its entry and its back edge, where the text may have none. In reverse
-//! order, half of the threads therefore run ahead over those edges ([`super::run_ahead`]).
+//! A loop that holds a barrier splits the threads' code at its entry and its back edge, where the text may have none: what races
+//! over those edges shows in the marks alone ([`super::agents`]).
 
 use std::collections::{HashMap, HashSet};
 
 use xpiler_ir::{Block, Builder, Diagnostic, Op, Result, Value, builder, names};
 
 use super::{
+    agents,
     loop_recovery::{IdLoop, Order, if_region, nest},
-    run_ahead::Ahead,
 };
 
-pub(super) type Map = Vec<(Value, Value)>;
+type Map = Vec<(Value, Value)>;
 
 /// One kernel launch being split.
 pub struct Fission {
     /// What runs once for each thread: a kernel, or a parallel loop. What is defined outside is the same for all.
     root: Op,
-    pub(super) threads: Vec<IdLoop>,
-    pub(super) order: Order,
+    threads: Vec<IdLoop>,
+    order: Order,
     /// Rank-0 allocas that hold one value for all threads.
-    pub(super) uniform: HashSet<Value>,
+    uniform: HashSet<Value>,
     varying: HashMap<Value, bool>,
     /// Private values that outlive a segment -> their arrays over the threads.
     arrays: HashMap<Value, Value>,
     thread_ids: Vec<Op>,
 }
 
-pub(super) fn holds_barrier(op: Op) -> bool {
+fn holds_barrier(op: Op) -> bool {
     op.walk().iter().any(|o| o.is("simt.barrier"))
 }
 
 /// Operations that may be computed again anywhere.
-pub(super) fn is_pure(op: Op) -> bool {
+fn is_pure(op: Op) -> bool {
     let name = op.name();
     op.regions().is_empty()
         && (name.starts_with("arith.")
@@ -132,7 +132,7 @@ impl Fission {
     }
 
     /// A load of a variable that is the same for all threads.
-    pub(super) fn reads_uniform(&self, op: Op) -> bool {
+    fn reads_uniform(&self, op: Op) -> bool {
         op.is("memref.load") && self.uniform.contains(&op.operand(0))
     }
 
@@ -165,13 +165,12 @@ impl Fission {
         self.distribute(b, ops, &mut map, &[])
     }
 
-    pub(super) fn distribute(&mut self, b: &Builder, ops: &[Op], map: &mut Map, live: &[Value]) -> Result<()> {
+    fn distribute(&mut self, b: &Builder, ops: &[Op], map: &mut Map, live: &[Value]) -> Result<()> {
         let mut rest = ops;
         while !rest.is_empty() {
             let n = rest.iter().position(|op| holds_barrier(*op)).unwrap_or(rest.len());
             let before = &rest[..n];
             match rest.get(n) {
-                Some(op) if self.runs_ahead(before, *op, live) => self.loop_run_ahead(&b.with_loc(op.loc()), before, *op, map)?,
                 Some(op) => {
                     self.segment(b, before, map, live)?;
                     self.block_level(b, *op, map, live)?;
@@ -187,7 +186,10 @@ impl Fission {
     fn block_level(&mut self, b: &Builder, op: Op, map: &mut Map, live: &[Value]) -> Result<()> {
         let b = &b.with_loc(op.loc());
         match op.name().as_str() {
-            "simt.barrier" => Ok(()),
+            "simt.barrier" => {
+                agents::barrier(b, self.order);
+                Ok(())
+            }
             "scf.for" if op.operand_count() == 3 => {
                 let bounds: Vec<Value> =
                     op.operands().into_iter().map(|v| self.uniform_value(b, v, map, op)).collect::<Result<_>>()?;
@@ -215,7 +217,7 @@ impl Fission {
     }
 
     /// An `scf.while` with the condition of `op` and an empty body; returns where the body goes.
-    pub(super) fn while_loop(&mut self, b: &Builder, op: Op, map: &Map, live: &[Value]) -> Result<Builder> {
+    fn while_loop(&mut self, b: &Builder, op: Op, map: &Map, live: &[Value]) -> Result<Builder> {
         let before = op.region(0).blocks()[0];
         let condition = before.terminator().expect("verified").operand(0);
         let mut inner_map = map.clone();
@@ -273,19 +275,7 @@ impl Fission {
     }
 
     /// A run of operations without barriers: one nest over the threads, then the writes of uniform variables.
-    pub(super) fn segment(&mut self, b: &Builder, ops: &[Op], map: &mut Map, live: &[Value]) -> Result<()> {
-        self.segment_then(b, ops, map, live, None)
-    }
-
-    /// The same; with `next`, half of the threads go on to the head of the loop behind it before the others start.
-    pub(super) fn segment_then(
-        &mut self,
-        b: &Builder,
-        ops: &[Op],
-        map: &mut Map,
-        live: &[Value],
-        next: Option<&Ahead>,
-    ) -> Result<()> {
+    fn segment(&mut self, b: &Builder, ops: &[Op], map: &mut Map, live: &[Value]) -> Result<()> {
         let inside = |user: Op| ops.iter().any(|op| user.is_inside(*op));
         let mut local = vec![];
         for op in ops {
@@ -321,25 +311,8 @@ impl Fission {
                 self.arrays.insert(*value, array);
             }
         }
-        let Some(next) = next else {
-            self.threads_part(b, &local, map, live)?;
-            return self.uniform_part(b, ops, map);
-        };
-        self.uniform_part(b, ops, map)?;
-        let [first, rest] = next.halves;
-        let (go_on, inner_map) = (next.enter)(self, b, map)?;
-        self.threads_part(b, &local, map, &[first])?;
-        let (region, block) = if_region(b);
-        b.op(
-            "scf.if",
-            builder::Spec { operands: &[go_on], regions: vec![region, builder::empty_region()], ..builder::Spec::default() },
-        );
-        let inner = Builder::at_end(block, b.loc);
-        self.segment(&inner, next.head, &mut inner_map.clone(), &[first])?;
-        let yes = inner.int(b.ctx.i1(), 1);
-        inner.store(yes, next.flag, &[]);
-        inner.op("scf.yield", builder::Spec::default());
-        self.threads_part(b, &local, map, &[rest])
+        self.threads_part(b, &local, map, live)?;
+        self.uniform_part(b, ops, map)
     }
 
     /// One nest over the live threads, if there is anything for them to do.
@@ -377,7 +350,7 @@ impl Fission {
     }
 
     /// A nest over the threads that are still live.
-    pub(super) fn thread_loop(
+    fn thread_loop(
         &mut self,
         b: &Builder,
         map: &Map,
@@ -407,6 +380,8 @@ impl Fission {
                 let d = id.int_attr("dim").unwrap_or(0) as usize;
                 map.push((id.result(0), inner.index_cast(at[2 - d], b.ctx.i32())));
             }
+            let dims: Vec<Value> = threads.iter().map(|t| t.dim).collect();
+            agents::thread(&inner, order, at, &dims);
             body(self, &inner, &mut map, at)
         })
     }
@@ -496,7 +471,7 @@ impl Fission {
     }
 
     /// The value that all threads agree on, computed once for the block.
-    pub(super) fn uniform_value(&mut self, b: &Builder, value: Value, map: &mut Map, what: Op) -> Result<Value> {
+    fn uniform_value(&mut self, b: &Builder, value: Value, map: &mut Map, what: Op) -> Result<Value> {
         if self.varies(value) {
             return Err(divergence(what, "how often this barrier is reached may depend on the thread"));
         }
@@ -506,12 +481,12 @@ impl Fission {
     }
 
     /// The ids that index arrays over the threads: those of dimensions with more than one thread.
-    pub(super) fn array_index(&self, at: &[Value]) -> Vec<Value> {
+    fn array_index(&self, at: &[Value]) -> Vec<Value> {
         at.iter().zip(&self.threads).filter(|(_, t)| t.dim.const_int() != Some(1)).map(|(v, _)| *v).collect()
     }
 
     /// An array with one element, or one array of `shape`, for each thread.
-    pub(super) fn array(&self, b: &Builder, element: xpiler_ir::Type, shape: &[i64], name: &str) -> Value {
+    fn array(&self, b: &Builder, element: xpiler_ir::Type, shape: &[i64], name: &str) -> Value {
         let threads = || self.threads.iter().filter(|t| t.dim.const_int() != Some(1));
         let dims: Vec<Option<i64>> = threads().map(|t| t.at_most).chain(shape.iter().map(|d| Some(*d))).collect();
         let sizes: Vec<Value> = threads().filter(|t| t.at_most.is_none()).map(|t| t.dim).collect();
@@ -535,7 +510,7 @@ fn is_uniform_reader(op: Op, store: Op) -> bool {
 }
 
 /// Does a value reach, directly or through pure operations, a use outside of its segment?
-pub(super) fn escapes(value: Value, inside: &dyn Fn(Op) -> bool) -> bool {
+fn escapes(value: Value, inside: &dyn Fn(Op) -> bool) -> bool {
     value.users().into_iter().any(|user| !inside(user) || is_pure(user) && user.results().into_iter().any(|v| escapes(v, inside)))
 }
 

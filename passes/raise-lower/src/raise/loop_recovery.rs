@@ -6,8 +6,9 @@
 //! scf.for %b = %c0 to %g step %c1 { scf.for %t = %c0 to %c256 step %c1 { body of @k } }
 //! ```
 //!
-//! Keeps: one order of the threads that the programming model allows. `order=reverse` gives another one; a kernel whose
-//! result differs between the two lacks a barrier. Barriers split the thread loops ([`super::fission`]).
+//! Keeps: one order of the threads that the programming model allows. `order=reverse` and `order=shuffled` give others; a kernel
+//! whose result differs between them lacks a barrier. In shuffled order marks say who runs what ([`super::agents`]).
+//! Barriers split the thread loops ([`super::fission`]). Loops behind `#pragma omp parallel for` take the same orders.
 //! Refuses with: `barrier-divergence`, `unsupported-construct`.
 
 use xpiler_ir::{
@@ -15,7 +16,7 @@ use xpiler_ir::{
     pass::{Instance, Opt, Pass},
 };
 
-use super::fission::Fission;
+use super::{agents, fission::Fission};
 
 /// See the module.
 pub struct LoopRecovery;
@@ -23,7 +24,8 @@ pub struct LoopRecovery;
 impl Pass for LoopRecovery {
     const ARGUMENT: &'static str = "loop-recovery";
     const SUMMARY: &'static str = "Turn launches into loops over blocks and threads, or over tasks";
-    const OPTIONS: &'static [Opt] = &[Opt::Str("order", "the order in which threads run: forward or reverse", "forward")];
+    const OPTIONS: &'static [Opt] =
+        &[Opt::Str("order", "the order in which threads run: forward, reverse or shuffled", "forward")];
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let order = Order::parse(&options.str(0))?;
@@ -44,6 +46,10 @@ impl Pass for LoopRecovery {
             }
             launch.erase();
         }
+        for op in module.walk().into_iter().filter(|op| op.is("scf.for") && op.str_attr(names::BIND).as_deref() == Some("omp")) {
+            recover_iterations(op, order);
+        }
+        agents::declare(module);
         let kernels: Vec<Op> = module.body().ops().into_iter().filter(|f| f.attr(names::KERNEL).is_some()).collect();
         for kernel in kernels {
             kernel.erase();
@@ -66,6 +72,9 @@ fn hoist_ids(kernel: Op) {
     }
 }
 
+/// A prime above every number of threads, so that its multiples meet all of them.
+const SCATTER: i64 = 0x7fff_ffff;
+
 /// In which order threads run one after the other.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Order {
@@ -73,6 +82,8 @@ pub enum Order {
     Forward,
     /// From the last thread down.
     Reverse,
+    /// In an order that looks random, with marks of who runs what.
+    Shuffled,
 }
 
 impl Order {
@@ -80,7 +91,23 @@ impl Order {
         match text {
             "forward" => Ok(Self::Forward),
             "reverse" => Ok(Self::Reverse),
-            _ => Err(Diagnostic::error("option", format!("order is `forward` or `reverse`, not `{text}`"))),
+            "shuffled" => Ok(Self::Shuffled),
+            _ => Err(Diagnostic::error("option", format!("order is `forward`, `reverse` or `shuffled`, not `{text}`"))),
+        }
+    }
+
+    /// Which of `n` runs as number `i`, both of type `index`.
+    fn at(self, b: &Builder, i: Value, n: Value) -> Value {
+        match self {
+            Self::Forward => i,
+            Self::Reverse => {
+                let last = b.bin("arith.subi", n, b.index(1));
+                b.bin("arith.subi", last, i)
+            }
+            Self::Shuffled => {
+                let scattered = b.bin("arith.muli", i, b.index(SCATTER));
+                b.bin("arith.remui", b.bin("arith.addi", scattered, n), n)
+            }
         }
     }
 }
@@ -122,14 +149,7 @@ pub fn nest(b: &Builder, loops: &[IdLoop], order: Order, body: &mut dyn FnMut(&B
         let mut result = Ok(());
         let (zero, one) = (b.index(0), b.index(1));
         let op = b.for_loop(zero, first.dim, one, &first.name, |inner, iv| {
-            let id = match order {
-                Order::Forward => iv,
-                Order::Reverse => {
-                    let last = inner.bin("arith.subi", first.dim, one);
-                    inner.bin("arith.subi", last, iv)
-                }
-            };
-            ids.push(id);
+            ids.push(order.at(inner, iv, first.dim));
             result = go(inner, rest, order, ids, body);
             ids.pop();
         });
@@ -182,20 +202,78 @@ fn recover_blocks(launch: Op, kernel: Op, order: Order) -> Result<()> {
     if !synchronises && kernel.find("simt.alloc_shared").is_empty() {
         // No thread waits for another: z, y and x stay together, so that block * size + thread fuses into one loop.
         let loops = [block_loop(2), thread_loop(2), block_loop(1), thread_loop(1), block_loop(0), thread_loop(0)];
-        return nest(&b, &loops, order, &mut |b, at| {
+        agents::launch(&b, order);
+        nest(&b, &loops, order, &mut |b, at| {
+            agents::block(b, order, &[at[0], at[2], at[4]], &[grid[2], grid[1], grid[0]]);
+            agents::thread(b, order, &[at[1], at[3], at[5]], &[block[2], block[1], block[0]]);
             let mut map = map.clone();
             ids("simt.block_id", b, &[at[4], at[2], at[0]], &mut map);
             ids("simt.thread_id", b, &[at[5], at[3], at[1]], &mut map);
             clone_into(b, &body, &mut map);
             Ok(())
-        });
+        })?;
+        agents::launch(&b, order);
+        return Ok(());
     }
+    agents::launch(&b, order);
     nest(&b, &[block_loop(2), block_loop(1), block_loop(0)], order, &mut |b, at| {
+        agents::block(b, order, at, &[grid[2], grid[1], grid[0]]);
         let mut map = map.clone();
         ids("simt.block_id", b, &[at[2], at[1], at[0]], &mut map);
         let threads = vec![thread_loop(2), thread_loop(1), thread_loop(0)];
         Fission::new(kernel, threads, order).run(b, &body, map)
-    })
+    })?;
+    agents::launch(&b, order);
+    Ok(())
+}
+
+/// A loop whose iterations the text lets run in parallel.
+fn recover_iterations(op: Op, order: Order) {
+    op.remove_attr(names::BIND);
+    if order == Order::Forward {
+        return;
+    }
+    let b = Builder::before(op);
+    let (lower, upper, step, iv) = (op.operand(0), op.operand(1), op.operand(2), op.body().arg(0));
+    let ty = iv.ty();
+    let index = |b: &Builder, v: Value| if v.ty().is_index() { v } else { b.index_cast(v, b.ctx.index()) };
+    // The number of iterations, where there are any.
+    let span = b.bin("arith.subi", upper, lower);
+    let rounded = b.bin("arith.addi", span, b.bin("arith.subi", step, constant(&b, ty, 1)));
+    let n = index(&b, b.bin("arith.divsi", rounded, step));
+    // Iterations of a loop in a parallel loop are threads of its iterations.
+    let outermost = op.ancestors().all(|a| a.attr(names::PARALLEL).is_none());
+    for b in [&b, &Builder::after(op)] {
+        if outermost {
+            agents::launch(b, order);
+        } else {
+            agents::barrier(b, order);
+        }
+    }
+    let first = op.body().ops()[0];
+    let users = iv.users();
+    let b = Builder::before(first);
+    let number = index(&b, b.bin("arith.divsi", b.bin("arith.subi", iv, lower), step));
+    let number = order.at(&b, number, n);
+    if outermost {
+        agents::block(&b, order, &[number], &[n]);
+    } else {
+        agents::thread(&b, order, &[number], &[n]);
+    }
+    let back = if ty.is_index() { number } else { b.index_cast(number, ty) };
+    let other = b.bin("arith.addi", lower, b.bin("arith.muli", back, step));
+    for user in users {
+        for (i, operand) in user.operands().into_iter().enumerate() {
+            if operand == iv {
+                user.set_operand(i, other);
+            }
+        }
+    }
+    op.set_attr(names::PARALLEL, op.ctx().unit_attr());
+}
+
+fn constant(b: &Builder, ty: xpiler_ir::Type, value: i64) -> Value {
+    if ty.is_index() { b.index(value) } else { b.int(ty, value) }
 }
 
 const TASK_IDS: [&str; 3] = ["taskIdX", "taskIdY", "taskIdZ"];
@@ -216,7 +294,9 @@ fn recover_tasks(launch: Op, kernel: Op, order: Order) -> Result<()> {
     let map: Vec<(Value, Value)> = kernel.body().args().into_iter().zip(args.iter().copied()).collect();
     let i32 = b.ctx.i32();
     let loops = [2, 1, 0].map(|d: usize| IdLoop::new(TASK_IDS[d], dims[d]));
+    agents::launch(&b, order);
     nest(&b, &loops, order, &mut |b, at| {
+        agents::block(b, order, at, &[dims[2], dims[1], dims[0]]);
         let (x, y, z) = (at[2], at[1], at[0]);
         let mut map = map.clone();
         for op in kernel.find("cluster.id") {
@@ -236,18 +316,29 @@ fn recover_tasks(launch: Op, kernel: Op, order: Order) -> Result<()> {
             };
             map.push((op.result(0), b.index_cast(value, i32)));
         }
-        let mut body = kernel.body().body_ops();
-        body.retain(|op| !op.is("cluster.sync"));
+        let body = kernel.body().body_ops();
         clone_into(b, &body, &mut map);
         Ok(())
     })?;
+    agents::launch(&b, order);
     // What is left of the copies: on-chip arrays are arrays of the task, syncs order nothing that is not ordered already.
     let entry = launch.ancestors().find(|op| op.is("func.func")).expect("launches are in functions");
     for op in entry.walk() {
         if op.is("cluster.alloc") {
             replace_alloc(op);
         } else if op.is("cluster.sync") {
+            // `__sync_compute` does not wait for copies.
+            if op.int_attr("barrier") != Some(1) {
+                agents::barrier(&Builder::before(op), order);
+            }
             op.erase();
+        } else if op.is("scf.for") && op.attr(names::ASYNC).is_some() {
+            // From its issue to the next sync, a copy runs beside the task.
+            let b = Builder::before(op);
+            agents::thread(&b, order, &[b.index(1)], &[b.index(2)]);
+            let b = Builder::after(op);
+            agents::thread(&b, order, &[b.index(0)], &[b.index(2)]);
+            op.remove_attr(names::ASYNC);
         }
     }
     Ok(())
@@ -276,6 +367,9 @@ fn linear_task(b: &Builder, [x, y, z]: [Value; 3], dims: &[Value]) -> Value {
 pub fn replace_alloc(op: Op) {
     let name = op.str_attr(names::NAME).unwrap_or_else(|| "buffer".into());
     let alloca = Builder::before(op).alloca_of(op.result(0).ty(), &[], &name);
+    if let (Some(made), Some(flag)) = (alloca.def(), op.attr(names::ASYNC)) {
+        made.set_attr(names::ASYNC, flag);
+    }
     op.result(0).replace_all_uses(alloca);
     op.erase();
 }

@@ -1,0 +1,88 @@
+//! `#pragma omp parallel for`: a loop that is bound to OpenMP threads.
+
+use xpiler_ir::{Result, names};
+
+use super::{Lower, analysis::Exits};
+use crate::ast::{Node, NodeExt};
+
+/// Directives that say of one loop nest that its iterations may run at the same time.
+const LOOPS: [&str; 3] = ["OMPParallelForDirective", "OMPParallelForSimdDirective", "OMPSimdDirective"];
+/// Clauses that leave the meaning as it is.
+const HARMLESS: [&str; 7] = ["schedule", "num_threads", "proc_bind", "default", "shared", "simdlen", "safelen"];
+
+impl Lower<'_> {
+    /// A directive and the loop behind it.
+    pub(super) fn directive(&mut self, node: &Node) -> Result<Exits> {
+        if !LOOPS.contains(&node.what()) {
+            return self.refuse(node, "of OpenMP, only `#pragma omp parallel for` and `#pragma omp simd` are supported");
+        }
+        let mut nested = 1;
+        for (clause, argument) in self.clauses(node) {
+            match (clause.as_str(), argument.trim().parse::<usize>()) {
+                ("collapse", Ok(n)) => nested = n,
+                ("reduction", _) => {
+                    return self.refuse(
+                        node,
+                        "the OpenMP clause `reduction` is not supported yet: sum in parts, one for each iteration",
+                    );
+                }
+                (harmless, _) if HARMLESS.contains(&harmless) => {}
+                (other, _) => return self.refuse(node, format!("the OpenMP clause `{other}` is not supported")),
+            }
+        }
+        let captured = node.inner.last().and_then(captured_loop);
+        let Some(loop_) = captured else { return self.refuse(node, "there is no loop behind this directive") };
+        let before = self.b().previous();
+        let exits = self.for_statement(loop_)?;
+        let made = self.b().previous().filter(|op| op.is("scf.for") && Some(*op) != before);
+        let mut next = made;
+        for _ in 0..nested {
+            let Some(op) = next else {
+                return self.refuse(node, "this loop cannot run in parallel: its bounds are not known when it begins");
+            };
+            op.set_attr(names::BIND, self.ctx.str_attr("omp"));
+            next = op.body().body_ops().last().copied().filter(|op| op.is("scf.for"));
+        }
+        Ok(exits)
+    }
+
+    /// The clauses of a directive with their arguments. clang's tree in JSON has no names for them.
+    fn clauses(&self, node: &Node) -> Vec<(String, String)> {
+        let Some(span) = self.ast.span(node) else { return vec![] };
+        let text = &self.module.text;
+        let (first, count) = (span.line as usize - 1, (span.end_line - span.line) as usize + 1);
+        let lines: String = text.lines().skip(first).take(count).map(|l| l.trim_end().trim_end_matches('\\')).collect();
+        let Some((_, mut rest)) = lines.split_once("omp") else { return vec![] };
+        let mut clauses = vec![];
+        while let Some(start) = rest.find(|c: char| c.is_alphanumeric()) {
+            rest = &rest[start..];
+            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+            let word = &rest[..end];
+            rest = rest[end..].trim_start();
+            let mut argument = String::new();
+            if rest.starts_with('(') {
+                let mut depth = 0;
+                let close = rest.char_indices().find(|(_, c)| {
+                    depth += i32::from(*c == '(') - i32::from(*c == ')');
+                    depth == 0
+                });
+                let close = close.map_or(rest.len() - 1, |(i, _)| i);
+                rest[1..close].clone_into(&mut argument);
+                rest = &rest[close + 1..];
+            }
+            if !["parallel", "for", "simd"].contains(&word) {
+                clauses.push((word.to_owned(), argument));
+            }
+        }
+        clauses
+    }
+}
+
+/// The loop in what a directive captured.
+fn captured_loop(node: &Node) -> Option<&Node> {
+    match node.what() {
+        "ForStmt" => Some(node),
+        "CapturedStmt" | "CapturedDecl" => node.inner.first().and_then(captured_loop),
+        _ => None,
+    }
+}

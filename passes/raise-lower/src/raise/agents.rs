@@ -1,0 +1,74 @@
+//! Who runs what: marks in a neutral form, for the race check.
+//!
+//! A neutral form is sequential, so that it does not show which of its accesses may happen at the same time. Raised in shuffled
+//! order it calls functions without a meaning that say so:
+//!
+//! ```mlir
+//! call @xp_launch()          // before and after what runs in parallel
+//! call @xp_block(%block)     // from here on the code of that block, task or iteration
+//! call @xp_thread(%thread)   // from here on that thread of it
+//! call @xp_barrier()         // all threads of the block have come here
+//! ```
+//!
+//! Two accesses of different agents in one launch race unless they are of one block with a barrier between.
+
+use xpiler_ir::{Builder, Op, Type, Value, builder::Spec, names};
+
+use super::loop_recovery::Order;
+
+/// Declares the marks that a module calls.
+pub fn declare(module: Op) {
+    let ctx = module.ctx();
+    let calls: Vec<String> = module.find("func.call").iter().filter_map(|c| c.attr("callee")?.as_symbol()).collect();
+    for (name, takes_id) in names::MARKS {
+        if !calls.iter().any(|c| c == name) {
+            continue;
+        }
+        let inputs: &[Type] = if takes_id { &[ctx.i64()] } else { &[] };
+        let attrs = [
+            ("sym_name", ctx.str_attr(name)),
+            ("function_type", ctx.type_attr(ctx.function(inputs, &[]))),
+            ("sym_visibility", ctx.str_attr("private")),
+        ];
+        let regions = vec![xpiler_ir::builder::empty_region()];
+        let spec = Spec { attrs: &attrs, regions, ..Spec::default() };
+        module.body().append(xpiler_ir::builder::create("func.func", ctx.unknown_loc(), spec));
+    }
+}
+
+fn mark(b: &Builder, order: Order, name: &str, operands: &[Value]) {
+    if order == Order::Shuffled {
+        let attrs = [("callee", b.ctx.symbol_attr(name))];
+        b.op("func.call", Spec { operands, attrs: &attrs, ..Spec::default() });
+    }
+}
+
+/// Here something parallel begins or ends.
+pub fn launch(b: &Builder, order: Order) {
+    mark(b, order, names::MARK_LAUNCH, &[]);
+}
+/// Here the code of a block, a task or an iteration begins; `ids` and `dims` are its place, outermost first.
+pub fn block(b: &Builder, order: Order, ids: &[Value], dims: &[Value]) {
+    if order == Order::Shuffled {
+        mark(b, order, names::MARK_BLOCK, &[linear(b, ids, dims)]);
+    }
+}
+/// Here the code of a thread of the block begins.
+pub fn thread(b: &Builder, order: Order, ids: &[Value], dims: &[Value]) {
+    if order == Order::Shuffled {
+        mark(b, order, names::MARK_THREAD, &[linear(b, ids, dims)]);
+    }
+}
+/// Here all threads of the block wait for each other.
+pub fn barrier(b: &Builder, order: Order) {
+    mark(b, order, names::MARK_BARRIER, &[]);
+}
+
+/// `(z * Y + y) * X + x` as an `i64`.
+fn linear(b: &Builder, ids: &[Value], dims: &[Value]) -> Value {
+    let mut number = b.index(0);
+    for (id, dim) in ids.iter().zip(dims) {
+        number = b.bin("arith.addi", b.bin("arith.muli", number, *dim), *id);
+    }
+    b.index_cast(number, b.ctx.i64())
+}

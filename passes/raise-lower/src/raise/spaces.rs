@@ -1,0 +1,129 @@
+//! `check-spaces`: do the operands of copies and of vector intrinsics lie where the machine takes them?
+//!
+//! A copy names its direction, a row its operands' memory spaces (`xpiler.space`). Parameters of a kernel lie in GDRAM, local arrays
+//! without a space in LDRAM, all others where they were declared.
+//! Refuses with: `memory-space`, and `overlap` where a row does not take its target as a source.
+
+use std::collections::BTreeMap;
+
+use xpiler_ir::{
+    Diagnostic, Op, Result, Value,
+    diagnostic::Fault,
+    names,
+    pass::{Instance, Pass},
+    rows::{self, Rows},
+};
+
+/// See the module.
+pub struct CheckSpaces;
+
+/// In the order of the dialect's `Space`.
+const SPACES: [&str; 5] = ["gdram", "ldram", "nram", "wram", "sram"];
+
+impl Pass for CheckSpaces {
+    const ARGUMENT: &'static str = "check-spaces";
+    const SUMMARY: &'static str = "Refuse operands that lie in another memory space than an operation takes";
+
+    fn run(&self, module: Op, _: &Instance) -> Result<()> {
+        let mut tables: BTreeMap<String, Rows> = BTreeMap::new();
+        let kernels = module.body().ops().into_iter().filter(|f| f.attr(names::KERNEL).is_some());
+        for op in kernels.flat_map(|kernel| kernel.walk()) {
+            if op.is("cluster.copy") {
+                check_copy(op)?;
+            } else if op.is("intrin.call") {
+                let platform = op.str_attr("platform").unwrap_or_default();
+                if !tables.contains_key(&platform) {
+                    tables.insert(platform.clone(), rows::load(op.ctx(), &platform)?);
+                }
+                check_call(op, &tables[&platform])?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What holds the elements behind views.
+fn root(mut buffer: Value) -> Value {
+    while let Some(op) =
+        buffer.def().filter(|op| op.is("memref.subview") || op.is("memref.cast") || op.is("memref.collapse_shape"))
+    {
+        buffer = op.operand(0);
+    }
+    buffer
+}
+
+/// The space a buffer lies in, if that is known, and its name.
+fn space(buffer: Value) -> (Option<&'static str>, String) {
+    let buffer = root(buffer);
+    match (buffer.def(), buffer.as_block_arg()) {
+        (Some(op), _) => {
+            let space = match op.name().as_str() {
+                "cluster.alloc" => op.int_attr("space").and_then(|s| SPACES.get(s as usize)).copied(),
+                "memref.alloca" => Some("ldram"),
+                _ => None,
+            };
+            (space, op.str_attr(names::NAME).unwrap_or_default())
+        }
+        (None, Some((block, i))) => {
+            let attrs = block.parent_op().and_then(|f| f.attr("arg_attrs")).and_then(|a| a.as_array());
+            let name = attrs.and_then(|a| a.get(i)?.dict_get(names::NAME)?.as_str());
+            (Some("gdram"), name.unwrap_or_default())
+        }
+        (None, None) => (None, String::new()),
+    }
+}
+
+fn refuse(op: Op, code: &'static str, message: String) -> Result<()> {
+    Err(Diagnostic { fault: Fault::Verdict, ..Diagnostic::error(code, message) }.at(op.span()))
+}
+
+fn expect(op: Op, what: &str, buffer: Value, wanted: &str) -> Result<()> {
+    match space(buffer) {
+        (Some(space), name) if space != wanted => {
+            let (wanted, space) = (wanted.to_uppercase(), space.to_uppercase());
+            refuse(op, "memory-space", format!("{what} takes `{name}` in {wanted}, but it lies in {space}"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn check_copy(op: Op) -> Result<()> {
+    let side = |name: &str| op.int_attr(name).and_then(|s| SPACES.get(s as usize)).copied().unwrap_or("gdram");
+    let (from, to) = (side("from"), side("to"));
+    let what = format!("a copy {}2{}", from.to_uppercase(), to.to_uppercase());
+    expect(op, &what, op.operand(0), to)?;
+    expect(op, &what, op.operand(2), from)
+}
+
+fn check_call(op: Op, rows: &Rows) -> Result<()> {
+    let name = op.str_attr("row").unwrap_or_default();
+    let operands = op.operands();
+    // Behind the inputs come the offsets of the buffers among them.
+    let buffers = operands.iter().filter(|v| v.ty().is_memref()).count();
+    let (inputs, offsets) = operands.split_at(operands.len() - buffers);
+    let types: Vec<_> = inputs.iter().map(|v| v.ty()).collect();
+    let Some(row) = rows.overload(&name, &types) else { return Ok(()) };
+    let wanted = |i: usize| row.arg_attr(i, "xpiler.space").and_then(|a| a.as_str());
+    for (i, input) in inputs.iter().enumerate() {
+        if let Some(wanted) = wanted(i) {
+            expect(op, &format!("`{name}`"), *input, &wanted)?;
+        }
+    }
+    if row.func.attr("xpiler.alias").is_some() {
+        return Ok(());
+    }
+    let places: Vec<(usize, Value, Value)> = inputs
+        .iter()
+        .enumerate()
+        .filter(|(i, v)| v.ty().is_memref() && wanted(*i).is_some())
+        .zip(offsets)
+        .map(|((i, v), offset)| (i, root(*v), *offset))
+        .collect();
+    let written = places.iter().filter(|(i, ..)| !row.reads_only(*i));
+    for (_, target, at) in written {
+        if places.iter().any(|(i, source, offset)| row.reads_only(*i) && source == target && offset == at) {
+            return refuse(op, "overlap", format!("`{name}` does not take its target as a source"));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,261 @@
+//! The race check: shadow memory for a run of a form that was raised in shuffled order.
+//!
+//! The form's marks say which agent runs: a thread of a block, a task, an iteration. Two accesses of one element, at least one of
+//! them a write, race if different agents of one launch make them, unless both are of one block and a barrier stands between. One run
+//! finds every such pair among the accesses it makes, in whatever order it makes them: what is remembered of an element is
+//! enough (the last writes; the last reads of two agents of the present interval; the last read of another block).
+//! Several agents that write one value do not race: the hardware performs one of the writes.
+
+use std::{
+    collections::HashMap,
+    sync::atomic::{AtomicPtr, Ordering},
+};
+
+use crate::runtime::{self, Access};
+
+/// Who made an access, when, and where in the text. Epochs count the intervals between barriers; 0 is never.
+#[derive(Clone, Copy, Default)]
+struct Agent {
+    epoch: u32,
+    block: u32,
+    thread: u32,
+    site: u32,
+}
+
+/// What is remembered of an element.
+#[derive(Clone, Copy, Default)]
+struct Cell {
+    written: Agent,
+    /// The last write of the same bytes by another agent.
+    written_too: Agent,
+    /// The bytes that were written.
+    value: u64,
+    read: Agent,
+    /// Another thread's read in the interval of `read`.
+    read_too: Agent,
+    /// The last read of an earlier block.
+    read_before: Agent,
+}
+
+/// Elements of a page.
+const PAGE: usize = 1024;
+
+/// Shadow memory and the agent that runs.
+pub struct Races {
+    /// Bytes of the smallest element.
+    granule: usize,
+    pages: HashMap<usize, Box<[Cell]>>,
+    /// The number of the page used last.
+    last: usize,
+    /// The page used last; it is not in `pages`.
+    page: Box<[Cell]>,
+    epoch: u32,
+    launch_start: u32,
+    block_start: u32,
+    block: u32,
+    thread: u32,
+}
+
+fn empty_page() -> Box<[Cell]> {
+    vec![Cell::default(); PAGE].into_boxed_slice()
+}
+
+impl Races {
+    /// No access has been made.
+    pub fn new(granule: usize) -> Self {
+        Self {
+            granule: granule.max(1),
+            pages: HashMap::new(),
+            last: 0,
+            page: empty_page(),
+            epoch: 1,
+            launch_start: 1,
+            block_start: 1,
+            block: 0,
+            thread: 0,
+        }
+    }
+
+    fn cell(&mut self, address: usize) -> &mut Cell {
+        let element = address / self.granule;
+        let number = element / PAGE;
+        if number != self.last {
+            let next = self.pages.remove(&number).unwrap_or_else(empty_page);
+            self.pages.insert(self.last, std::mem::replace(&mut self.page, next));
+            self.last = number;
+        }
+        &mut self.page[element % PAGE]
+    }
+
+    /// Notes an access; the earlier one that it races with, if there is one. `value`: what a write left there.
+    fn access(&mut self, address: usize, site: u32, value: Option<u64>, shared: bool) -> Option<(u32, u32, u32)> {
+        let me = Agent { epoch: self.epoch, block: self.block, thread: self.thread, site };
+        let (launch, block) = (self.launch_start, self.block_start);
+        let races = |other: &Agent| {
+            if other.epoch >= block {
+                other.epoch == me.epoch && other.thread != me.thread
+            } else {
+                // An array of a block is another one in each.
+                other.epoch >= launch && !shared
+            }
+        };
+        let cell = self.cell(address);
+        let found = match value {
+            Some(value) => {
+                let writers = [cell.written, cell.written_too].into_iter();
+                let found = writers.filter(|_| cell.value != value).find(|w| races(w));
+                let found = found.or_else(|| [cell.read, cell.read_too, cell.read_before].into_iter().find(|r| races(r)));
+                if races(&cell.written) {
+                    cell.written_too = cell.written;
+                }
+                (cell.written, cell.value) = (me, value);
+                found
+            }
+            None => {
+                if cell.read.epoch < block {
+                    cell.read_before = cell.read;
+                    (cell.read, cell.read_too) = (me, Agent::default());
+                } else if cell.read.epoch < me.epoch {
+                    (cell.read, cell.read_too) = (me, Agent::default());
+                } else if cell.read.thread != me.thread {
+                    cell.read_too = me;
+                }
+                Some(cell.written).filter(races)
+            }
+        };
+        found.map(|other| (other.site, other.block, other.thread))
+    }
+}
+
+static RACES: AtomicPtr<Races> = AtomicPtr::new(std::ptr::null_mut());
+
+/// Sets the state for the runs that follow, in the child.
+pub fn set_races(races: Option<Races>) {
+    let raw = races.map_or(std::ptr::null_mut(), |r| Box::into_raw(Box::new(r)));
+    RACES.store(raw, Ordering::Relaxed);
+}
+
+fn races() -> &'static mut Races {
+    // SAFETY: the child sets the state before it runs code with marks; it has one thread, and never frees it.
+    unsafe { &mut *RACES.load(Ordering::Relaxed) }
+}
+
+pub(crate) extern "C" fn xp_launch() {
+    let r = races();
+    r.epoch += 1;
+    (r.launch_start, r.block_start) = (r.epoch, r.epoch);
+    (r.block, r.thread) = (0, 0);
+}
+pub(crate) extern "C" fn xp_block(block: i64) {
+    let r = races();
+    r.epoch += 1;
+    r.block_start = r.epoch;
+    (r.block, r.thread) = (block as u32, 0);
+}
+pub(crate) extern "C" fn xp_thread(thread: i64) {
+    races().thread = thread as u32;
+}
+pub(crate) extern "C" fn xp_barrier() {
+    races().epoch += 1;
+}
+/// Of a read; `shared`: of an array of the block.
+pub(crate) extern "C" fn xp_read(address: i64, index: i64, site: i64, shared: i64) {
+    if let Some(other) = races().access(address as usize, site as u32, None, shared != 0) {
+        report(site, index, other);
+    }
+}
+/// Of a write that was made, of an element of `bytes` bytes.
+pub(crate) unsafe extern "C" fn xp_write(address: i64, index: i64, site: i64, shared: i64, bytes: i64) {
+    let mut value = [0_u8; 8];
+    let n = (bytes as usize).min(8);
+    // SAFETY: compiled code has just written the element.
+    unsafe { std::ptr::copy_nonoverlapping(address as *const u8, value.as_mut_ptr(), n) };
+    if let Some(other) = races().access(address as usize, site as u32, Some(u64::from_le_bytes(value)), shared != 0) {
+        report(site, index, other);
+    }
+}
+
+fn report(site: i64, index: i64, (other, block, thread): (u32, u32, u32)) -> ! {
+    let r = races();
+    let mine = Access { site: site as u64, block: r.block, thread: r.thread };
+    runtime::race(index, mine, Access { site: u64::from(other), block, thread })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const X: usize = 4096;
+
+    /// Runs a script of marks and accesses: `L` launch, `B3` block, `T3` thread, `|` barrier, `r` read, `w5` write 5.
+    fn script(text: &str, shared: bool) -> bool {
+        let mut r = Races::new(4);
+        let mut found = false;
+        for word in text.split(' ') {
+            let number = word[1..].parse::<u32>().unwrap_or(0);
+            match &word[..1] {
+                "L" => {
+                    r.epoch += 1;
+                    (r.launch_start, r.block_start) = (r.epoch, r.epoch);
+                }
+                "B" => {
+                    r.epoch += 1;
+                    (r.block_start, r.block, r.thread) = (r.epoch, number, 0);
+                }
+                "T" => r.thread = number,
+                "|" => r.epoch += 1,
+                "r" => found |= r.access(X, 0, None, shared).is_some(),
+                "w" => found |= r.access(X, 0, Some(u64::from(number)), shared).is_some(),
+                other => panic!("{other}"),
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn accesses_of_two_agents_race_unless_a_barrier_or_a_launch_orders_them() {
+        for (text, races) in [
+            ("L B0 T0 w1 T1 r", true),
+            ("L B0 T0 w1 | T1 r", false),
+            ("L B0 T0 w1 T0 r w2", false),
+            ("L B0 T0 r T1 r T2 r", false),
+            ("L B0 T0 r T1 w1", true),
+            ("L B0 T0 r T1 r T0 w1", true),
+            ("L B0 T1 r T0 r T0 w1", true),
+            ("L B0 T0 r | T1 r T1 w1", false),
+            ("L B0 T0 r T1 r | T1 w1", false),
+            ("L B0 T0 w1 T1 w2", true),
+            ("L B0 T0 w1 T1 w1", false),
+            ("L B0 T0 w1 T1 w1 T1 w2", true),
+            ("L B0 T0 w1 T1 w1 | T1 w2", false),
+            ("L B0 T0 w1 | T1 w2 | T0 r", false),
+            ("L B0 T0 w1 L B1 T1 r w2", false),
+            ("L B0 T0 r w1 L B0 T0 r w2", false),
+        ] {
+            assert_eq!(script(text, false), races, "{text}");
+        }
+    }
+
+    #[test]
+    fn blocks_share_no_barrier_and_no_array() {
+        for text in
+            ["L B0 T0 w1 | B1 T0 r", "L B0 T0 r | B1 T0 w1", "L B0 T0 r B1 T0 r | B2 T0 w1", "L B0 T0 r B1 T0 r | T1 r w1"]
+        {
+            assert!(script(text, false), "{text}");
+            assert!(!script(text, true), "{text}");
+        }
+    }
+
+    #[test]
+    fn pages_come_back() {
+        let mut r = Races::new(4);
+        r.thread = 1;
+        assert!(r.access(X, 7, Some(1), false).is_none());
+        for page in 1..20 {
+            assert!(r.access(X + page * 4 * PAGE, 0, None, false).is_none());
+        }
+        r.thread = 2;
+        assert_eq!(r.access(X, 8, None, false), Some((7, 0, 1)));
+        assert!(r.access(X + 4, 8, None, false).is_none());
+    }
+}

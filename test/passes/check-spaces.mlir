@@ -1,0 +1,72 @@
+// RUN: xpiler-opt %s --pass-pipeline='builtin.module(check-spaces)' -split-input-file -verify-diagnostics
+
+// Everything lies where it is taken; a row with `xpiler.alias` takes its target as a source.
+module attributes {xpiler.platform = "bang"} {
+  func.func @fits(%x: memref<?xf32> {xpiler.name = "x"}, %n: index) attributes {xpiler.kernel} {
+    %c0 = arith.constant 0 : index
+    %a = cluster.alloc nram {xpiler.name = "a"} : memref<64xf32>
+    cluster.copy %x[%c0] gdram to %a[%c0] nram size %n : memref<?xf32> to memref<64xf32>
+    intrin.call "bang" "__bang_relu"(%a, %a, %n) at (%c0, %c0) : (memref<64xf32>, memref<64xf32>, index) -> ()
+    cluster.copy %a[%c0] nram to %x[%c0] gdram size %n : memref<64xf32> to memref<?xf32>
+    return
+  }
+}
+
+// -----
+
+module attributes {xpiler.platform = "bang"} {
+  func.func @direction(%x: memref<?xf32> {xpiler.name = "x"}, %n: index) attributes {xpiler.kernel} {
+    %c0 = arith.constant 0 : index
+    %a = cluster.alloc wram {xpiler.name = "a"} : memref<64xf32>
+    // expected-error @+1 {{a copy GDRAM2NRAM takes `a` in NRAM, but it lies in WRAM}}
+    cluster.copy %x[%c0] gdram to %a[%c0] nram size %n : memref<?xf32> to memref<64xf32>
+    return
+  }
+}
+
+// -----
+
+module attributes {xpiler.platform = "bang"} {
+  func.func @backwards(%x: memref<?xf32> {xpiler.name = "x"}, %n: index) attributes {xpiler.kernel} {
+    %c0 = arith.constant 0 : index
+    %a = cluster.alloc nram {xpiler.name = "a"} : memref<64xf32>
+    // expected-error @+1 {{a copy NRAM2GDRAM takes `a` in GDRAM, but it lies in NRAM}}
+    cluster.copy %x[%c0] nram to %a[%c0] gdram size %n : memref<?xf32> to memref<64xf32>
+    return
+  }
+}
+
+// -----
+
+module attributes {xpiler.platform = "bang"} {
+  func.func @in_gdram(%x: memref<?xf32> {xpiler.name = "x"}, %n: index) attributes {xpiler.kernel} {
+    %c0 = arith.constant 0 : index
+    // expected-error @+1 {{`__bang_relu` takes `x` in NRAM, but it lies in GDRAM}}
+    intrin.call "bang" "__bang_relu"(%x, %x, %n) at (%c0, %c0) : (memref<?xf32>, memref<?xf32>, index) -> ()
+    return
+  }
+}
+
+// -----
+
+module attributes {xpiler.platform = "bang"} {
+  func.func @on_the_stack(%n: index) attributes {xpiler.kernel} {
+    %c0 = arith.constant 0 : index
+    %a = memref.alloca() {xpiler.name = "a"} : memref<64xf32>
+    // expected-error @+1 {{`__bang_relu` takes `a` in NRAM, but it lies in LDRAM}}
+    intrin.call "bang" "__bang_relu"(%a, %a, %n) at (%c0, %c0) : (memref<64xf32>, memref<64xf32>, index) -> ()
+    return
+  }
+}
+
+// -----
+
+module attributes {xpiler.platform = "bang"} {
+  func.func @overlap(%n: index) attributes {xpiler.kernel} {
+    %c0 = arith.constant 0 : index
+    %a = cluster.alloc nram {xpiler.name = "a"} : memref<64xf32>
+    // expected-error @+1 {{`__bang_max` does not take its target as a source}}
+    intrin.call "bang" "__bang_max"(%a, %a, %n) at (%c0, %c0) : (memref<64xf32>, memref<64xf32>, index) -> ()
+    return
+  }
+}

@@ -1,0 +1,135 @@
+"""Races: kernels without one are accepted, their twins with one are refused, with the lines of both accesses.
+
+`{...|...}` in a text is what the kernel has and what its twin has instead.
+"""
+
+import re
+
+import pytest
+
+WRAPPER = """
+void run(const float *x, float *y, int n) {
+  float *dx, *dy;
+  cudaMalloc(&dx, n * sizeof(float));
+  cudaMalloc(&dy, n * sizeof(float));
+  cudaMemcpy(dx, x, n * sizeof(float), cudaMemcpyHostToDevice);
+  cudaMemcpy(dy, y, n * sizeof(float), cudaMemcpyHostToDevice);
+  LAUNCH
+  cudaMemcpy(y, dy, n * sizeof(float), cudaMemcpyDeviceToHost);
+  cudaFree(dx);
+  cudaFree(dy);
+}
+"""
+
+
+def cuda(body, launch="k<<<(n + 63) / 64, 64>>>(dx, dy, n);"):
+    kernel = "__global__ void k(const float *x, float *y, int n) {\n  int t = threadIdx.x, i = blockIdx.x * 64 + t;\n"
+    return "cuda", kernel + body + "}\n" + WRAPPER.replace("LAUNCH", launch)
+
+
+def omp(body):
+    return "vnni", "void f(const float *x, float *y, int n) {\n" + body + "}\n"
+
+
+BANG = """#include <bang.h>
+__mlu_global__ void k(float *y, const float *x, int n) {
+  for (int i = taskId; i < n; i += taskDim) {
+    y[{i|i / 2}] = x[i] * 2.0f;
+  }
+}
+void run(float *y, const float *x, int n) {
+  float *dy, *dx;
+  cnrtMalloc((void **)&dy, n * sizeof(float));
+  cnrtMalloc((void **)&dx, n * sizeof(float));
+  cnrtMemcpy(dy, y, n * sizeof(float), cnrtMemcpyHostToDev);
+  cnrtMemcpy(dx, (void *)x, n * sizeof(float), cnrtMemcpyHostToDev);
+  cnrtDim3_t dim = {8, 1, 1};
+  k<<<dim, cnrtFuncTypeBlock, 0>>>(dy, dx, n);
+  cnrtMemcpy(y, dy, n * sizeof(float), cnrtMemcpyDevToHost);
+  cnrtFree(dy);
+  cnrtFree(dx);
+}
+"""
+
+# name: (platform, text), the words for what runs.
+CASES = {
+    "one_writer": (cuda("  if ({i == 0|i < n}) y[0] += x[i];\n"), "thread"),
+    "same_value": (cuda("  if (i < n) y[0] = {x[0]|x[i]};\n"), "thread"),
+    "neighbour_reads": (cuda("  if (i + 1 < n) y[i] = {x|y}[i + 1];\n"), "thread"),
+    "in_place": (
+        cuda("  if (i + 1 < n) y[i] = x[i + 1] + 1.0f;\n", "k<<<(n + 63) / 64, 64>>>({dx|dy}, dy, n);"),
+        "thread",
+    ),
+    "launches": (
+        cuda("  if ({i|i / 2} < n) y[{i|i / 2}] = x[i / 2] * 0.5f + i;\n", "k<<<(n + 63) / 64, 64>>>(dx, dy, n); k<<<(n + 63) / 64, 64>>>(dx, dy, n);"),
+        "thread",
+    ),
+    "back_edge": (
+        cuda(
+            "  __shared__ float s[64];\n  for (int b = 0; b < n; b += 64) {\n    s[t] = b + t < n ? x[b + t] : 0.0f;\n    __syncthreads();\n"
+            "    if (b + t < n && blockIdx.x == 0) y[b + t] = s[63 - t];\n    {__syncthreads();|}\n  }\n"
+        ),
+        "thread",
+    ),
+    "entry_edge": (
+        cuda(
+            "  __shared__ float s[64];\n  s[t] = i < n ? x[i] : 0.0f;\n  {__syncthreads();|}\n  for (int k = 1; k < 64; k *= 2) {\n"
+            "    float v = s[t ^ k];\n    __syncthreads();\n    s[t] += v;\n    __syncthreads();\n  }\n  if (i < n) y[i] = s[t];\n"
+        ),
+        "thread",
+    ),
+    "tree": (
+        cuda(
+            "  __shared__ float s[64];\n  s[t] = i < n ? x[i] : 0.0f;\n  __syncthreads();\n  for (int k = 16; k > 0; k /= 2) {\n"
+            "    if (t < {k|k + 1}) s[t] += s[t + k];\n    __syncthreads();\n  }\n  if (t == 0) y[blockIdx.x] = s[0];\n"
+        ),
+        "thread",
+    ),
+    "warps_are_no_barriers": (
+        cuda("  __shared__ float s[64];\n  s[t] = i < n ? x[i] : 0.0f;\n  {__syncthreads();|}\n  if (i < n) y[i] = s[t ^ 1];\n"),
+        "thread",
+    ),
+    "blocks": (cuda("  if (t == 0) y[{blockIdx.x|blockIdx.x / 2}] = x[blockIdx.x];\n"), "thread"),
+    "omp_private": (
+        omp("  {|float t;}\n#pragma omp parallel for\n  for (int i = 0; i < n; ++i) {\n    {float t|t} = x[i];\n    y[i] = t * t;\n  }\n"),
+        "iteration",
+    ),
+    "omp_scan": (omp("  {|#pragma omp parallel for}\n  for (int i = 1; i < n; ++i) y[i] += y[i - 1];\n"), "iteration"),
+    "omp_collapse": (
+        omp(
+            "#pragma omp parallel for collapse(2)\n  for (int i = 0; i < n / 8; ++i)\n    for (int j = 0; j < 8; ++j)\n      y[i * {8|4} + j] = x[i * 8 + j];\n"
+        ),
+        "iteration",
+    ),
+    "omp_nested": (
+        omp(
+            "#pragma omp parallel for\n  for (int i = 0; i < n / 8; ++i) {\n    float s = 0;\n{|#pragma omp parallel for}\n"
+            "    for (int j = 0; j < 8; ++j) s += x[i * 8 + j];\n    y[i] = s;\n  }\n"
+        ),
+        "iteration",
+    ),
+    "tasks": (("bang", BANG), "task"),
+}
+
+
+def twin(text, which):
+    return re.sub(r"\{([^{}|\n]*)\|([^{}|\n]*)\}", lambda m: m[which], text)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_race(xpiler, tmp_path, name):
+    (platform, text), agent = CASES[name]
+    extension = {"cuda": ".cu", "bang": ".mlu", "vnni": ".c"}[platform]
+    right, wrong = tmp_path / f"right{extension}", tmp_path / f"wrong{extension}"
+    right.write_text(twin(text, 1), encoding="utf-8")
+    wrong.write_text(twin(text, 2), encoding="utf-8")
+    assert right.read_text(encoding="utf-8") != wrong.read_text(encoding="utf-8")
+    shapes = ["--shape", "x=n", "--shape", "y=n"] if platform == "vnni" else []
+    for path in (right, wrong):
+        done = xpiler("verify", path, path, *shapes, "--arg", "n=200")
+        if path == right:
+            assert done.code == 0 and "verdict: identity-tested" in done.out, done.text
+        else:
+            assert done.code == 1, done.text
+            assert re.search(rf"has a race: {agent} \d+.* (reads|writes) `\w+\[\d+\]` and ({agent} \d+.*|another one) (reads|writes) `", done.err), done.text
+            assert re.search(r"--> .*wrong\.\w+:\d+:", done.err), done.text
