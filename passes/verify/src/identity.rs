@@ -34,6 +34,7 @@ pub fn decides_by_order(kernel: &Kernel) -> bool {
         let name = op.name();
         ["arith.cmpf", "arith.fptosi", "arith.fptoui", "math.absf", "math.floor", "math.ceil"].contains(&name.as_str())
             || ["arith.max", "arith.min", "math.round"].iter().any(|prefix| name.starts_with(prefix))
+                && op.results().iter().any(|v| v.ty().is_float())
     })
 }
 

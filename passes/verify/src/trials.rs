@@ -28,7 +28,7 @@ const FEW_ITERATIONS: i64 = 100_000_000;
 /// are counted and not timed, so that a verdict does not depend on the machine.
 const REAL_STEPS: u64 = 1_000_000_000;
 /// The same for runs with peaks.
-const PEAK_STEPS: u64 = 200_000_000;
+const PEAK_STEPS: u64 = 10_000_000;
 /// The same for runs in doubles.
 const WIDE_STEPS: u64 = 1_000_000_000;
 /// The same for runs on exact values.
