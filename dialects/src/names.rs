@@ -34,6 +34,9 @@ pub const TYPES: &str = "xpiler.types";
 pub const VERIFIED: &str = "xpiler.verified";
 /// On an `scf.if` without a body in an entry: the launcher returns this number where the condition holds (integer).
 pub const REFUSE: &str = "xpiler.refuse";
+/// On an `scf.if` that is the rest of an entry behind an early return: the status that is returned where its condition does not
+/// hold; on an entry: the status at its end (integer). 0 is left out.
+pub const STATUS: &str = "xpiler.status";
 /// On an entry that is a wrapper: the launch functions of its kernels (array of `{name, parameters}`): which parameter of the
 /// entry stands for each of the kernel's.
 pub const LAUNCHERS: &str = "xpiler.launchers";

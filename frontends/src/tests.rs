@@ -533,3 +533,17 @@ fn openmp() {
         assert_eq!(refusal(&format!("#pragma omp parallel for {clause}"), nest), ("unsupported-construct", 3), "{clause}");
     }
 }
+
+#[test]
+fn statuses() {
+    let text = |last: &str| format!("int f(float *b, int n) {{\n  if (n < 0) return -3;\n  if (n == 0) return 0;\n  b[0] = n;\n  return {last};\n}}\n");
+    let printed = read("vnni", &text("1"));
+    has(&printed, &["xpiler.status = 1 : i32", "{xpiler.live, xpiler.status = -3 : i32}"]);
+    assert_eq!(read("vnni", &text("0")).matches("xpiler.status").count(), 1);
+    let nested = text("0").replace("b[0] = n;", "if (n > 5) { b[0] = n; return 4; }");
+    assert_eq!(refused("vnni", &nested), ("unsupported-construct", 4));
+    let copied = "__global__ void k(float *b) { b[0] = 1; }\nvoid run(const float *x, float *y, int n) {\n  float *d, r;\n  cudaMalloc(&d, n * sizeof(float));\n  k<<<1, 1>>>(d);\n  \
+                  cudaMemcpy(d, x, n * sizeof(float), cudaMemcpyHostToDevice);\n  cudaMemcpy(&r, d, COUNT, cudaMemcpyDeviceToHost);\n  y[0] = r;\n}\n";
+    has(&read("cuda", &copied.replace("COUNT", "sizeof(float)")), &["memref.load", "memref.store"]);
+    assert_eq!(refused("cuda", &copied.replace("COUNT", "8")), ("unsupported-construct", 7));
+}

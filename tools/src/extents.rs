@@ -1,7 +1,8 @@
 //! The extents of pointers that nothing declares: measured on the accesses, then named by the integer parameters.
 //!
 //! A kernel is run at the given arguments and at shifted ones. An extent that is the same product of parameters both times is
-//! that product (`rows * cols`); any other is a number, and then the launcher refuses other arguments ([`names::VERIFIED`]).
+//! that product (`rows * cols`); one that stays the same is a number. Any other is a number for these arguments only, and then the
+//! launcher refuses others ([`names::VERIFIED`]).
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -35,7 +36,7 @@ pub fn complete(neutral: &Kernel, case: &Case) -> Result<Vec<(String, String)>> 
             let Some(n) = measured.get(*i).copied().flatten() else { continue };
             let second = again.get(*i).copied().flatten();
             let named = products(&case.args).into_iter().find(|e| value(e, case) == Some(n) && value(e, &shifted) == second);
-            numeric |= named.is_none();
+            numeric |= named.is_none() && second != Some(n);
             let extent = named.map_or_else(|| n.to_string(), |e| e.to_string());
             let inferred = ctx.str_attr("inferred");
             attrs[*i] = attrs[*i].dict_with(&[(names::EXTENT, ctx.str_attr(&extent)), (names::EXTENT_SOURCE, inferred)]);
@@ -72,6 +73,21 @@ fn data_dependent(buffer: Value) -> Option<Op> {
         }
         false
     })
+}
+
+/// What to say about a launcher that refuses other arguments than those it was verified with.
+pub fn pinned(neutral: &Kernel) -> Option<String> {
+    let entry = neutral.entry().filter(|e| e.attr(names::VERIFIED).is_some())?;
+    let attrs = entry.attr("arg_attrs")?.as_array()?;
+    let text = |attr: &Attr, name: &str| attr.dict_get(name).and_then(|a| a.as_str());
+    let numbers: Vec<String> = attrs
+        .iter()
+        .filter(|a| text(a, names::EXTENT).is_some_and(|e| e.parse::<i64>().is_ok()))
+        .filter(|a| text(a, names::EXTENT_SOURCE).as_deref() == Some("inferred"))
+        .filter_map(|a| Some(format!("`{}`", text(a, names::NAME)?)))
+        .collect();
+    let them = numbers.join(", ");
+    Some(format!("the launcher refuses other sizes than these: how long {them} is for others is not known; say it with --shape NAME=EXPRESSION"))
 }
 
 /// The case with every integer moved by another prime.

@@ -14,7 +14,7 @@ use xpiler_tune::{Proposer, Schedule, Target};
 use xpiler_verify::{Case, Sides, Verdict};
 
 use crate::{
-    extents::complete,
+    extents::{complete, pinned},
     report::{Seconds, is_good},
 };
 
@@ -97,6 +97,7 @@ impl Session {
             self.check_limits(side, None)?;
         }
         check_precision(&a, &b)?;
+        check_statuses(&a, &b)?;
         let (source, target) = (self.raise(&a)?, self.raise(&b)?);
         xpiler_verify::compare(&sides(&source, &target), case)
     }
@@ -146,9 +147,11 @@ pub fn transcompile(
         clock.lap(|s| &mut s.parse);
         session.check_limits(&again, Some(&arch))?;
         check_precision(&platform_form, &again)?;
+        check_statuses(&platform_form, &again)?;
         let target = session.raise(&again).map_err(|d| unreadable(d, &text))?;
         clock.lap(|s| &mut s.raise);
-        let verdict = xpiler_verify::compare(&sides(&raised, &target), case)?;
+        let mut verdict = xpiler_verify::compare(&sides(&raised, &target), case)?;
+        verdict.warnings.extend(pinned(&raised[0]));
         clock.lap(|s| &mut s.verify);
         let good = is_good(&verdict);
         best = Some(Translation {
@@ -222,6 +225,22 @@ fn check_precision(source: &Kernel, target: &Kernel) -> Result<()> {
     match (of_target.first(), widest > reached) {
         (Some((_, op)), true) => refuted(*op, "computes in narrower types"),
         _ => Ok(()),
+    }
+}
+
+/// A target returns every status that its source does: both say so on early returns and at the end.
+fn check_statuses(source: &Kernel, target: &Kernel) -> Result<()> {
+    let statuses = |k: &Kernel| -> Vec<(i64, Op)> {
+        let ops = k.entry().map(|e| e.walk()).unwrap_or_default();
+        ops.into_iter().filter_map(|op| Some((op.int_attr(names::STATUS)?, op))).collect()
+    };
+    let kept = statuses(target);
+    match statuses(source).into_iter().find(|(status, _)| !kept.iter().any(|(other, _)| other == status)) {
+        None => Ok(()),
+        Some((status, op)) => {
+            let d = Diagnostic::error("status", format!("refuted: the source can return {status}, the target cannot"));
+            Err(Diagnostic { fault: Fault::Verdict, ..d }.at(op.span()))
+        }
     }
 }
 

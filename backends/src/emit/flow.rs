@@ -132,20 +132,25 @@ impl Printer<'_> {
         }
         let then = op.body();
         let otherwise = op.regions().get(1).and_then(|r| r.first());
-        if op.attr(attrs::LIVE).is_some() && tail && otherwise.is_none() && op.next().is_none_or(|next| next.is("func.return")) {
+        let status = op.int_attr(attrs::STATUS).unwrap_or(0);
+        if tail && self.is_early_return(op) {
             self.flush_for(op)?;
             let gone = Expr::not(&condition).text;
-            match (self.target.is_c(), self.heap.is_empty()) {
-                (true, false) => {
-                    self.line(&format!("if ({gone}) {{"));
-                    self.depth += 1;
-                    self.leave_c("return 0;");
-                    self.depth -= 1;
-                    self.line("}");
-                }
-                (c, _) => self.line(&format!("if ({gone}) return{};", if c { " 0" } else { "" })),
+            let kernel = self.func.attr(attrs::ENTRY).is_none() && !self.target.is_c();
+            let leave = if kernel { "return;".to_owned() } else { format!("return {};", Expr::int(status, INT).text) };
+            if self.heap.is_empty() {
+                self.line(&format!("if ({gone}) {leave}"));
+            } else {
+                self.line(&format!("if ({gone}) {{"));
+                self.depth += 1;
+                self.leave_c(&leave);
+                self.depth -= 1;
+                self.line("}");
             }
             return self.block_tail(then, true, |_, _| Ok(()));
+        }
+        if status != 0 {
+            return Err(refuse(op, "its status can only be returned in front of everything else"));
         }
         self.flush_for(op)?;
         let results = op.results();
@@ -168,6 +173,15 @@ impl Printer<'_> {
         };
         self.print_if(&condition, &yes, &no);
         self.bind_results(op, &variables)
+    }
+
+    /// Is it the rest of the function behind an early return, which can be printed as one?
+    pub fn is_early_return(&self, op: Op) -> bool {
+        let last = op.next().is_none_or(|next| next.is("func.return") || next.is("scf.yield"));
+        // Where device memory is alive, it must be given back.
+        let free = self.chain.as_ref().is_none_or(|c| !c.started);
+        let outer = op.parent().is_none_or(|p| p == self.func || self.is_early_return(p));
+        op.attr(attrs::LIVE).is_some() && op.regions().get(1).is_none_or(|r| r.first().is_none()) && last && free && outer
     }
 
     fn print_if(&mut self, condition: &Expr, yes: &str, no: &str) {

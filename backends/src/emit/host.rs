@@ -93,10 +93,11 @@ impl Printer<'_> {
 
     /// The whole entry.
     pub fn host_body(&mut self, block: Block) -> Result<()> {
-        self.block(block, |_, _| Ok(()))?;
+        self.block_tail(block, true, |_, _| Ok(()))?;
+        let status = self.func.int_attr(attrs::STATUS).unwrap_or(0);
         let api = self.api(self.func)?;
         let Some(chain) = self.chain.as_ref().filter(|c| c.started) else {
-            self.line("return 0;");
+            self.line(&format!("return {status};"));
             return Ok(());
         };
         let (pointers, has_queue) = (chain.pointers.clone(), chain.launches && self.target.is_bang());
@@ -111,13 +112,17 @@ impl Printer<'_> {
         if has_queue {
             self.line(&format!("if ({queue} != nullptr) cnrtQueueDestroy({queue});"));
         }
-        self.line(&format!("return (int){err};"));
+        if status == 0 {
+            self.line(&format!("return (int){err};"));
+        } else {
+            self.line(&format!("return {err} == {} ? {status} : (int){err};", api.success));
+        }
         Ok(())
     }
 
     /// Prints an operation of the entry that concerns the device; `false` if it does not.
     pub fn host_op(&mut self, op: Op) -> Result<bool> {
-        if !op.regions().is_empty() && op.walk().into_iter().any(can_fail) {
+        if !op.regions().is_empty() && op.walk().into_iter().any(can_fail) && !self.is_early_return(op) {
             self.start_all(op)?;
         }
         match op.name().as_str() {
@@ -187,7 +192,8 @@ impl Printer<'_> {
 
     fn device_alloc(&mut self, op: Op) -> Result<()> {
         let memref = op.result(0);
-        if op.attr(attrs::DEVICE).is_none() || op.parent() != Some(self.func) {
+        let once = op.ancestors().take_while(|a| *a != self.func).all(|a| a.is("scf.if"));
+        if op.attr(attrs::DEVICE).is_none() || !once {
             return Err(refuse(op, "an entry allocates device memory only, and once"));
         }
         let api = self.api(op)?;

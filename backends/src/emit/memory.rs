@@ -363,7 +363,8 @@ impl Printer<'_> {
     /// The end of a kernel or of a plain C function.
     pub fn finish_c(&mut self) {
         if self.target.is_c() {
-            self.leave_c("return 0;");
+            let status = self.func.int_attr(attrs::STATUS).unwrap_or(0);
+            self.leave_c(&format!("return {status};"));
         }
     }
 }

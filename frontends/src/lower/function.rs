@@ -67,6 +67,7 @@ impl<'a> Lower<'a> {
         self.frames.clear();
         self.host = host;
         self.dynamic_shared_seen = false;
+        self.status = 0;
         let parameters = parameters(node);
         let mut types: Vec<Type> = vec![];
         for parameter in &parameters {
@@ -112,7 +113,11 @@ impl<'a> Lower<'a> {
             ("function_type", self.ctx.type_attr(self.ctx.function(&types, &[]))),
             (mark, self.ctx.unit_attr()),
         ];
-        Ok((builder::create("func.func", loc, Spec { attrs: &attrs, regions: vec![region], ..Spec::default() }), parameters))
+        let made = builder::create("func.func", loc, Spec { attrs: &attrs, regions: vec![region], ..Spec::default() });
+        if self.status != 0 {
+            made.set_attr(names::STATUS, self.ctx.int_attr(self.ctx.i32(), self.status));
+        }
+        Ok((made, parameters))
     }
     /// A parameter of a kernel or an entry.
     fn bind_parameter(&mut self, parameter: &Node, value: Value) {

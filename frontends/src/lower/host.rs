@@ -282,6 +282,17 @@ impl<'a> Lower<'a> {
         let size = i64::from(to.element().bits().max(8)) / 8;
         let count = self.elements(bytes, size)?;
         self.at(node);
+        let variable = |p: &Pointer| p.base.ty().shape().is_empty();
+        if variable(&to) || variable(&from) {
+            if count.const_int() != Some(1) {
+                return self.refuse(node, "more than one element is copied to or from a variable");
+            }
+            let zero = self.b().index(0);
+            let at = |p: &Pointer| if variable(p) { vec![] } else { vec![p.offset.unwrap_or(zero)] };
+            let value = self.b().load(from.base, &at(&from));
+            self.b().store(value, to.base, &at(&to));
+            return Ok(());
+        }
         let s = self.part(&from, count);
         let d = self.part(&to, count);
         self.b().op("memref.copy", Spec { operands: &[s, d], ..Spec::default() });

@@ -102,6 +102,8 @@ pub(crate) struct Lower<'a> {
     /// Kernels the entry launches, in order.
     launched: Vec<(String, &'a Node)>,
     dynamic_shared_seen: bool,
+    /// The status at the end of the function.
+    status: i64,
 }
 
 impl<'a> Lower<'a> {
@@ -142,6 +144,7 @@ impl<'a> Lower<'a> {
             kernel_name: String::new(),
             launched: vec![],
             dynamic_shared_seen: false,
+            status: 0,
         }
     }
     /// Where the next operation goes.

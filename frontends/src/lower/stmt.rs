@@ -61,8 +61,8 @@ impl Lower<'_> {
         let (condition, then) = (&statement.inner[0], &statement.inner[1]);
         let mut others: Vec<&Node> = statement.inner.get(2).into_iter().collect();
         others.extend(rest);
-        let just_return = self.just_returns(then);
-        let (taken, not_taken) = if just_return {
+        let status = self.just_returns(then);
+        let (taken, not_taken) = if status.is_some() {
             let not = self.decide(condition, true)?;
             (None, not)
         } else {
@@ -90,18 +90,22 @@ impl Lower<'_> {
         let op = self.if_op(not_taken, statement, fill, None)?;
         if self.function_frame().outermost {
             op.set_attr(names::LIVE, self.ctx.unit_attr());
+            if let Some(status) = status.filter(|s| *s != 0) {
+                op.set_attr(names::STATUS, self.ctx.int_attr(self.ctx.i32(), status));
+            }
         }
         Ok(Exits::NONE)
     }
-    /// Does it return without doing anything else that counts?
-    fn just_returns(&mut self, node: &Node) -> bool {
+    /// Does it return without doing anything else that counts? Then the status.
+    fn just_returns(&mut self, node: &Node) -> Option<i64> {
         match node.what() {
-            "CompoundStmt" => node.inner.len() == 1 && self.just_returns(&node.inner[0]),
+            "CompoundStmt" if node.inner.len() == 1 => self.just_returns(&node.inner[0]),
             "ReturnStmt" => match node.inner.first() {
-                None => true,
-                Some(value) => self.function_frame().outermost && analysis::is_pure(value) && self.is_status(value),
+                None => Some(0),
+                Some(value) if self.function_frame().outermost && analysis::is_pure(value) => self.status(value),
+                Some(_) => None,
             },
-            _ => false,
+            _ => None,
         }
     }
     fn plain_if(&self, node: &Node) -> Result<()> {
@@ -183,21 +187,26 @@ impl Lower<'_> {
         )?;
         Ok(a.or(b))
     }
-    /// Is the value a constant, as error codes are where every call succeeds?
-    fn is_status(&mut self, value: &Node) -> bool {
+    /// The value, if it is a constant, as error codes are where every call succeeds.
+    fn status(&mut self, value: &Node) -> Option<i64> {
         let ty = self.ctype(value).value();
-        self.value_as(value, &ty).is_ok_and(|v| v.const_int().is_some())
+        self.value_as(value, &ty).ok().and_then(|v| v.const_int())
     }
     fn return_statement(&mut self, node: &Node, tail: bool) -> Result<Exits> {
         let outermost = self.function_frame().outermost;
         match node.inner.first() {
             Some(value) if outermost && self.ctype(value).value() == CType::Void => self.effect(value)?,
-            // A status code is nothing the translation keeps; a result would be lost.
-            Some(value) if outermost && self.is_status(value) => {}
-            Some(value) if outermost => {
-                let why = "a result that is returned is not supported yet, only a status code: write it through a pointer";
-                return self.refuse(value, why);
-            }
+            Some(value) if outermost => match self.status(value) {
+                Some(0) => {}
+                Some(status) if self.block == self.top_block => self.status = status,
+                Some(status) => {
+                    return self.refuse(value, format!("the status {status} is not kept here, only at the end and in `if (...) return {status};`"));
+                }
+                None => {
+                    let why = "a result that is returned is not supported yet, only a status code: write it through a pointer";
+                    return self.refuse(value, why);
+                }
+            },
             Some(value) => {
                 let ty = self.ctype(value).value();
                 if ty == CType::Void {
