@@ -1,6 +1,6 @@
 //! Integer expressions in C's syntax over named values: extents (`rows * cols`) and launch dimensions in attributes.
 //!
-//! Only `+ - * / %`, parentheses, decimal numbers and names: text from a command line or an attribute is parsed here, never
+//! Only `+ - * / %`, parentheses, casts to integer types (which are dropped), decimal numbers and names: text from a command line or an attribute is parsed here, never
 //! pasted into a program unread.
 
 use std::fmt;
@@ -18,12 +18,19 @@ pub enum Expr {
     Binary(char, Box<Expr>, Box<Expr>),
 }
 
-/// How deep an expression may nest.
+/// How deep an expression may nest, and how long its text may be.
 const DEPTH: usize = 64;
+const LENGTH: usize = 4096;
+
+const CASTS: [&str; 9] =
+    ["int", "long", "long long", "size_t", "unsigned", "unsigned int", "unsigned long", "int64_t", "uint64_t"];
 
 impl Expr {
     /// Parses a text; the error says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
+        if text.len() > LENGTH {
+            return Err("the expression is too long".into());
+        }
         let mut p = Parser { text: text.as_bytes(), at: 0, depth: 0 };
         let e = p.sum()?;
         p.space();
@@ -114,6 +121,18 @@ impl Parser<'_> {
             c
         })
     }
+    /// Behind `(`: the rest of a cast?
+    fn cast(&mut self) -> bool {
+        let rest = &self.text[self.at..];
+        let Some(close) = rest.iter().position(|c| *c == b')') else { return false };
+        let inside = String::from_utf8_lossy(&rest[..close]);
+        let words: Vec<&str> = inside.split_ascii_whitespace().collect();
+        let is_cast = CASTS.contains(&words.join(" ").as_str());
+        if is_cast {
+            self.at += close + 1;
+        }
+        is_cast
+    }
     fn sum(&mut self) -> Result<Expr, String> {
         let mut e = self.term()?;
         while let Some(op) = self.operator("+-") {
@@ -138,16 +157,32 @@ impl Parser<'_> {
                     return Err("the expression nests too deeply".into());
                 }
                 self.at += 1;
-                let e = self.sum()?;
-                if self.operator(")").is_none() {
-                    return Err("a `)` is missing".into());
+                let e = if self.cast() {
+                    self.atom()?
+                } else {
+                    let e = self.sum()?;
+                    if self.operator(")").is_none() {
+                        return Err("a `)` is missing".into());
+                    }
+                    e
+                };
+                self.depth -= 1;
+                Ok(e)
+            }
+            Some(b'-') => {
+                self.depth += 1;
+                if self.depth > DEPTH {
+                    return Err("the expression nests too deeply".into());
                 }
+                self.at += 1;
+                let e = Expr::Binary('-', Box::new(Expr::Const(0)), Box::new(self.atom()?));
                 self.depth -= 1;
                 Ok(e)
             }
             Some(c) if c.is_ascii_digit() => {
                 let n = rest.iter().take_while(|c| c.is_ascii_digit()).count();
-                self.at += n;
+                let suffix = rest[n..].iter().take_while(|c| b"uUlL".contains(c)).count();
+                self.at += n + suffix;
                 let digits = String::from_utf8_lossy(&rest[..n]);
                 digits.parse().map(Expr::Const).map_err(|_| format!("`{digits}` is too large"))
             }
@@ -174,6 +209,8 @@ mod tests {
     fn computes_as_c_does() {
         assert_eq!(value("(n + 31) / 32 * 32"), Some(64));
         assert_eq!(value("n % 10 - 2 - 3"), Some(2));
+        assert_eq!(value("(size_t)n * 2ull - (unsigned  int)(n + 1)"), Some(36));
+        assert_eq!(value("-n + 2 * n"), Some(37));
         assert_eq!(value("m"), None);
         assert_eq!(value("n / (n - 37)"), None);
         assert_eq!(value("9223372036854775807 * n"), None);
@@ -181,7 +218,18 @@ mod tests {
 
     #[test]
     fn refuses_what_it_does_not_know() {
-        for bad in ["", "n +", "(n", "n; rm", "n & 1", "1 2", "99999999999999999999", &"(".repeat(100_000)] {
+        for bad in [
+            "",
+            "n +",
+            "(n",
+            "n; rm",
+            "n & 1",
+            "1 2",
+            "99999999999999999999",
+            &"(".repeat(100_000),
+            &"(".repeat(1000),
+            &"-".repeat(1000),
+        ] {
             assert!(Expr::parse(bad).is_err(), "{bad:.20}");
         }
     }

@@ -121,6 +121,10 @@ fn synthesise(ast: &Ast, language: &Language, options: &Options, kernel: &Node) 
             return Err(Diagnostic::error("bad-geometry", format!("`{text}` is not a launch geometry"))
                 .help("write three C expressions over the kernel's integer parameters, \"(n + 255) / 256,1,1\""));
         }
+        let mut words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        if let Some(word) = words.find(|w| w.starts_with(|c: char| c.is_ascii_digit()) && w.len() > 9) {
+            return Err(Diagnostic::error("bad-geometry", format!("`{word}` is larger than a launch can be")));
+        }
     }
     let mut declared = vec![];
     let mut passed = vec![];

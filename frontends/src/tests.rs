@@ -525,7 +525,8 @@ fn openmp() {
     let bound = |directive: &str| read("vnni", &text(directive, nest)).matches("xpiler.bind = \"omp\"").count();
     assert_eq!(bound("#pragma omp parallel for"), 1);
     assert_eq!(bound("#pragma omp parallel for schedule(static, 4) \\\n      num_threads(n) collapse(2)"), 2);
-    assert_eq!(bound("#pragma omp simd"), 1);
+    assert_eq!(bound("#pragma omp simd // fast ("), 1);
+    assert_eq!(bound("#pragma omp parallel for /* private(s) */ // rows are independent"), 1);
     assert_eq!(bound("// omp parallel for"), 0);
     let refusal = |directive: &str, body: &str| refused("vnni", &text(directive, body));
     assert_eq!(refusal("#pragma omp parallel", nest), ("unsupported-construct", 3));
@@ -536,7 +537,11 @@ fn openmp() {
 
 #[test]
 fn statuses() {
-    let text = |last: &str| format!("int f(float *b, int n) {{\n  if (n < 0) return -3;\n  if (n == 0) return 0;\n  b[0] = n;\n  return {last};\n}}\n");
+    let text = |last: &str| {
+        format!(
+            "int f(float *b, int n) {{\n  if (n < 0) return -3;\n  if (n == 0) return 0;\n  b[0] = n;\n  return {last};\n}}\n"
+        )
+    };
     let printed = read("vnni", &text("1"));
     has(&printed, &["xpiler.status = 1 : i32", "{xpiler.live, xpiler.status = -3 : i32}"]);
     assert_eq!(read("vnni", &text("0")).matches("xpiler.status").count(), 1);

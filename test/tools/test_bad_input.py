@@ -154,13 +154,11 @@ def test_endless_loop(run, line, text):
     start = time.monotonic()
     done = run(text)
     assert done.code == 1, done.text
-    assert "unknown: the source does not end within" in done.err
+    assert re.search("loop (that )?does not end", done.err), done.text
     assert time.monotonic() - start < 60
-    if not re.search(rf"k\.cu:{line}:", done.err):
-        pytest.xfail("the diagnostic of a kernel that does not end shows no line")
+    assert re.search(rf"k\.cu:{line}:", done.err), done.text
 
 
-@pytest.mark.xfail(reason="a loop without effects is removed before anything is run, so that nobody sees that it does not end", strict=True)
 @pytest.mark.parametrize("before", ["", "if (threadIdx.x == 0) y[0] = 1.0f;"], ids=["alone", "after-a-store"])
 def test_endless_empty_loop(run, before):
     done = run(kernel(before, "while (1) {}"))
@@ -428,3 +426,28 @@ def test_killed_leaves_no_process(xpiler, tmp_path, how):
         os.kill(process, signal.SIGKILL)
     if left:
         pytest.xfail("the process that runs a kernel outlives xpiler, until its own limit of 20 s")
+
+
+def test_a_killed_xpiler_leaves_nobody(xpiler, tmp_path):
+    source = tmp_path / "k.cu"
+    source.write_text(kernel("int i = 0;", "while (i < n) y[0] = i;"), encoding="utf-8")
+    command = [xpiler, "translate", source, "--to", "hip", *CASE]
+    running = subprocess.Popen(list(map(str, (xpiler.path, *command[1:]))), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def children():
+        return pathlib.Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text(encoding="utf-8").split()
+
+    deadline = time.monotonic() + 20
+    busy = []
+    while time.monotonic() < deadline and not busy:
+        # clang is a child too, for a moment.
+        busy = [c for c in children() if "xpiler" in pathlib.Path(f"/proc/{c}/comm").read_text(encoding="utf-8")]
+        time.sleep(0.05)
+    assert busy, "the kernel's child was not seen"
+    running.kill()
+    running.wait()
+    time.sleep(0.5)
+    for child in busy:
+        state = pathlib.Path(f"/proc/{child}/stat")
+        assert not state.exists() or state.read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] == "Z"
+    assert list(tmp_path.iterdir()) == [source]

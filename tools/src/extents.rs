@@ -87,7 +87,9 @@ pub fn pinned(neutral: &Kernel) -> Option<String> {
         .filter_map(|a| Some(format!("`{}`", text(a, names::NAME)?)))
         .collect();
     let them = numbers.join(", ");
-    Some(format!("the launcher refuses other sizes than these: how long {them} is for others is not known; say it with --shape NAME=EXPRESSION"))
+    Some(format!(
+        "the launcher refuses other sizes than these: how long {them} is for others is not known; say it with --shape NAME=EXPRESSION"
+    ))
 }
 
 /// The case with every integer moved by another prime.

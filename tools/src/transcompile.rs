@@ -11,7 +11,7 @@ use xpiler_ir::{
 };
 use xpiler_passes::raise_pipeline;
 use xpiler_tune::{Proposer, Schedule, Target};
-use xpiler_verify::{Case, Sides, Verdict};
+use xpiler_verify::{Case, Safety, Sides, Verdict};
 
 use crate::{
     extents::{complete, pinned},
@@ -73,8 +73,8 @@ impl Session {
         xpiler_frontends::parse(self.ctx, &self.sink, &source.platform, &source.file, &source.text, &source.options)
     }
 
-    /// Refuses a platform form that does not fit its machine.
-    pub fn check_limits(&self, platform_form: &Kernel, arch: Option<&str>) -> Result<()> {
+    /// Refuses a platform form that does not fit its machine, or whose operands lie in the wrong memory.
+    pub fn check(&self, platform_form: &Kernel, arch: Option<&str>) -> Result<()> {
         // Launch dimensions are constants only once their arithmetic is folded.
         let folded = platform_form.duplicate();
         folded.run(&format!("canonicalize,check-limits{{arch={}}},check-spaces", arch.unwrap_or_default()))
@@ -94,7 +94,7 @@ impl Session {
     pub fn verify(&self, a: &Source, b: &Source, case: &Case) -> Result<Verdict> {
         let (a, b) = (self.parse(a)?, self.parse(b)?);
         for side in [&a, &b] {
-            self.check_limits(side, None)?;
+            self.check(side, None)?;
         }
         check_precision(&a, &b)?;
         check_statuses(&a, &b)?;
@@ -107,9 +107,10 @@ fn sides<'a>(source: &'a [Kernel; 3], target: &'a [Kernel; 3]) -> Sides<'a> {
     Sides { source: source.each_ref(), target: target.each_ref() }
 }
 
-/// Translates `source` to `platform`. Takes the first proposal whose verdict is good, else the last one with its verdict.
+/// Translates `source` to `platform`. Takes the first proposal whose verdict is good, else the last one with its verdict. A proposal
+/// that cannot be carried out is no reason to stop: the next one may be.
 ///
-/// Errors: what the frontend, a pass or the printer refuses; a failing verdict is not an error but part of the result.
+/// Errors: what the frontend, a pass or the printer refuses for all proposals; a failing verdict is not an error but part of the result.
 pub fn transcompile(
     source: &Source,
     platform: &str,
@@ -122,7 +123,7 @@ pub fn transcompile(
     let (arch, _) = machine::load(platform, arch)?;
     let platform_form = session.parse(source)?;
     clock.lap(|s| &mut s.parse);
-    session.check_limits(&platform_form, None)?;
+    session.check(&platform_form, None)?;
     let raised = session.raise(&platform_form)?;
     clock.lap(|s| &mut s.raise);
     let extents = complete(&raised[0], case)?;
@@ -130,9 +131,39 @@ pub fn transcompile(
     clock.lap(|s| &mut s.verify);
     let entry = raised[0].entry().and_then(|e| e.str_attr("sym_name")).unwrap_or_default();
 
-    let mut best: Option<Translation> = None;
-    while let Some(schedule) = proposer.propose(&raised[0], &Target { platform, arch: &arch }) {
-        let lowered = schedule.apply(&raised[0])?;
+    let target = Target { platform, arch: &arch };
+    let attempt = Attempt { session: &session, platform_form: &platform_form, raised: &raised, entry, extents, target, case };
+    let mut last = Err(Diagnostic::internal("the planner proposed no schedule"));
+    while let Some(schedule) = proposer.propose(&raised[0], &attempt.target) {
+        let outcome = attempt.run(schedule, &mut clock);
+        // What is wrong with the source is wrong with every translation.
+        let settled = outcome.as_ref().is_ok_and(|t| is_good(&t.verdict) || t.verdict.safety.source == Safety::Unsafe);
+        if outcome.is_ok() || last.is_err() {
+            last = outcome;
+        }
+        if settled {
+            break;
+        }
+    }
+    last
+}
+
+/// What all proposals for a translation share.
+struct Attempt<'a> {
+    session: &'a Session,
+    platform_form: &'a Kernel,
+    raised: &'a [Kernel; 3],
+    entry: String,
+    extents: Vec<(String, String)>,
+    target: Target<'a>,
+    case: &'a Case,
+}
+
+impl Attempt<'_> {
+    /// Schedule, lower, emit, and verify the text.
+    fn run(&self, schedule: Schedule, clock: &mut Clock) -> Result<Translation> {
+        let (session, Target { platform, arch }) = (self.session, self.target);
+        let lowered = schedule.apply(&self.raised[0])?;
         clock.lap(|s| &mut s.schedule);
         let text = xpiler_backends::emit::emit(&lowered)?;
         clock.lap(|s| &mut s.emit);
@@ -141,33 +172,29 @@ pub fn transcompile(
             file: format!("<{platform} output>"),
             text: text.clone(),
             platform: platform.into(),
-            options: Options { entry: Some(entry.clone()), ..Options::default() },
+            options: Options { entry: Some(self.entry.clone()), ..Options::default() },
         };
         let again = session.parse(&emitted).map_err(|d| unreadable(d, &text))?;
         clock.lap(|s| &mut s.parse);
-        session.check_limits(&again, Some(&arch))?;
-        check_precision(&platform_form, &again)?;
-        check_statuses(&platform_form, &again)?;
+        let in_text = |d: Diagnostic| quoting(d, &text);
+        session.check(&again, Some(arch)).map_err(in_text)?;
+        check_precision(self.platform_form, &again).map_err(in_text)?;
+        check_statuses(self.platform_form, &again)?;
         let target = session.raise(&again).map_err(|d| unreadable(d, &text))?;
         clock.lap(|s| &mut s.raise);
-        let mut verdict = xpiler_verify::compare(&sides(&raised, &target), case)?;
-        verdict.warnings.extend(pinned(&raised[0]));
+        let mut verdict = xpiler_verify::compare(&sides(self.raised, &target), self.case)?;
+        verdict.warnings.extend(pinned(&self.raised[0]));
         clock.lap(|s| &mut s.verify);
-        let good = is_good(&verdict);
-        best = Some(Translation {
+        Ok(Translation {
             text,
-            entry: entry.clone(),
+            entry: self.entry.clone(),
             verdict,
             schedule,
-            arch: arch.clone(),
-            extents: extents.clone(),
+            arch: arch.into(),
+            extents: self.extents.clone(),
             seconds: clock.seconds.clone(),
-        });
-        if good {
-            break;
-        }
+        })
     }
-    best.ok_or_else(|| Diagnostic::internal("the planner proposed no schedule"))
 }
 
 /// A wrapper of the source keeps its name; its kernels get their launch functions beside it, where a kernel's parameters are the
@@ -246,9 +273,15 @@ fn check_statuses(source: &Kernel, target: &Kernel) -> Result<()> {
 
 /// A text of ours that does not read back is a bug of ours.
 fn unreadable(d: Diagnostic, text: &str) -> Diagnostic {
+    let what = format!("the emitted text does not read back: {}: {}", d.code, d.message);
+    quoting(Diagnostic { span: d.span, ..Diagnostic::internal(what) }, text)
+}
+
+/// A diagnostic about an emitted text, which nobody else has, with its line.
+fn quoting(d: Diagnostic, text: &str) -> Diagnostic {
     let line = d.span.as_ref().and_then(|s| text.lines().nth(s.line.saturating_sub(1) as usize)).unwrap_or_default();
-    Diagnostic::internal(format!("the emitted text does not read back: {}: {}", d.code, d.message))
-        .note(format!("its line: {}", line.trim()))
+    let note = format!("in the emitted text: {}", line.trim());
+    Diagnostic { span: None, ..d }.note(note)
 }
 
 struct Clock {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use clang_ast::Id;
-use xpiler_ir::{Result, Value, builder::Spec, names};
+use xpiler_ir::{Diagnostic, Result, Value, builder::Spec, diagnostic::Fault, names};
 
 use super::{Binding, Lower, analysis, analysis::Exits, flow::Frame};
 use crate::{
@@ -243,6 +243,12 @@ impl Lower<'_> {
         body: &Node,
     ) -> Result<Exits> {
         let exits = analysis::exits(body);
+        let forever = condition.is_none_or(|c| self.constant(c).is_some_and(|c| c != 0));
+        if forever && !exits.breaks && !exits.returns {
+            let d =
+                Diagnostic::error("endless-loop", "this loop does not end: its condition is always true and nothing leaves it");
+            return Err(Diagnostic { fault: Fault::Verdict, ..d }.at(self.ast.span(node)));
+        }
         let (breaks, continues, returned) = self.loop_flags(exits);
         self.frames.push(Frame::Loop { breaks, continues });
         let result = (|s: &mut Self| {

@@ -52,7 +52,8 @@ impl Lower<'_> {
         let text = &self.module.text;
         let (first, count) = (span.line as usize - 1, (span.end_line - span.line) as usize + 1);
         let lines: String = text.lines().skip(first).take(count).map(|l| l.trim_end().trim_end_matches('\\')).collect();
-        let Some((_, mut rest)) = lines.split_once("omp") else { return vec![] };
+        let text = without_comments(&lines);
+        let Some((_, mut rest)) = text.split_once("omp") else { return vec![] };
         let mut clauses = vec![];
         while let Some(start) = rest.find(|c: char| c.is_alphanumeric()) {
             rest = &rest[start..];
@@ -66,9 +67,9 @@ impl Lower<'_> {
                     depth += i32::from(*c == '(') - i32::from(*c == ')');
                     depth == 0
                 });
-                let close = close.map_or(rest.len() - 1, |(i, _)| i);
-                rest[1..close].clone_into(&mut argument);
-                rest = &rest[close + 1..];
+                let close = close.map_or(rest.len(), |(i, _)| i);
+                rest.get(1..close).unwrap_or("").clone_into(&mut argument);
+                rest = rest.get(close + 1..).unwrap_or("");
             }
             if !["parallel", "for", "simd"].contains(&word) {
                 clauses.push((word.to_owned(), argument));
@@ -76,6 +77,20 @@ impl Lower<'_> {
         }
         clauses
     }
+}
+
+/// A line without its comments.
+fn without_comments(line: &str) -> String {
+    let mut text = String::new();
+    let mut rest = line;
+    while let Some(start) = rest.find("/*") {
+        let Some(length) = rest[start..].find("*/") else { break };
+        text.push_str(&rest[..start]);
+        text.push(' ');
+        rest = &rest[start + length + 2..];
+    }
+    text.push_str(rest);
+    text.find("//").map_or(text.clone(), |end| text[..end].to_owned())
 }
 
 /// The loop in what a directive captured.

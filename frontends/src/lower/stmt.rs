@@ -200,7 +200,10 @@ impl Lower<'_> {
                 Some(0) => {}
                 Some(status) if self.block == self.top_block => self.status = status,
                 Some(status) => {
-                    return self.refuse(value, format!("the status {status} is not kept here, only at the end and in `if (...) return {status};`"));
+                    return self.refuse(
+                        value,
+                        format!("the status {status} is not kept here, only at the end and in `if (...) return {status};`"),
+                    );
                 }
                 None => {
                     let why = "a result that is returned is not supported yet, only a status code: write it through a pointer";

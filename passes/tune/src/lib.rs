@@ -24,6 +24,7 @@ impl Schedule {
 }
 
 /// What a schedule is for.
+#[derive(Clone, Copy)]
 pub struct Target<'a> {
     /// The platform, `cuda`.
     pub platform: &'a str,
@@ -37,7 +38,7 @@ pub trait Proposer {
     fn propose(&mut self, kernel: &Kernel, target: &Target) -> Option<Schedule>;
 }
 
-/// The built-in rules: a preferred schedule, then the scalar floor.
+/// The built-in rules: a preferred schedule, then the scalar floor, then the launch as the source has it.
 #[derive(Default)]
 pub struct Planner {
     proposed: usize,
@@ -64,6 +65,10 @@ impl Proposer for Planner {
             }
             (1, true) => vec![tensorize, "canonicalize".into(), "cse".into(), lower],
             (0, false) | (2, true) => vec![lower],
+            (1, false) | (3, true) => {
+                self.proposed += 1;
+                return Some(Schedule { passes: vec![lower] });
+            }
             _ => return None,
         };
         self.proposed += 1;

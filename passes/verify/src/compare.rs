@@ -129,6 +129,14 @@ fn epsilon(kernel: &Kernel) -> f64 {
 
 /// The scalars of a case by position; a float that is not given is drawn, an integer must be given.
 fn scalars_of(parameters: &[Parameter], case: &Case) -> Result<Vec<Option<Scalar>>> {
+    let needs = |p: &&Parameter| !p.buffer && matches!(p.element, Element::Int(_)) && !case.args.contains_key(&p.name);
+    let missing: Vec<&str> = parameters.iter().filter(needs).map(|p| p.name.as_str()).collect();
+    if !missing.is_empty() {
+        let (what, need) = if missing.len() == 1 { ("parameter", "needs a value") } else { ("parameters", "need values") };
+        let message = format!("the {what} `{}` {need} to be verified with", missing.join("`, `"));
+        let help: Vec<String> = missing.iter().map(|name| format!("--arg {name}=1000")).collect();
+        return Err(Diagnostic::error("missing-arg", message).help(help.join(" ")));
+    }
     let mut scalars = vec![];
     for p in parameters {
         scalars.push(match p.element {
@@ -137,14 +145,7 @@ fn scalars_of(parameters: &[Parameter], case: &Case) -> Result<Vec<Option<Scalar
                 let given = case.floats.get(&p.name).copied().or(case.args.get(&p.name).map(|v| *v as f64));
                 given.map(Scalar::Real)
             }
-            Element::Int(_) => match case.args.get(&p.name) {
-                Some(v) => Some(Scalar::Int(*v)),
-                None => {
-                    let what = format!("the parameter `{}` needs a value to be verified with", p.name);
-                    let help = format!("--arg {}=1000", p.name);
-                    return Err(Diagnostic::error("missing-arg", what).help(help));
-                }
-            },
+            Element::Int(_) => case.args.get(&p.name).copied().map(Scalar::Int),
         });
     }
     Ok(scalars)
@@ -488,7 +489,7 @@ impl<'a> Comparison<'a> {
                 self.verdict.warnings.push(text);
             }
             let (tier, message) = if exact && !self.races_checked {
-                (Tier::Tested, "equal on exact values, but the check for races did not end in the time allowed".to_owned())
+                (Tier::Tested, "equal on exact values, but there was no time to check for races".to_owned())
             } else if exact
                 && self.verdict.counts.extrema_use_all == Some(false)
                 && self.verdict.counts.peaks_everywhere == Some(false)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use xpiler_backends::jit::Level;
-use xpiler_ir::{Diagnostic, Kernel, Result, names};
+use xpiler_ir::{Diagnostic, Kernel, Result, expr::Expr, names};
 
 use crate::{
     instrument::{Watch, argument_attr, instrument},
@@ -92,96 +92,11 @@ pub fn parameters(kernel: &Kernel) -> Result<Vec<Parameter>> {
     Ok(parameters)
 }
 
-/// The value of an extent: integers, names, `+ - * / %`, parentheses and casts to integer types.
+/// The value of an extent, an expression over integer parameters.
 pub fn evaluate(expression: &str, values: &BTreeMap<String, i64>) -> Result<i64> {
-    let mut parser = Parser { rest: expression, values, expression };
-    let value = parser.sum()?;
-    if !parser.rest.trim_start().is_empty() {
-        return Err(parser.wrong());
-    }
-    Ok(value)
-}
-
-struct Parser<'a> {
-    rest: &'a str,
-    expression: &'a str,
-    values: &'a BTreeMap<String, i64>,
-}
-
-impl Parser<'_> {
-    fn wrong(&self) -> Diagnostic {
-        let what = format!("the extent `{}` has no value: stopped at `{}`", self.expression, self.rest.trim());
-        Diagnostic::error("extent", what)
-    }
-    fn eat(&mut self, c: char) -> bool {
-        self.rest = self.rest.trim_start();
-        match self.rest.strip_prefix(c) {
-            Some(rest) => {
-                self.rest = rest;
-                true
-            }
-            None => false,
-        }
-    }
-    fn sum(&mut self) -> Result<i64> {
-        let mut value = self.product()?;
-        loop {
-            if self.eat('+') {
-                value = value.checked_add(self.product()?).ok_or_else(|| self.wrong())?;
-            } else if self.eat('-') {
-                value = value.checked_sub(self.product()?).ok_or_else(|| self.wrong())?;
-            } else {
-                return Ok(value);
-            }
-        }
-    }
-    fn product(&mut self) -> Result<i64> {
-        let mut value = self.unary()?;
-        loop {
-            let result = if self.eat('*') {
-                value.checked_mul(self.unary()?)
-            } else if self.eat('/') {
-                value.checked_div(self.unary()?)
-            } else if self.eat('%') {
-                value.checked_rem(self.unary()?)
-            } else {
-                return Ok(value);
-            };
-            value = result.ok_or_else(|| self.wrong())?;
-        }
-    }
-    fn unary(&mut self) -> Result<i64> {
-        const CASTS: [&str; 9] =
-            ["int", "long", "long long", "size_t", "unsigned", "unsigned int", "unsigned long", "int64_t", "uint64_t"];
-        if self.eat('-') {
-            return self.unary()?.checked_neg().ok_or_else(|| self.wrong());
-        }
-        if self.eat('(') {
-            if let Some((inside, rest)) = self.rest.split_once(')')
-                && CASTS.contains(&inside.trim())
-            {
-                self.rest = rest;
-                return self.unary();
-            }
-            let value = self.sum()?;
-            return if self.eat(')') { Ok(value) } else { Err(self.wrong()) };
-        }
-        self.rest = self.rest.trim_start();
-        let end = self.rest.find(|c: char| !(c.is_alphanumeric() || c == '_')).unwrap_or(self.rest.len());
-        let (word, rest) = self.rest.split_at(end);
-        let value = if word.starts_with(|c: char| c.is_ascii_digit()) {
-            word.trim_end_matches(['u', 'U', 'l', 'L']).parse().ok()
-        } else {
-            self.values.get(word).copied()
-        };
-        match value {
-            Some(value) => {
-                self.rest = rest;
-                Ok(value)
-            }
-            None => Err(self.wrong()),
-        }
-    }
+    let wrong = |why: &str| Diagnostic::error("extent", format!("the extent `{expression}` has no value{why}"));
+    let parsed = Expr::parse(expression).map_err(|e| wrong(&format!(": {e}")))?;
+    parsed.eval(&|name| values.get(name).copied()).ok_or_else(|| wrong(""))
 }
 
 /// The extents of buffers, found by running the kernel on buffers without end and recording the largest index. Scalars
@@ -209,7 +124,8 @@ pub fn infer(kernel: &Kernel, scalars: &[Option<[u64; 4]>], limits: Limits) -> R
             return Err(Diagnostic::error("extent", what).at(site.span.clone()));
         }
         other => {
-            let what = format!("the kernel cannot be run to find out how long its buffers are ({other:?})");
+            let why = if *other == End::Timeout { "it takes too long" } else { "it crashes" };
+            let what = format!("the kernel cannot be run to find out how long its buffers are: {why}");
             return Err(Diagnostic::error("extent", what).help("say how long they are: --shape NAME=N"));
         }
     }

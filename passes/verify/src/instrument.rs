@@ -2,7 +2,7 @@
 //! the place in the user's text.
 //!
 //! * `memref.load`, `store`, `subview`, `copy`: indices against the sizes of the buffer.
-//! * `scf.for`: its trip count is taken from the fuel at once; `scf.while`: one unit each time round.
+//! * `scf.for`: its trip count is taken from the fuel at once; `scf.while`: some each time round.
 //! * integer division by zero, shifts past the width, sizes of allocations, `cf.assert`.
 //! * local arrays are poisoned where they are declared; allocations in loops become one at the entry, so that the stack
 //!   does not grow; `memref.dealloc` goes away, because nothing can be wrong with memory that is never given back.
@@ -97,6 +97,8 @@ pub struct Instrumented {
 
 /// Arrays of more bytes than this go to the heap.
 const LARGE: i64 = 16 << 10;
+/// What an iteration of a loop costs whose number of iterations is not known: it is the one that may not end.
+const WHILE_FUEL: i64 = 32;
 /// The most elements one allocation may have.
 const MOST_ELEMENTS: i64 = 1 << 32;
 
@@ -384,7 +386,7 @@ impl Pass {
         let left = b.bin("arith.subi", b.load(self.fuel, &[]), amount);
         b.store(left, self.fuel, &[]);
         let ok = b.cmpi("sge", left, b.int(self.ctx.i64(), 0));
-        self.guard(b, op, ok, "the loop does not end: it ran out of fuel".into(), &[]);
+        self.guard(b, op, ok, "has a loop that does not end: it was left after very many iterations".into(), &[]);
     }
     /// A loop nest over all elements of a buffer.
     fn each_element(b: &Builder, buffer: Value, dimension: usize, indices: &mut Vec<Value>, body: &dyn Fn(&Builder, &[Value])) {
@@ -444,8 +446,8 @@ impl Pass {
             "scf.for" => self.for_loop(op),
             "scf.while" => {
                 let b = Builder::at_start(op.region(0).blocks()[0], op.loc());
-                let one = b.int(self.ctx.i64(), 1);
-                self.burn(&b, op, one);
+                let amount = b.int(self.ctx.i64(), WHILE_FUEL);
+                self.burn(&b, op, amount);
             }
             "scf.parallel" | "scf.forall" => {
                 return Err(Diagnostic::error("not-neutral", format!("`{name}` is not sequential")).at(op.span()));
@@ -618,7 +620,7 @@ impl Pass {
         let (zero, one) = (b.int(i64, 0), b.int(i64, 1));
         if op.operand(2).const_int().is_none_or(|s| s <= 0) {
             let ok = b.cmpi("sgt", step, zero);
-            self.guard(&b, op, ok, "the loop does not end: its step is {0}".into(), &[step]);
+            self.guard(&b, op, ok, "has a loop that does not end: its step is {0}".into(), &[step]);
         }
         let span = b.bin("arith.subi", upper, lower);
         let rounded = b.bin("arith.addi", span, b.bin("arith.subi", step, one));

@@ -214,6 +214,7 @@ pub fn run(program: &Program, runs: &[&[Datum]], field: Option<&Field>, limits: 
     if child == 0 {
         // SAFETY: as above; the pointers lie in the shared mapping.
         unsafe {
+            libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL);
             confine(limits.milliseconds, address_space);
             runtime::set_field(field);
             runtime::set_fuel(limits.fuel);

@@ -19,8 +19,8 @@ use crate::{
     value::{Counters, Field, Value},
 };
 
-/// What a run on real types may use; of loop iterations as many as fit into the time.
-pub(crate) const REAL_TIME: Limits = Limits { milliseconds: 20_000, bytes: 4 << 30, fuel: 1 << 40 };
+/// What a run on real types may use. A loop that does not end uses up its fuel before the time is over, and is named.
+pub(crate) const REAL_TIME: Limits = Limits { milliseconds: 20_000, bytes: 4 << 30, fuel: 1 << 34 };
 /// A target that loops that many times as often as the source, and more than a few times, does not end.
 const MORE_ITERATIONS: i64 = 100;
 const FEW_ITERATIONS: i64 = 100_000_000;
@@ -33,17 +33,17 @@ const PEAK_STEPS: u64 = 10_000_000;
 const WIDE_STEPS: u64 = 1_000_000_000;
 /// The same for runs on exact values.
 const IDENTITY_STEPS: u64 = 100_000_000;
-/// Milliseconds that the race check of a side may take.
-const RACE_MILLISECONDS: u64 = 5_000;
+/// Beyond these the race check is not tried.
+const RACE_ITERATIONS: u64 = 500_000_000;
 /// The most rounds of them.
 const MOST_ROUNDS: i64 = 4096;
 /// Runs are batched up to this many bytes.
 const BATCH_BYTES: usize = 128 << 20;
 /// Beyond these the identity tier is not tried.
-const IDENTITY_ITERATIONS: u64 = 300_000_000;
+const IDENTITY_ITERATIONS: u64 = 100_000_000;
 const IDENTITY_BYTES: usize = 256 << 20;
 /// What a run on exact values may use.
-const IDENTITY_TIME: Limits = Limits { milliseconds: 4_000, bytes: 4 << 30, fuel: 1 << 40 };
+const IDENTITY_TIME: Limits = Limits { milliseconds: 20_000, bytes: 4 << 30, fuel: 1 << 40 };
 /// How often a draw with near-ties is repeated.
 const RESAMPLES: u64 = 3;
 /// The rounding that doubles are compared with: generous, because what it must tell apart is a float's rounding.
@@ -124,7 +124,7 @@ struct Exact {
 
 /// What a run that did not end well says.
 fn fault(side: usize, order: usize, program: &Program, end: &End, draw: &Draw) -> Option<Fault> {
-    let order = if order == 1 { " (threads in reverse order)" } else { "" };
+    let order = ["", " (threads in reverse order)", " (threads in shuffled order)"][order];
     let (message, places) = match end {
         End::Done(..) | End::NotRun => return None,
         End::Trap(site, details) => {
@@ -339,8 +339,10 @@ impl Comparison<'_> {
 
     /// Runs both sides once more in shuffled order, watching for races.
     fn race_runs(&mut self, found: &mut RealRuns, forward: &[Batch], draw: &Draw, data: &[Datum], limits: Limits) -> Result<()> {
-        let limits = Limits { milliseconds: RACE_MILLISECONDS, ..limits };
-        self.races_checked = true;
+        self.races_checked = self.verdict.counts.iterations <= RACE_ITERATIONS;
+        if !self.races_checked {
+            return Ok(());
+        }
         for side in 0..2 {
             let shuffled = [self.sides.source[2], self.sides.target[2]][side];
             let watched = instrument(shuffled, Watch::Races)?;
@@ -357,7 +359,11 @@ impl Comparison<'_> {
                     found.race = fault(side, 2, &program, &batch.ends[0], draw);
                     return Ok(());
                 }
-                _ => self.races_checked = false,
+                End::Timeout => self.races_checked = false,
+                end => {
+                    found.fault = fault(side, 2, &program, end, draw);
+                    return Ok(());
+                }
             }
         }
         Ok(())

@@ -151,17 +151,22 @@ fn product(b: &Builder, x: Value, y: Value) -> Value {
 
 /// Puts static local arrays into NRAM while they fit.
 fn place_arrays(kernel: Op, capacity: i64) {
-    let mut left = capacity;
+    const NRAM: i64 = 2;
+    let bytes_of = |ty: xpiler_ir::Type, shape: &[i64]| {
+        let bytes = shape.iter().product::<i64>() * i64::from(ty.element().bits()) / 8;
+        (bytes + 63) / 64 * 64
+    };
+    let taken = kernel.find("cluster.alloc").into_iter().filter(|op| op.int_attr("space") == Some(NRAM));
+    let taken: i64 = taken.map(|op| bytes_of(op.result(0).ty(), &op.result(0).ty().static_shape().unwrap_or_default())).sum();
+    let mut left = capacity - taken;
     for op in kernel.find("memref.alloca") {
         let ty = op.result(0).ty();
         let Some(shape) = ty.static_shape().filter(|s| !s.is_empty()) else { continue };
-        let bytes = shape.iter().product::<i64>() * i64::from(ty.element().bits()) / 8;
-        let bytes = (bytes + 63) / 64 * 64;
+        let bytes = bytes_of(ty, &shape);
         if bytes > left || ty.element().bits() < 8 {
             continue;
         }
         left -= bytes;
-        const NRAM: i64 = 2;
         let name = op.str_attr(names::NAME).unwrap_or_else(|| "buffer".into());
         let on_chip = builder::create(
             "cluster.alloc",

@@ -54,8 +54,8 @@ fn check_memory(func: Op, space: &str, (name, number): (&str, i64), arch: &str, 
     let mut last = None;
     for op in allocs {
         let ty = op.result(0).ty();
-        let elements: i64 = ty.static_shape().map_or(0, |s| s.iter().product());
-        total += elements * i64::from(ty.element().bits().max(8)) / 8;
+        let elements = ty.static_shape().unwrap_or_default().iter().fold(1_i64, |n, size| n.saturating_mul(*size));
+        total = elements.saturating_mul(i64::from(ty.element().bits().max(8)) / 8).saturating_add(total);
         last = Some(op);
     }
     let Some(last) = last else { return Ok(()) };

@@ -72,8 +72,9 @@ fn hoist_ids(kernel: Op) {
     }
 }
 
-/// A prime above every number of threads, so that its multiples meet all of them.
-const SCATTER: i64 = 0x7fff_ffff;
+/// A prime above every number of threads, so that its multiples meet all of them. It is not next to a multiple of any number from 7 to
+/// 2048: that would be the order of the ids, or its reverse.
+const SCATTER: i64 = 4_294_957_973;
 
 /// In which order threads run one after the other.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -106,7 +107,7 @@ impl Order {
             }
             Self::Shuffled => {
                 let scattered = b.bin("arith.muli", i, b.index(SCATTER));
-                b.bin("arith.remui", b.bin("arith.addi", scattered, n), n)
+                b.bin("arith.remui", b.bin("arith.addi", scattered, b.index(1)), n)
             }
         }
     }
@@ -377,4 +378,21 @@ pub fn replace_alloc(op: Op) {
 /// A region builder that other files share: an empty `scf.if` body.
 pub(crate) fn if_region(b: &Builder) -> (xpiler_ir::Region, xpiler_ir::Block) {
     builder::new_region(&[], b.loc)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::SCATTER;
+
+    #[test]
+    fn shuffled_order_meets_all_threads_and_is_no_other_order() {
+        for n in [2_i64, 3, 6, 7, 32, 33, 64, 100, 128, 256, 1000, 1024] {
+            let order: Vec<i64> = (0..n).map(|i| (i * SCATTER + 1) % n).collect();
+            let mut sorted = order.clone();
+            sorted.sort_unstable();
+            assert_eq!(sorted, (0..n).collect::<Vec<_>>());
+            assert!(order.windows(2).any(|w| w[1] != w[0] + 1), "{n} forward");
+            assert!(n < 8 || order.windows(2).filter(|w| w[1] == w[0] - 1).count() * 2 < order.len(), "{n} reverse");
+        }
+    }
 }

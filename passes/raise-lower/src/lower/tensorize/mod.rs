@@ -79,9 +79,9 @@ fn worthwhile(op: Op) -> bool {
 /// Analyses a loop, brings its body into the target's terms, and analyses again.
 fn prepare(op: Op, is_bang: bool) -> Option<VectorLoop> {
     let first = streams::analyse(op)?;
-    let forwarded: Vec<(Value, Value)> = first.forwarded.keys().map(|v| (*v, first.resolve(*v))).collect();
-    for (load, value) in forwarded {
-        load.replace_all_uses(value);
+    // In the order of the text, so that uses are, too.
+    for load in op.walk().into_iter().flat_map(Op::results).filter(|v| first.forwarded.contains_key(v)) {
+        load.replace_all_uses(first.resolve(load));
     }
     if is_bang {
         if !nram::reachable(&first) {
