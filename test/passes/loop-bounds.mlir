@@ -68,3 +68,36 @@ func.func @beside(%y: memref<?xi32>, %n: i32) {
   }
   return
 }
+
+// -----
+
+// A guard of unsigned numbers, and one that an offset may wrap.
+// CHECK-LABEL: func.func @unsigned
+// CHECK: %[[N:.*]] = arith.index_castui %{{.*}} : i32 to index
+// CHECK: %[[M:.*]] = arith.minsi %{{.*}}, %[[N]]
+// CHECK: scf.for %{{.*}} = %c0{{.*}} to %[[M]]
+// CHECK-NOT: scf.if
+// CHECK: scf.for
+// CHECK:   arith.cmpi ult
+// CHECK:   scf.if
+func.func @unsigned(%y: memref<?xf32>, %m: index, %n: i32, %o: i32) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %one = arith.constant 1.0 : f32
+  scf.for %i = %c0 to %m step %c1 {
+    %i32 = arith.index_cast %i : index to i32
+    %c = arith.cmpi ult, %i32, %n : i32
+    scf.if %c {
+      memref.store %one, %y[%i] : memref<?xf32>
+    }
+  } {xpiler.parallel}
+  scf.for %i = %c0 to %m step %c1 {
+    %i32 = arith.index_cast %i : index to i32
+    %s = arith.addi %i32, %o : i32
+    %c = arith.cmpi ult, %s, %n : i32
+    scf.if %c {
+      memref.store %one, %y[%i] : memref<?xf32>
+    }
+  } {xpiler.parallel}
+  return
+}

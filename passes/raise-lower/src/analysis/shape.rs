@@ -2,6 +2,8 @@
 
 use xpiler_ir::{Builder, Op, Value, names};
 
+use super::linear::Linear;
+
 /// Operations without effects and regions: they may be computed anywhere their operands are known.
 pub fn is_pure(op: Op) -> bool {
     let name = op.name();
@@ -24,6 +26,36 @@ pub fn perfect_child(outer: Op) -> Option<Op> {
 /// A loop without loop-carried values whose iterations are independent.
 pub fn is_parallel(op: Op) -> bool {
     op.is("scf.for") && op.attr(names::PARALLEL).is_some() && op.results().is_empty()
+}
+
+/// Looks through integer casts that keep the number.
+pub fn uncast(v: Value) -> Value {
+    match v.def() {
+        Some(op) if is_integer_cast(op) => uncast(op.operand(0)),
+        _ => v,
+    }
+}
+
+/// A cast between integers, or to or from indices, that keeps the number.
+pub fn is_integer_cast(op: Op) -> bool {
+    ["arith.index_cast", "arith.index_castui", "arith.extsi", "arith.extui"].iter().any(|name| op.is(name))
+}
+
+/// The same value, or the same constant.
+pub fn same_number(a: Value, b: Value) -> bool {
+    a == b || a.const_int().is_some() && a.const_int() == b.const_int()
+}
+
+/// A loop from 0 by 1.
+pub fn counts_up(op: Op) -> bool {
+    op.operand(0).const_int() == Some(0) && op.operand(2).const_int() == Some(1)
+}
+
+/// `for (i = t; i < n; i += T)` with `T` iterations of `t`.
+pub fn is_strided(inner: Op, outer: Op) -> bool {
+    let starts = Linear::of(inner.operand(0)) == Linear::leaf(outer.body().arg(0));
+    let strides = Linear::of(inner.operand(2)) == Linear::of(outer.operand(1));
+    starts && strides && known_outside(inner.operand(1), outer)
 }
 
 /// Is the value computed from nothing but what is known outside of `op`?

@@ -14,7 +14,7 @@ use xpiler_ir::{
 };
 
 use super::outline::{Group, Kernel, lower_entry};
-use crate::analysis::shape::{hoist, known_outside, parallel_chain};
+use crate::analysis::shape::{hoist, known_outside, parallel_chain, same_number};
 
 /// See the module.
 pub struct LowerToSimt;
@@ -192,7 +192,7 @@ impl BlockShape {
                 let n = op.operand(1);
                 match threads[d] {
                     None => threads[d] = Some(n),
-                    Some(known) if same_count(known, n) => {}
+                    Some(known) if same_number(known, n) => {}
                     Some(_) => return None,
                 }
             }
@@ -225,10 +225,6 @@ impl BlockShape {
         }
         Ok(dims)
     }
-}
-
-fn same_count(a: Value, b: Value) -> bool {
-    a == b || a.const_int().is_some() && a.const_int() == b.const_int()
 }
 
 fn bind_blocks(kernel: Op, shape: &BlockShape) -> Result<()> {

@@ -5,7 +5,8 @@ use xpiler_ir::{
     pass::{Instance, Pass},
 };
 
-use super::outline::{entry_of, groups};
+use super::outline::{entry_of, top_block};
+use crate::analysis::shape::is_parallel;
 
 /// See the module.
 pub struct LowerToX86;
@@ -17,10 +18,8 @@ impl Pass for LowerToX86 {
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let entry = entry_of(module)?;
         let ctx = module.ctx();
-        for group in groups(entry) {
-            if group.parallel {
-                group.root().set_attr(names::BIND, ctx.str_attr("omp"));
-            }
+        for loop_ in top_block(entry).body_ops().into_iter().filter(|op| is_parallel(*op)) {
+            loop_.set_attr(names::BIND, ctx.str_attr("omp"));
         }
         for op in entry.find("memref.alloc") {
             op.remove_attr(names::DEVICE);

@@ -18,7 +18,7 @@ use xpiler_ir::{
 
 use crate::analysis::{
     linear::Linear,
-    shape::{effects, hoist, known_outside},
+    shape::{effects, hoist, known_outside, uncast},
 };
 
 /// See the module.
@@ -66,21 +66,30 @@ struct Bound {
     target: Op,
     offset: Option<Value>,
     bound: Value,
+    /// Is the bound unsigned?
+    unsigned: bool,
 }
 
 /// What a condition says about the end of one of the loops.
 fn upper_bound(condition: Value, loops: &[Op]) -> Option<Bound> {
     let cmp = condition.def_by("arith.cmpi")?;
-    let (id, bound) = match cmp.int_attr("predicate")? {
-        2 => (cmp.operand(0), cmp.operand(1)),
-        4 => (cmp.operand(1), cmp.operand(0)),
+    // slt, sgt, ult, ugt.
+    let predicate = cmp.int_attr("predicate")?;
+    let (id, bound) = match predicate {
+        2 | 6 => (cmp.operand(0), cmp.operand(1)),
+        4 | 8 => (cmp.operand(1), cmp.operand(0)),
         _ => return None,
     };
+    let unsigned = predicate > 5;
     let of_iv = |v: Value| loops.iter().copied().find(|l| Linear::of(v) == Linear::leaf(l.body().arg(0)));
     let candidate = |iv: Value, offset: Option<Value>| {
         let target = of_iv(iv)?;
+        // As unsigned numbers, what starts at 0 is what it was.
+        if unsigned && (offset.is_some() || target.operand(0).const_int().is_none_or(|l| l < 0)) {
+            return None;
+        }
         let known = known_outside(bound, target) && offset.is_none_or(|o| known_outside(o, target));
-        known.then_some(Bound { target, offset, bound })
+        known.then_some(Bound { target, offset, bound, unsigned })
     };
     candidate(id, None).or_else(|| {
         let sum = uncast(id).def_by("arith.addi")?;
@@ -118,7 +127,11 @@ fn tighten(found: &Bound) {
     let b = Builder::before(target);
     let upper = target.operand(1);
     let bound = hoist(found.bound, target, &b);
-    let mut bound = b.index_cast(bound, upper.ty());
+    let mut bound = if found.unsigned && upper.ty().is_index() {
+        b.value("arith.index_castui", &[bound], upper.ty())
+    } else {
+        b.index_cast(bound, upper.ty())
+    };
     if let Some(offset) = found.offset {
         let offset = hoist(offset, target, &b);
         let offset = b.index_cast(offset, upper.ty());
@@ -130,14 +143,6 @@ fn tighten(found: &Bound) {
         _ => b.bin("arith.minsi", upper, bound),
     };
     target.set_operand(1, new);
-}
-
-/// Looks through integer casts.
-fn uncast(v: Value) -> Value {
-    match v.def() {
-        Some(op) if op.name().starts_with("arith.index_cast") || op.name().starts_with("arith.ext") => uncast(op.operand(0)),
-        _ => v,
-    }
 }
 
 /// Is `upper` `ceil(bound / k) * k`, which is never below `bound`?

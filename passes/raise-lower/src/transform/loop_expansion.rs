@@ -28,7 +28,7 @@ use xpiler_ir::{
 use crate::{
     analysis::{
         linear::Linear,
-        shape::{is_parallel, is_pure, known_outside},
+        shape::{counts_up, is_parallel, is_pure, is_strided},
     },
     raise::{
         fission::Fission,
@@ -78,16 +78,8 @@ fn inner_loops(op: Op) -> Vec<Op> {
     op.body().body_ops().into_iter().filter(|o| o.is("scf.for")).collect()
 }
 
-/// `for (i = t; i < n; i += T)` with `T` iterations of `t`.
-fn is_strided(inner: Op, outer: Op) -> bool {
-    let starts = Linear::of(inner.operand(0)) == Linear::leaf(outer.body().arg(0));
-    let strides = Linear::of(inner.operand(2)) == Linear::of(outer.operand(1));
-    starts && strides && known_outside(inner.operand(1), outer)
-}
-
 fn expandable(op: Op) -> bool {
-    let simple = is_parallel(op) && op.operand(0).const_int() == Some(0) && op.operand(2).const_int() == Some(1);
-    if !simple || inner_loops(op).is_empty() {
+    if !is_parallel(op) || !counts_up(op) || inner_loops(op).is_empty() {
         return false;
     }
     let mut lanes: Vec<Value> = vec![op.body().arg(0)];

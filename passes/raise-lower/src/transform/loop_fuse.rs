@@ -14,7 +14,7 @@ use xpiler_ir::{
     pass::{Instance, Pass},
 };
 
-use crate::analysis::shape::{is_parallel, perfect_child};
+use crate::analysis::shape::{counts_up, is_integer_cast, is_parallel, is_pure, perfect_child, same_number, uncast};
 
 /// See the module.
 pub struct LoopFuse;
@@ -34,52 +34,29 @@ impl Pass for LoopFuse {
     }
 }
 
-fn from_zero_by_one(op: Op) -> bool {
-    op.operand(0).const_int() == Some(0) && op.operand(2).const_int() == Some(1)
-}
-
-/// Looks through casts of indices to integers and back.
-fn uncast(v: Value) -> Value {
-    match v.def() {
-        Some(op) if ["arith.index_cast", "arith.index_castui", "arith.extsi", "arith.extui"].contains(&op.name().as_str()) => {
-            uncast(op.operand(0))
-        }
-        _ => v,
-    }
-}
-
-fn equal(a: Value, b: Value) -> bool {
-    let (a, b) = (uncast(a), uncast(b));
-    a == b || a.const_int().is_some() && a.const_int() == b.const_int()
-}
-
 /// All casts of a value, the value itself first.
 fn casts(v: Value) -> Vec<Value> {
     let mut all = vec![v];
     for user in v.users() {
-        if user.is("arith.index_cast") || user.is("arith.index_castui") {
+        if is_integer_cast(user) {
             all.extend(casts(user.result(0)));
         }
     }
     all
 }
 
-fn is_cast(op: Op) -> bool {
-    op.is("arith.index_cast") || op.is("arith.index_castui")
-}
-
 /// The inner loop and the sums `outer * n + inner`, if these are all uses of both.
 fn fusible(outer: Op) -> Option<(Op, Vec<Op>)> {
     let inner = perfect_child(outer)?;
-    let pair = is_parallel(outer) && is_parallel(inner) && from_zero_by_one(outer) && from_zero_by_one(inner);
+    let pair = is_parallel(outer) && is_parallel(inner) && counts_up(outer) && counts_up(inner);
     let n = inner.operand(1);
     if !pair || !n.is_outside(outer) {
         return None;
     }
     let mut sums: Vec<Op> = vec![];
     let inner_ids = casts(inner.body().arg(0));
-    for scaled in casts(outer.body().arg(0)).into_iter().flat_map(Value::users).filter(|u| !is_cast(*u)) {
-        let by_n = scaled.is("arith.muli") && scaled.operands().into_iter().any(|v| equal(v, n));
+    for scaled in casts(outer.body().arg(0)).into_iter().flat_map(Value::users).filter(|u| !is_integer_cast(*u)) {
+        let by_n = scaled.is("arith.muli") && scaled.operands().into_iter().any(|v| same_number(uncast(v), uncast(n)));
         if !by_n {
             return None;
         }
@@ -91,7 +68,7 @@ fn fusible(outer: Op) -> Option<(Op, Vec<Op>)> {
             sums.push(sum);
         }
     }
-    let inner_used_alone = inner_ids.iter().flat_map(|v| v.users()).any(|u| !is_cast(u) && !sums.contains(&u));
+    let inner_used_alone = inner_ids.iter().flat_map(|v| v.users()).any(|u| !is_integer_cast(u) && !sums.contains(&u));
     (!sums.is_empty() && !inner_used_alone).then_some((inner, sums))
 }
 
@@ -116,7 +93,7 @@ fn fuse(outer: Op, inner: Op, sums: &[Op]) {
     }
     // The sums are dead now, then what was scaled for them, then the casts of the old ids: users go first.
     for nested in fused.walk().into_iter().rev() {
-        let dead = crate::analysis::shape::is_pure(nested) && nested.results().iter().all(|r| r.users().is_empty());
+        let dead = is_pure(nested) && nested.results().iter().all(|r| r.users().is_empty());
         if dead {
             nested.erase();
         }

@@ -14,10 +14,7 @@ use xpiler_ir::{
     pass::{Instance, Pass},
 };
 
-use crate::analysis::{
-    linear::Linear,
-    shape::{is_parallel, perfect_child},
-};
+use crate::analysis::shape::{counts_up, is_parallel, is_pure, is_strided, perfect_child};
 
 /// See the module.
 pub struct LoopMerge;
@@ -38,14 +35,9 @@ impl Pass for LoopMerge {
 
 fn mergeable(outer: Op) -> Option<Op> {
     let inner = perfect_child(outer)?;
-    let from_zero = outer.operand(0).const_int() == Some(0) && outer.operand(2).const_int() == Some(1);
-    let iv = outer.body().arg(0);
-    let starts_at_id = Linear::of(inner.operand(0)) == Linear::leaf(iv);
-    let strides = Linear::of(inner.operand(2)) == Linear::of(outer.operand(1));
-    let bound = crate::analysis::shape::known_outside(inner.operand(1), outer);
     // The only use of the id is the start: otherwise workers differ in more than their share.
-    let uses = reaches(iv, inner);
-    (is_parallel(outer) && from_zero && starts_at_id && strides && bound && uses).then_some(inner)
+    let uses = reaches(outer.body().arg(0), inner);
+    (is_parallel(outer) && counts_up(outer) && is_strided(inner, outer) && uses).then_some(inner)
 }
 
 /// Is every use of `v`, through pure operations, the lower bound of `inner`?
@@ -54,7 +46,7 @@ fn reaches(v: Value, inner: Op) -> bool {
         if user == inner {
             return inner.operand(0) == v && inner.operand(1) != v && inner.operand(2) != v;
         }
-        crate::analysis::shape::is_pure(user) && user.results().into_iter().all(|r| reaches(r, inner))
+        is_pure(user) && user.results().into_iter().all(|r| reaches(r, inner))
     })
 }
 
