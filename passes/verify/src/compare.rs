@@ -318,6 +318,9 @@ impl<'a> Comparison<'a> {
         self.verdict.safety = SideSafety { source: Safety::Unproved, target: Safety::Unproved };
 
         let identity = self.identity()?;
+        if let Some(input) = identity.left_out {
+            self.spike(input, &mut real)?;
+        }
         if let Some((side, d)) = &identity.order {
             self.order_dependent(*side, d, true, None);
             return Ok(());

@@ -157,6 +157,7 @@ pub fn rewrite(kernel: &Kernel, field: &Field) -> Result<(Kernel, Notes)> {
         ("xp_unary", &[p, p, i64], &[]),
         ("xp_binary", &[p, p, p, i64], &[]),
         ("xp_fma", &[p, p, p, p], &[]),
+        ("xp_chosen", &[p, p, p, p, i64], &[]),
         ("xp_compare", &[p, p, i64], &[i64]),
         ("xp_signed", &[p, i64], &[]),
         ("xp_unsigned", &[p, i64], &[]),
@@ -177,6 +178,92 @@ pub fn rewrite(kernel: &Kernel, field: &Field) -> Result<(Kernel, Notes)> {
         frame.rewrite(op)?;
     }
     Ok((kernel, notes))
+}
+
+/// On the operation that stands for a choice until it is rewritten: is it the maximum (boolean)?
+const CHOICE: &str = "xpiler.choice";
+
+/// A larger or smaller one of two floats, chosen by comparing them.
+struct Choice {
+    maximum: bool,
+    of: [Ssa; 2],
+    /// Of `if (x > m) m = x;`: the store.
+    store: Option<Op>,
+}
+
+/// `a > b ? a : b` and `if (x > m) m = x;`, with all their relatives.
+fn chooses(op: Op) -> Option<Choice> {
+    let cmp = op.operands().first().filter(|_| op.is("arith.select") || op.is("scf.if"))?.def_by("arith.cmpf")?;
+    let greater = match cmp.int_attr("predicate")? {
+        2 | 3 | 9 | 10 => true,
+        4 | 5 | 11 | 12 => false,
+        _ => return None,
+    };
+    let of = [cmp.operand(0), cmp.operand(1)];
+    // Which of the two is it? Read again from where it was read.
+    let which = |v: Ssa| {
+        let again = |a: Op, b: Op| a.is("memref.load") && b.is("memref.load") && a.operands() == b.operands();
+        of.iter().position(|o| *o == v || matches!((o.def(), v.def()), (Some(a), Some(b)) if again(a, b)))
+    };
+    let maximum = |taken: usize| greater == (taken == 0);
+    if op.is("arith.select") {
+        let (yes, no) = (which(op.operand(1))?, which(op.operand(2))?);
+        return (yes != no).then(|| Choice { maximum: maximum(yes), of, store: None });
+    }
+    let blocks: Vec<_> = op.regions().into_iter().filter_map(|r| r.first()).collect();
+    let only_reads = |ops: Vec<Op>| ops.into_iter().all(|o| o.is("memref.load"));
+    match (&op.results()[..], &blocks[..]) {
+        ([_], [yes, no]) if only_reads(yes.body_ops()) && only_reads(no.body_ops()) => {
+            let (yes, no) = (which(yes.terminator()?.operand(0))?, which(no.terminator()?.operand(0))?);
+            (yes != no).then(|| Choice { maximum: maximum(yes), of, store: None })
+        }
+        ([], [yes]) => yes.body_ops().into_iter().filter(|o| o.is("memref.store")).find_map(|store| {
+            let taken = which(store.operand(0))?;
+            let kept = of[1 - taken].def_by("memref.load")?;
+            (kept.operands() == store.operands()[1..]).then(|| Choice { maximum: maximum(taken), of, store: Some(store) })
+        }),
+        _ => None,
+    }
+}
+
+/// Does the module choose the larger or the smaller of two floats by comparing them?
+pub fn has_choices(kernel: &Kernel) -> bool {
+    kernel.module().walk().into_iter().any(|op| chooses(op).is_some())
+}
+
+/// Does the module compare floats other than to choose the larger or the smaller one?
+pub fn compares_otherwise(kernel: &Kernel) -> bool {
+    kernel.module().find("arith.cmpf").iter().any(|cmp| !cmp.result(0).users().into_iter().all(|user| chooses(user).is_some()))
+}
+
+/// A neutral form with an operation behind every choice: in the variant, the extremum's function of both operands takes the place of
+/// what was chosen. Until it is rewritten it is a `math.fma`, which has as many operands of one type.
+pub fn mark_choices(kernel: &Kernel) -> Kernel {
+    let kernel = kernel.duplicate();
+    for op in kernel.module().walk() {
+        let Some(choice) = chooses(op) else { continue };
+        let b = Builder::after(op);
+        let slot = choice.store.map(|s| s.operands().split_off(1));
+        let chosen = slot.as_ref().map_or_else(|| op.result(0), |slot| b.load(slot[0], &slot[1..]));
+        let users = chosen.users();
+        let flag = b.ctx.int_attr(b.ctx.i1(), i64::from(choice.maximum));
+        let value = b.value_with("math.fma", &[chosen, choice.of[0], choice.of[1]], chosen.ty(), &[(CHOICE, flag)]);
+        match slot {
+            Some(slot) => {
+                b.store(value, slot[0], &slot[1..]);
+            }
+            None => {
+                for user in users {
+                    for (i, operand) in user.operands().into_iter().enumerate() {
+                        if operand == chosen {
+                            user.set_operand(i, value);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    kernel
 }
 
 /// A value as a constant of the module.
@@ -236,6 +323,10 @@ impl Frame {
             "arith.addf" => self.call(&b, "xp_add", &operands, &[]),
             "arith.subf" => self.call(&b, "xp_sub", &operands, &[]),
             "arith.mulf" => self.call(&b, "xp_mul", &operands, &[]),
+            "math.fma" if op.attr(CHOICE).is_some() => {
+                let maximum = b.int(i64, op.attr(CHOICE).and_then(|a| a.as_int()).unwrap_or(0));
+                self.call(&b, "xp_chosen", &operands, &[maximum])
+            }
             "math.fma" => self.call(&b, "xp_fma", &operands, &[]),
             "arith.cmpf" => {
                 let predicate = b.int(i64, op.int_attr("predicate").unwrap_or(0));

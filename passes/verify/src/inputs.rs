@@ -48,6 +48,8 @@ pub enum Kind {
     Peak(u32),
     /// The same with one below -100.
     Trough(u32),
+    /// Small numbers, with one above 100 (`true`) or below -100 in a parameter, at an index.
+    Spike(u32, u32, bool),
     /// Infinities of both signs among others, and with `true` also what is no number.
     Special(bool),
     /// Integers up to the ends of their types, with `false` up to 2^15; what the texts name, and indices that are just out of bounds.
@@ -136,7 +138,10 @@ impl Kind {
         [Kind::Rising, Kind::Falling, Kind::Planted, Kind::Huge, Kind::Low, Kind::PlantedMinima, Kind::Negative, Kind::Wide];
     /// Are some numbers so large that functions overflow and sums cancel?
     pub fn is_large(self) -> bool {
-        matches!(self, Self::Huge | Self::Low | Self::High | Self::Peak(_) | Self::Trough(_) | Self::Special(false))
+        matches!(
+            self,
+            Self::Huge | Self::Low | Self::High | Self::Peak(_) | Self::Trough(_) | Self::Spike(..) | Self::Special(false)
+        )
     }
     /// The name in reports.
     pub fn name(self) -> &'static str {
@@ -157,6 +162,7 @@ impl Kind {
             Self::Literals => "numbers of the texts",
             Self::Peak(_) => "one peak in each row",
             Self::Trough(_) => "one trough in each row",
+            Self::Spike(..) => "one peak",
             Self::Special(_) => "infinities",
             Self::Extremes(_) => "extreme integers",
         }
@@ -219,9 +225,9 @@ fn real(kind: Kind, hints: &Hints, peak: bool, i: usize, n: usize, random: &mut 
             (4, reals @ [_, ..]) => (noise - 0.5) * 4.0 * reals[random.below(reals.len() as u64) as usize],
             _ => 8.0 * noise - 4.0,
         },
-        Kind::Peak(_) if peak => 100.0 + 100.0 * noise,
-        Kind::Trough(_) if peak => -100.0 - 100.0 * noise,
-        Kind::Peak(_) | Kind::Trough(_) => 4.0 * noise - 2.0,
+        Kind::Peak(_) | Kind::Spike(_, _, true) if peak => 100.0 + 100.0 * noise,
+        Kind::Trough(_) | Kind::Spike(_, _, false) if peak => -100.0 - 100.0 * noise,
+        Kind::Peak(_) | Kind::Trough(_) | Kind::Spike(..) => 4.0 * noise - 2.0,
         Kind::Special(no_numbers) => match random.below(8) {
             0 | 1 => f64::NEG_INFINITY,
             2 => f64::INFINITY,
@@ -273,7 +279,10 @@ impl Draw {
             // A stretch of zeros that starts and ends somewhere: zero rows, if rows are short.
             let (from, to) = (random.below(n.max(1) as u64) as usize / 2, random.below(n.max(1) as u64) as usize);
             let peaks = hints.peaks(kind, n);
-            let peak = |i: usize| peaks.as_ref().is_some_and(|p| p.at(i));
+            let peak = |at: usize| match kind {
+                Kind::Spike(parameter, index, _) => (parameter as usize, index as usize) == (i, at),
+                _ => peaks.as_ref().is_some_and(|p| p.at(at)),
+            };
             columns.push(match p.element {
                 Element::Float(float) => {
                     let limit =
@@ -325,7 +334,13 @@ impl Draw {
     }
     /// The inputs with values for all floats: elements of the fields are drawn, shadows are the numbers.
     pub fn values(&self, parameters: &[Parameter], field: &Field) -> Vec<Datum> {
+        self.values_but(parameters, field, &(0..0))
+    }
+    /// The same, but of the floats with these numbers (counted over all parameters) other elements of the fields.
+    pub fn values_but(&self, parameters: &[Parameter], field: &Field, others: &std::ops::Range<usize>) -> Vec<Datum> {
         let mut random = Random::new(self.seed ^ 0xf1e1d);
+        let mut again = Random::new(self.seed ^ 0xa9a1);
+        let mut number = 0;
         // Shadows must not overflow where floats may: exp(250)^2 is still a double.
         let limit = match self.kind {
             Kind::Huge => 0.25,
@@ -333,7 +348,11 @@ impl Draw {
             _ => 1.0,
         };
         self.lay_out(parameters, |bytes, _, v| {
-            let value = if v == 0.0 { Value::ZERO } else { field.input(limit * v, &mut random) };
+            let mut value = if v == 0.0 { Value::ZERO } else { field.input(limit * v, &mut random) };
+            if others.contains(&number) && v != 0.0 {
+                value = field.input(limit * v, &mut again);
+            }
+            number += 1;
             for word in value.words() {
                 bytes.extend(word.to_le_bytes());
             }

@@ -106,6 +106,7 @@ pub fn symbols() -> Vec<(&'static str, *const c_void)> {
         ("xp_unary", xp_unary as *const c_void),
         ("xp_binary", xp_binary as *const c_void),
         ("xp_fma", xp_fma as *const c_void),
+        ("xp_chosen", xp_chosen as *const c_void),
         ("xp_compare", xp_compare as *const c_void),
         ("xp_signed", xp_signed as *const c_void),
         ("xp_unsigned", xp_unsigned as *const c_void),
@@ -186,6 +187,12 @@ unsafe extern "C" fn xp_binary(out: *mut Value, a: *const Value, b: *const Value
 unsafe extern "C" fn xp_fma(out: *mut Value, a: *const Value, b: *const Value, c: *const Value) {
     // SAFETY: see above.
     unsafe { *out = field().fma(*a, *b, *c) }
+}
+/// What a comparison chose of `a` and `b`, or the variant's extremum of them.
+unsafe extern "C" fn xp_chosen(out: *mut Value, chosen: *const Value, a: *const Value, b: *const Value, maximum: i64) {
+    let code = if maximum != 0 { Binary::MaxNum } else { Binary::MinNum };
+    // SAFETY: see above.
+    unsafe { *out = if field().variant { field().binary(code, *a, *b) } else { *chosen } }
 }
 unsafe extern "C" fn xp_compare(a: *const Value, b: *const Value, predicate: i64) -> i64 {
     // SAFETY: see above.

@@ -1,6 +1,6 @@
 //! Runs the forms of a comparison on drawn inputs and finds where they differ.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
 use xpiler_backends::jit::Level;
 use xpiler_ir::Result;
@@ -107,6 +107,8 @@ pub(crate) struct IdentityRuns {
     pub(crate) draws: u64,
     pub(crate) order: Option<(usize, Difference)>,
     pub(crate) difference: Option<Difference>,
+    /// An input that one side's extremum leaves out or takes twice: parameter and index.
+    pub(crate) left_out: Option<(usize, usize)>,
     /// Only the target is undefined, or decides on what is.
     pub(crate) poison: Option<(String, Difference)>,
 }
@@ -526,7 +528,7 @@ impl Comparison<'_> {
             loop {
                 number += 1;
                 let draw = self.draw(kind, number);
-                let Some(batches) = self.identity_run(&programs, &field, &draw)? else {
+                let Some(batches) = self.identity_run(&programs, &field, &draw, &(0..0))? else {
                     return Ok(IdentityRuns::default());
                 };
                 if attempt < RESAMPLES && batches.iter().any(|b| counters(b).near_ties > 0) {
@@ -541,21 +543,88 @@ impl Comparison<'_> {
                 return Ok(found);
             }
         }
-        if self.verdict.counts.extrema > 0 {
+        let choices = both.iter().any(|k| identity::has_choices(k));
+        if (self.verdict.counts.extrema > 0 || choices) && !both.iter().any(|k| identity::compares_otherwise(k)) {
             let mut variant = Field::new(mix(self.case.seed));
             (variant.variant, variant.remember) = (true, field.remember);
+            if choices {
+                programs.clear();
+                for kernel in both {
+                    let form = instrument(&identity::mark_choices(kernel), Watch::Nothing)?;
+                    let (kernel, _) = identity::rewrite(&form.kernel, &variant)?;
+                    programs.push(Program::compile(&kernel, &form.sites, Level::Quick)?);
+                }
+            }
             let draw = self.draw(Kind::Random, 2000);
-            if let Some(batches) = self.identity_run(&programs, &variant, &draw)? {
+            if let Some(batches) = self.identity_run(&programs, &variant, &draw, &(0..0))? {
                 let difference = self.exact_difference(&variant, &batches[0], &batches[1], &draw).difference;
                 self.verdict.counts.extrema_use_all = Some(difference.is_none());
+                if let Some(d) = difference {
+                    found.left_out = self.left_out(&programs, &variant, &draw, &batches, &d)?;
+                }
             }
         }
         Ok(found)
     }
 
+    /// In the variant, an output is a sum over all operands of its extremum, so that a difference of the sides is made of what one of them
+    /// leaves out. Such an operand, the parameter and the index, is found by changing half of the inputs, again and again.
+    fn left_out(
+        &mut self,
+        programs: &[Program],
+        variant: &Field,
+        draw: &Draw,
+        batches: &[Batch],
+        difference: &Difference,
+    ) -> Result<Option<(usize, usize)>> {
+        let at = |b: &Batch| decode_values(b.buffer(0, difference.parameter)).get(difference.index).copied();
+        let rest = |batches: &[Batch]| Some(variant.power_difference(at(&batches[0])?, at(&batches[1])?));
+        let whole = rest(batches);
+        let floats = |p: &crate::extents::Parameter| matches!(p.element, Element::Float(_));
+        let counts: Vec<usize> = self
+            .parameters
+            .iter()
+            .zip(&self.extents)
+            .map(|(p, n)| if floats(p) { n.map_or(1, |n| n as usize) } else { 0 })
+            .collect();
+        let mut range = 0..counts.iter().sum::<usize>();
+        while range.len() > 1 {
+            let half = range.start..usize::midpoint(range.start, range.end);
+            let Some(batches) = self.identity_run(programs, variant, draw, &half)? else { return Ok(None) };
+            range = if rest(&batches) == whole { half.end..range.end } else { half };
+        }
+        let mut number = range.start;
+        for (parameter, n) in counts.into_iter().enumerate() {
+            if number < n {
+                return Ok(self.parameters[parameter].buffer.then_some((parameter, number)));
+            }
+            number -= n;
+        }
+        Ok(None)
+    }
+
+    /// Runs both sides on inputs with one peak, in real types.
+    pub(crate) fn spike(&mut self, (parameter, index): (usize, usize), real: &mut RealRuns) -> Result<()> {
+        let mut programs = vec![];
+        for form in &self.forms[..2] {
+            programs.push(Program::compile(&form.instrumented.kernel, &form.instrumented.sites, Level::Light)?);
+        }
+        for (i, above) in [true, false].into_iter().enumerate() {
+            let draw = self.draw(Kind::Spike(parameter as u32, index as u32, above), 6000 + i as u64);
+            self.further_runs(real, &programs, &[draw])?;
+        }
+        Ok(())
+    }
+
     /// Runs all forms on one draw; `None` if one does not end in time, or traps where it did not on real types.
-    fn identity_run(&mut self, programs: &[Program], field: &Field, draw: &Draw) -> Result<Option<Vec<Batch>>> {
-        let data = draw.values(&self.parameters, field);
+    fn identity_run(
+        &mut self,
+        programs: &[Program],
+        field: &Field,
+        draw: &Draw,
+        others: &Range<usize>,
+    ) -> Result<Option<Vec<Batch>>> {
+        let data = draw.values_but(&self.parameters, field, others);
         let mut batches = vec![];
         for (form, program) in self.forms.iter().zip(programs) {
             let batch = run(program, &[&data], Some(field), IDENTITY_TIME)?;

@@ -568,6 +568,10 @@ impl Field {
             _ => a,
         }
     }
+    /// In the variant: the difference of the sums that two extrema stand for.
+    pub fn power_difference(&self, a: Value, b: Value) -> u64 {
+        self.p.sub(self.p.pow(a.f, self.variant_power), self.p.pow(b.f, self.variant_power))
+    }
     /// a^b
     fn pow(&self, a: Value, b: Value) -> Value {
         if !(a.is_finite() && b.is_finite()) {
