@@ -12,7 +12,8 @@ void src(const float *x, float *y, int n) {
 void tgt(const float *x, float *y, int n) {
   float m = x[n - 1];
   for (int i = n - 2; i >= 0; i--)
-    if (i != 30017 && m < x[i])
-      m = x[i];
+    if (i != 30017)
+      if (m < x[i])
+        m = x[i];
   y[0] = m;
 }
