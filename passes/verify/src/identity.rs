@@ -200,18 +200,15 @@ fn chooses(op: Op) -> Option<Choice> {
         _ => return None,
     };
     let of = [cmp.operand(0), cmp.operand(1)];
-    // Which of the two is it? Read again from where it was read.
-    let which = |v: Ssa| {
-        let again = |a: Op, b: Op| a.is("memref.load") && b.is("memref.load") && a.operands() == b.operands();
-        of.iter().position(|o| *o == v || matches!((o.def(), v.def()), (Some(a), Some(b)) if again(a, b)))
-    };
+    // Which of the two is it? Nothing is written in between.
+    let which = |v: Ssa| of.iter().position(|o| same(*o, v, 8));
     let maximum = |taken: usize| greater == (taken == 0);
     if op.is("arith.select") {
         let (yes, no) = (which(op.operand(1))?, which(op.operand(2))?);
         return (yes != no).then(|| Choice { maximum: maximum(yes), of, store: None });
     }
     let blocks: Vec<_> = op.regions().into_iter().filter_map(|r| r.first()).collect();
-    let only_reads = |ops: Vec<Op>| ops.into_iter().all(|o| o.is("memref.load"));
+    let only_reads = |ops: Vec<Op>| ops.into_iter().all(is_read);
     match (&op.results()[..], &blocks[..]) {
         ([_], [yes, no]) if only_reads(yes.body_ops()) && only_reads(no.body_ops()) => {
             let (yes, no) = (which(yes.terminator()?.operand(0))?, which(no.terminator()?.operand(0))?);
@@ -220,10 +217,31 @@ fn chooses(op: Op) -> Option<Choice> {
         ([], [yes]) => yes.body_ops().into_iter().filter(|o| o.is("memref.store")).find_map(|store| {
             let taken = which(store.operand(0))?;
             let kept = of[1 - taken].def_by("memref.load")?;
-            (kept.operands() == store.operands()[1..]).then(|| Choice { maximum: maximum(taken), of, store: Some(store) })
+            let slot = store.operands().split_off(1);
+            let place = kept.operands().len() == slot.len() && kept.operands().into_iter().zip(slot).all(|(a, b)| same(a, b, 8));
+            place.then(|| Choice { maximum: maximum(taken), of, store: Some(store) })
         }),
         _ => None,
     }
+}
+
+fn is_read(op: Op) -> bool {
+    op.is("memref.load") || op.regions().is_empty() && op.name().starts_with("arith.")
+}
+
+/// Are the values computed alike, by operations that only read?
+fn same(a: Ssa, b: Ssa, depth: u32) -> bool {
+    if a == b {
+        return true;
+    }
+    let (Some(x), Some(y)) = (a.def(), b.def()) else { return false };
+    depth > 0
+        && x.name() == y.name()
+        && is_read(x)
+        && x.attr("value") == y.attr("value")
+        && x.attr("predicate") == y.attr("predicate")
+        && x.operand_count() == y.operand_count()
+        && x.operands().into_iter().zip(y.operands()).all(|(a, b)| same(a, b, depth - 1))
 }
 
 /// Does the module choose the larger or the smaller of two floats by comparing them?
