@@ -66,10 +66,6 @@ impl Arg {
     pub fn f32(value: f32) -> Self {
         Self::Scalar([u64::from(value.to_bits()), 0, 0, 0])
     }
-    /// An `f64`.
-    pub fn f64(value: f64) -> Self {
-        Self::Scalar([value.to_bits(), 0, 0, 0])
-    }
 }
 
 /// A storage slot that is aligned for every scalar and vector an entry can take.

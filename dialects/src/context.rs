@@ -46,7 +46,7 @@ impl Sink {
 /// A new context: every dialect loaded, threading off, diagnostics collected in the sink.
 ///
 /// The context lives as long as the process: the handles of [`crate::ir`] point into it, and one process handles one
-/// translation (`xpiler eval` runs each case in its own).
+/// translation.
 pub fn new_context() -> (Ctx, Sink) {
     let context = Context::new();
     context.append_dialect_registry(&registry());
@@ -171,10 +171,6 @@ impl Ctx {
     pub fn unit_attr(self) -> Attr {
         Attr::from_raw(unsafe { mlirUnitAttrGet(self.0) })
     }
-    /// A boolean attribute.
-    pub fn bool_attr(self, value: bool) -> Attr {
-        Attr::from_raw(unsafe { mlirBoolAttrGet(self.0, i32::from(value)) })
-    }
     /// A type attribute.
     pub fn type_attr(self, ty: Type) -> Attr {
         Attr::from_raw(unsafe { mlirTypeAttrGet(ty.raw()) })
@@ -220,9 +216,5 @@ impl Ctx {
     /// Loads every dialect that the context's registry has.
     pub fn load_all_dialects(self) {
         unsafe { mlirContextLoadAllAvailableDialects(self.0) }
-    }
-    /// Does the context know an operation of that name?
-    pub fn knows_op(self, name: &str) -> bool {
-        unsafe { mlirContextIsRegisteredOperation(self.0, string_ref(name)) }
     }
 }

@@ -9,7 +9,7 @@ use codespan_reporting::{
 /// The result of a stage.
 pub type Result<T> = std::result::Result<T, Diagnostic>;
 
-/// A part of a source file. Lines and columns count from 1; the end is exclusive of nothing: it names the last column.
+/// A part of a source file. Lines and columns count from 1.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Span {
     /// The file as the user named it.

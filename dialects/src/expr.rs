@@ -56,14 +56,6 @@ impl Expr {
             }
         }
     }
-    /// The names that occur, in order.
-    pub fn names(&self) -> Vec<&str> {
-        match self {
-            Self::Const(_) => vec![],
-            Self::Name(n) => vec![n],
-            Self::Binary(_, a, b) => [a.names(), b.names()].concat(),
-        }
-    }
     /// Builds the expression as `index` arithmetic; `None` for an unknown name.
     pub fn build(&self, b: &Builder, lookup: &dyn Fn(&str) -> Option<Value>) -> Option<Value> {
         let index = b.ctx.index();

@@ -254,14 +254,6 @@ impl Op {
     pub fn move_before(self, other: Op) {
         unsafe { mlirOperationMoveBefore(self.0, other.0) }
     }
-    /// Moves the operation behind another.
-    pub fn move_after(self, other: Op) {
-        unsafe { mlirOperationMoveAfter(self.0, other.0) }
-    }
-    /// Takes the operation out of its block without destroying it.
-    pub fn detach(self) {
-        unsafe { mlirOperationRemoveFromParent(self.0) }
-    }
     /// A deep copy, not inserted, in which uses of the mapped values are replaced.
     pub fn clone_mapped(self, map: &[(Value, Value)]) -> Op {
         let from: Vec<MlirValue> = map.iter().map(|(v, _)| v.0).collect();
@@ -388,14 +380,6 @@ impl Block {
     /// Argument `i`, which must exist.
     pub fn arg(self, i: usize) -> Value {
         Value(unsafe { mlirBlockGetArgument(self.0, i as isize) })
-    }
-    /// Appends an argument.
-    pub fn add_arg(self, ty: Type, loc: Loc) -> Value {
-        Value(unsafe { mlirBlockAddArgument(self.0, ty.0, loc.0) })
-    }
-    /// Removes argument `i`, which must have no uses.
-    pub fn erase_arg(self, i: usize) {
-        unsafe { mlirBlockEraseArgument(self.0, i as u32) }
     }
     /// The operation whose region holds the block.
     pub fn parent_op(self) -> Option<Op> {

@@ -46,8 +46,6 @@ pub struct Options {
     pub task_type: Option<String>,
     /// Extents of pointer parameters: name, and `rows*cols` or `16x32`.
     pub shapes: Vec<(String, String)>,
-    /// The architecture the text is written for.
-    pub arch: Option<String>,
 }
 
 /// Carries handles of a context to the thread that works on it, and back.

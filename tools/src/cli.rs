@@ -229,7 +229,6 @@ fn translate(t: &Translate, sources: &mut Vec<(String, String)>) -> Result<u8> {
             task_dim: t.task_dim.clone(),
             task_type: t.task_type.clone(),
             shapes: shapes_of(&t.case)?,
-            arch: None,
         },
     };
     let done = transcompile(&source, target.name, t.arch.as_deref(), &case, &mut Planner::default())?;
@@ -312,7 +311,6 @@ fn verify(v: &Verify, sources: &mut Vec<(String, String)>) -> Result<u8> {
             task_dim: v.task_dim_a.clone(),
             task_type: v.task_type_a.clone(),
             shapes: shapes.clone(),
-            arch: None,
         },
     )?;
     // Parameters are matched by position: extents are the first kernel's.
@@ -326,7 +324,6 @@ fn verify(v: &Verify, sources: &mut Vec<(String, String)>) -> Result<u8> {
             task_dim: v.task_dim_b.clone(),
             task_type: v.task_type_b.clone(),
             shapes: vec![],
-            arch: None,
         },
     )?;
     sources.push((a.file.clone(), a.text.clone()));

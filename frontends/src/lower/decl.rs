@@ -359,9 +359,7 @@ impl Lower<'_> {
             return None;
         }
         if self.language.is_simt() && name == "warpSize" {
-            // RDNA has waves of 32 lanes, CDNA of 64.
-            let rdna = self.options.arch.as_deref().is_some_and(|a| ["gfx10", "gfx11", "gfx12"].iter().any(|g| a.starts_with(g)));
-            return Some(self.int(self.ctx.i32(), if rdna { 32 } else { self.language.warp }));
+            return Some(self.int(self.ctx.i32(), self.language.warp));
         }
         if self.language.platform != "bang" {
             return None;

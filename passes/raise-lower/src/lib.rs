@@ -16,7 +16,7 @@ use xpiler_ir::pass::{register, register_pipeline};
 const RAISE: &str = "cse,forward-copies,canonicalize,cse,detensorize,scalarize-vectors,loop-recovery{order=ORDER},\
                      fold-memref-alias-ops,affine-expand-index-ops,lower-affine,canonicalize,cse";
 
-/// The pipeline that raises a platform form, threads in `forward` or `reverse` order.
+/// The pipeline that raises a platform form, threads in `forward`, `reverse` or `shuffled` order.
 pub fn raise_pipeline(order: &str) -> String {
     RAISE.replace("ORDER", order)
 }

@@ -142,7 +142,8 @@ fn fault(side: usize, order: usize, program: &Program, end: &End, draw: &Draw) -
             }
             let [did, other_did] = accesses.each_ref().map(|a| site(a).message([*index, 0, 0]));
             let places = accesses.iter().filter_map(|a| site(a).span.as_ref()).map(Place::from).collect();
-            (format!("has a race: {mine} {did} and {other} {other_did}, in any order"), places)
+            let message = format!("has a race: {mine} {did} and {other} {other_did}, in any order");
+            return Some(Fault { side, end: end.clone(), message, places, draw: draw.clone() });
         }
         End::Crash(signal) => (format!("crashes with signal {signal}"), vec![]),
         End::Timeout => (format!("does not end within {} s", REAL_TIME.milliseconds / 1000), vec![]),
