@@ -32,6 +32,24 @@ pub(crate) fn assigned_in(root: &Node, ast: &Ast) -> HashSet<Id> {
     found
 }
 
+/// The types of the elements that a subtree writes through pointers. A call of a function with a body writes what it gets pointers to.
+pub(crate) fn elements_written(root: &Node, ast: &Ast) -> Vec<CType> {
+    let mut found = vec![];
+    root.walk(&mut |node| {
+        if let Some(written) = target(node).filter(|t| !t.core().is("DeclRefExpr")) {
+            found.push(ast.ctype(written).value());
+        }
+        if node.is("CallExpr") {
+            let pointed = node.inner[1..].iter().filter_map(|arg| match ast.ctype(arg) {
+                CType::Pointer { to, constant: false } => Some(*to),
+                _ => None,
+            });
+            found.extend(pointed);
+        }
+    });
+    found
+}
+
 /// The declarations whose address is taken in a subtree, or that a reference is made to.
 fn aliased_in(root: &Node, ast: &Ast) -> HashSet<Id> {
     let mut found = HashSet::new();

@@ -55,13 +55,14 @@ impl Lower<'_> {
             }
             (decl.id, decl.name.as_deref().unwrap_or("i"), self.ctype(target), &init.inner[1])
         };
-        let CType::Int { bits, .. } = ty else { return None };
+        let CType::Int { bits, signed: var_signed } = ty else { return None };
         let condition = condition.bare();
         if !condition.is("BinaryOperator") {
             return None;
         }
         let (lhs, rhs) = (&condition.inner[0], &condition.inner[1]);
-        let is_var = |n: &Node| integer_core(n).decl().is_some_and(|d| d.id == var);
+        // A cast to a narrower type cuts the variable.
+        let is_var = |n: &Node| integer_core(n).decl().is_some_and(|d| d.id == var) && !self.narrows(n, bits);
         let (bound, op) = match condition.opcode() {
             op @ ("<" | "<=" | "!=") if is_var(lhs) => (rhs, op),
             ">" if is_var(rhs) => (lhs, "<"),
@@ -71,19 +72,22 @@ impl Lower<'_> {
         let CType::Int { bits: compared, signed } = self.ctype(lhs) else { return None };
         let constant_start = self.constant(start);
         let constant_bound = self.constant(bound);
+        let most = most(bits, var_signed);
         if compared != bits {
-            // A wider comparison is the same one where nothing is negative.
-            if compared < bits || constant_start? < 0 || !(0..i64::from(i32::MAX)).contains(&constant_bound?) {
+            // A wider comparison is the same one where nothing is negative, and the variable reaches the bound.
+            let end = constant_bound? + i64::from(op == "<=");
+            if compared < bits || constant_start? < 0 || !(0..most).contains(&end) {
                 return None;
             }
         }
+        let signed = if compared == bits { signed } else { var_signed };
         let step = step.bare();
         let by = match step.what() {
             "UnaryOperator" if step.opcode() == "++" && is_var(&step.inner[0]) => None,
             "CompoundAssignOperator" if step.opcode() == "+=" && is_var(&step.inner[0]) => Some(&step.inner[1]),
             "BinaryOperator" if step.opcode() == "=" && is_var(&step.inner[0]) => {
                 let sum = integer_core(&step.inner[1]);
-                if !sum.is("BinaryOperator") || sum.opcode() != "+" {
+                if !sum.is("BinaryOperator") || sum.opcode() != "+" || self.narrows(&step.inner[1], bits) {
                     return None;
                 }
                 if is_var(&sum.inner[0]) {
@@ -99,6 +103,13 @@ impl Lower<'_> {
         if by.is_some_and(|s| !self.is_stride(s)) {
             return None;
         }
+        // The last step must not leave the type, nor a large one look negative.
+        if let Some(step) = by.and_then(|s| self.constant(s)) {
+            let wraps = bits < 32 && constant_bound.is_none_or(|b| b + step > most);
+            if step > self::most(bits, true) || wraps {
+                return None;
+            }
+        }
         if op == "!=" && (by.is_some_and(|s| self.constant(s) != Some(1)) || constant_start? > constant_bound?) {
             return None;
         }
@@ -111,7 +122,9 @@ impl Lower<'_> {
             return None;
         }
         changed.insert(var);
-        if !self.is_invariant(bound, &changed) || by.is_some_and(|s| !self.is_invariant(s, &changed)) {
+        let written = analysis::elements_written(body, self.ast);
+        let invariant = |n: &Node| self.is_invariant(n, &changed, &written);
+        if !invariant(bound) || by.is_some_and(|s| !invariant(s)) {
             return None;
         }
         Some(Canonical { var, name, ty, start, bound, inclusive: op == "<=", unsigned: !signed, step: by })
@@ -137,15 +150,30 @@ impl Lower<'_> {
         }
         outside == 0
     }
-    /// Does the expression have one value during a loop that changes these variables?
-    fn is_invariant(&self, node: &Node, changed: &HashSet<Id>) -> bool {
+    /// Is a variable of that many bits cut by a cast around it?
+    fn narrows(&self, node: &Node, bits: u32) -> bool {
+        let mut node = node.bare();
+        while node.what().ends_with("CastExpr") {
+            if matches!(self.ctype(node), CType::Int { bits: to, .. } if to < bits) {
+                return true;
+            }
+            node = node.inner[0].bare();
+        }
+        false
+    }
+    /// Does the expression have one value during a loop that changes these variables, and elements of these types?
+    fn is_invariant(&self, node: &Node, changed: &HashSet<Id>, written: &[CType]) -> bool {
         let mut invariant = true;
         node.walk(&mut |n| {
             invariant &= match n.what() {
                 "DeclRefExpr" => {
                     !n.kind.referenced_decl.as_ref().is_some_and(|d| changed.contains(&d.id) || self.aliased.contains(&d.id))
                 }
-                "ArraySubscriptExpr" => matches!(self.ctype(&n.inner[0]), CType::Pointer { constant: true, .. }),
+                // What `const` points to may be what another pointer writes, unless the types differ.
+                "ArraySubscriptExpr" => {
+                    let constant = matches!(self.ctype(&n.inner[0]), CType::Pointer { constant: true, .. });
+                    constant && !written.contains(&self.ctype(n).value())
+                }
                 "UnaryOperator" => !matches!(n.opcode(), "*" | "++" | "--"),
                 "CallExpr" => n.inner[0]
                     .decl()
@@ -344,6 +372,14 @@ impl Lower<'_> {
         self.at(node);
         self.b().op("scf.while", Spec { regions: vec![before, after], ..Spec::default() });
         Ok(Exits { returns: exits.returns, ..Exits::NONE })
+    }
+}
+
+/// The largest number of an integer type, as far as `i64` goes.
+fn most(bits: u32, signed: bool) -> i64 {
+    match bits {
+        64.. => i64::MAX,
+        _ => (1_i64 << (bits - u32::from(signed))) - 1,
     }
 }
 
