@@ -26,6 +26,9 @@ pub const LIVE: &str = "xpiler.live";
 pub const DEVICE: &str = "xpiler.device";
 /// On what an asynchronous copy became, and on the on-chip arrays it touches (unit).
 pub const ASYNC: &str = "xpiler.async";
+/// On a copy of an entry: from where to where, `h2d`, `d2h`, `d2d` or `h2h`; on a load or a store of an entry: `api`, made by a call of the
+/// host API (string).
+pub const DIRECTION: &str = "xpiler.direction";
 /// On an operation (unit): written with a spelling that is less exact than the operation, `__expf`.
 pub const APPROX: &str = "xpiler.approx";
 /// On an intrinsic row: the element types `!T` stands for (array of types).

@@ -26,7 +26,7 @@ LARGE = """__global__ void k(const int *x, int *y, int n) {
 """
 
 
-@pytest.mark.parametrize("count", [2000, 90_000, 140_000])
+@pytest.mark.parametrize("count", [2000, 90_000, 120_000])
 def test_arrays_share_nram_with_vectors(xpiler, tmp_path, count):
     source, out = tmp_path / "k.cu", tmp_path / "k.mlu"
     source.write_text(LARGE.replace("COUNT", str(count)), encoding="utf-8")

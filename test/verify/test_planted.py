@@ -177,12 +177,16 @@ def plants():
     each(kind, "sign", "cuda bang", r"pos < len\)", "pos <= len)")
     each(kind, "depthwise_conv", "cuda hip bang vnni", r"q >= W", "q > W")
     each(kind, "depthwise_conv", "hip vnni", r"r < 0", "r <= 0")
-    each(kind, "relu", "hip bang vnni", r"\(unsigned\)gid < count\)", "(unsigned)gid <= count)")
+    each(kind, "relu", "cuda hip", r"gid >= \(int\)count\)", "gid > (int)count)")
+    P(kind, "relu", "bang", r"\(count \+ 1023\) / 1024", "count / 1024")
+    P(kind, "relu", "vnni", r"gid < \(int\)count;", "gid < (int)count - 16;")
     P(kind, "gemm_tiled", "hip", r"a_col < K \?", "a_col <= K ?")
     each(kind, "softmax_block", "bang vnni", r"\((\w+) < cols\)", r"(\1 < cols - 1)", 2, 1)
 
     kind = "operator"
-    each(kind, "relu", "cuda hip bang vnni", r"fmaxf\(", "fminf(")
+    each(kind, "relu", "cuda hip", r"fmaxf\(", "fminf(")
+    P(kind, "relu", "bang", "__bang_maxeq_scalar", "__bang_mineq_scalar")
+    P(kind, "relu", "vnni", "_mm512_max_ps", "_mm512_min_ps")
     each(kind, "sign", "cuda hip bang vnni", r"v < 0\.0f", "v <= 0.0f")
     each(kind, "sign", "hip vnni", r"v > 0\.0f", "v >= 0.0f")
     P(kind, "softmax", "vnni", "_mm512_reduce_add_ps", "_mm512_reduce_max_ps")

@@ -77,7 +77,7 @@ impl Session {
     pub fn check(&self, platform_form: &Kernel, arch: Option<&str>) -> Result<()> {
         // Launch dimensions are constants only once their arithmetic is folded.
         let folded = platform_form.duplicate();
-        folded.run(&format!("canonicalize,check-limits{{arch={}}},check-spaces", arch.unwrap_or_default()))
+        folded.run(&format!("check-host,canonicalize,check-limits{{arch={}}},check-spaces", arch.unwrap_or_default()))
     }
 
     /// Raises a platform form to the neutral form, threads in every order.
@@ -126,6 +126,11 @@ pub fn transcompile(
     session.check(&platform_form, None)?;
     let raised = session.raise(&platform_form)?;
     clock.lap(|s| &mut s.raise);
+    let writes = raised[0].module().walk().iter().any(|op| op.is("memref.store") || op.is("memref.copy"));
+    if !writes {
+        let span = raised[0].entry().and_then(|e| e.span());
+        return Err(Diagnostic::error("no-output", "the kernel writes nothing that its caller could see").at(span));
+    }
     let extents = complete(&raised[0], case)?;
     name_launchers(&platform_form, &raised[0])?;
     clock.lap(|s| &mut s.verify);

@@ -226,12 +226,18 @@ impl<'a> Lower<'a> {
                     self.b().op("memref.dealloc", Spec { operands: &[p.base], ..Spec::default() });
                 }
             }
-            (Api::Memcpy, [dst, src, bytes, ..]) => {
+            (Api::Memcpy, [dst, src, bytes, rest @ ..]) => {
+                let before = self.b().previous();
                 self.copy_bytes(node, dst, src, bytes)?;
+                self.note_direction(before, rest.iter().find_map(|a| direction(a)));
                 self.note_extent(dst, bytes);
                 self.note_extent(src, bytes);
             }
-            (Api::Memset, [_, _, _, ..]) => self.zero_memory(node, args)?,
+            (Api::Memset, [_, _, _, ..]) => {
+                let before = self.b().previous();
+                self.zero_memory(node, args)?;
+                self.note_direction(before, None);
+            }
             (Api::Nothing, _) => {
                 for arg in args {
                     if arg.core().is("CallExpr") && self.api_of(arg) != Some(Api::Nothing) {
@@ -242,6 +248,20 @@ impl<'a> Lower<'a> {
             _ => return self.refuse(node, "this call of the host API is not supported"),
         }
         Ok(Val::Scalar(self.int(self.ctx.i32(), 0)))
+    }
+    /// Marks what a call of the API was lowered to, behind `before`.
+    fn note_direction(&mut self, before: Option<xpiler_ir::Op>, direction: Option<&str>) {
+        let mut made = before.map_or_else(|| self.block.ops().first().copied(), |op| op.next());
+        while let Some(op) = made {
+            for op in op.walk() {
+                let mark = if op.is("memref.copy") { direction } else { Some("api") };
+                let moves = ["memref.copy", "memref.load", "memref.store"].iter().any(|name| op.is(name));
+                if let Some(mark) = mark.filter(|_| moves) {
+                    op.set_attr(names::DIRECTION, self.ctx.str_attr(mark));
+                }
+            }
+            made = op.next();
+        }
     }
     fn allocate(&mut self, node: &Node, target: &Node, bytes: &Node) -> Result<()> {
         let variable = target.core();
@@ -533,4 +553,14 @@ fn strong((text, strength): (String, u8), needed: u8) -> String {
 
 fn is_dim3(name: &str) -> bool {
     matches!(name, "dim3" | "cnrtDim3_t" | "uint3")
+}
+
+/// What the name of a copy's direction says: `cudaMemcpyHostToDevice`, `cnrtMemcpyDevToHost`.
+fn direction(node: &Node) -> Option<&'static str> {
+    let name = node.core().decl()?.name.as_deref()?;
+    let name = name.replace("Device", "Dev");
+    ["HostToDev", "DevToHost", "DevToDev", "HostToHost"]
+        .iter()
+        .position(|suffix| name.ends_with(suffix))
+        .map(|i| ["h2d", "d2h", "d2d", "h2h"][i])
 }

@@ -27,6 +27,7 @@ pub fn register_all() {
     register(raise::vectors::ScalarizeVectors);
     register(raise::limits::CheckLimits);
     register(raise::spaces::CheckSpaces);
+    register(raise::host_memory::CheckHost);
     register(raise::loop_recovery::LoopRecovery);
     register(raise::copies::ForwardCopies);
     register(transform::loop_fuse::LoopFuse);

@@ -38,7 +38,7 @@ pub enum Kind {
     Negative,
     /// In [1, 8): nothing is negative.
     Positive,
-    /// Around -1000: whole rows far below zero.
+    /// Around -1000: whole rows far below zero. Not farther: the variance as a difference of moments, which people write, is lost there.
     Low,
     /// Around 1000.
     High,
@@ -52,8 +52,8 @@ pub enum Kind {
     Spike(u32, u32, bool),
     /// Infinities of both signs among others, and with `true` also what is no number.
     Special(bool),
-    /// Integers up to the ends of their types, with `false` up to 2^15; what the texts name, and indices that are just out of bounds.
-    Extremes(bool),
+    /// Integers up to that many bits, or to the ends of their types; what the texts name, and indices that are just out of bounds.
+    Extremes(u32),
 }
 
 /// What the texts say about inputs worth trying.
@@ -120,10 +120,10 @@ impl Kind {
         Kind::Random,
         Kind::Rising,
         Kind::Planted,
+        Kind::Literals,
         Kind::Low,
         Kind::Huge,
         Kind::Falling,
-        Kind::Literals,
         Kind::Negative,
         Kind::Halves,
         Kind::Zeros,
@@ -466,8 +466,9 @@ fn integer(kind: Kind, bits: u32, unsigned: bool, integers: Integers, named: &[i
         Kind::Planted if bits <= 8 => [low, high, 0, -1][random.below(4) as usize].clamp(low, high),
         Kind::Zeros if bits <= 8 => 0,
         Kind::Literals if random.below(2) == 0 => near(random).clamp(least, most),
-        Kind::Extremes(wide) => {
-            let (least, most) = if wide { (low, high) } else { (low.max(-(1 << 15)), high.min(1 << 15)) };
+        Kind::Extremes(most) => {
+            let end = (1_i64 << most.min(62)) - 1;
+            let (least, most) = if most > 62 { (low, high) } else { (low.max(-end), high.min(end)) };
             match random.below(6) {
                 0 => near(random).clamp(least, most),
                 1 => [least, most, 0, -1][random.below(4) as usize].clamp(least, most),

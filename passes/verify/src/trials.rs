@@ -33,6 +33,8 @@ const PEAK_STEPS: u64 = 10_000_000;
 const WIDE_STEPS: u64 = 1_000_000_000;
 /// The same for runs on exact values.
 const IDENTITY_STEPS: u64 = 100_000_000;
+/// Steps that the runs of a side that watch for races may take together, beyond the first.
+const RACE_STEPS: u64 = 50_000_000;
 /// Beyond these the race check is not tried.
 const RACE_ITERATIONS: u64 = 500_000_000;
 /// The most rounds of them.
@@ -195,6 +197,8 @@ impl Comparison<'_> {
             let program = Program::compile(&form.instrumented.kernel, &form.instrumented.sites, Level::Light)?;
             programs.push(program.noting_branches(form.instrumented.branches.len()));
         }
+        let watchers = self.watchers()?;
+        (self.races_checked, self.race_draws) = (true, 0);
         let mut kinds = Kind::TESTED.to_vec();
         let mut draws: Vec<Draw> = vec![];
         self.verdict.counts.real_draws = 0;
@@ -226,9 +230,7 @@ impl Comparison<'_> {
                 }
                 batches.push(batch);
             }
-            if next == 1 {
-                self.race_runs(&mut found, &batches, &draws[0], data[0], limits)?;
-            }
+            self.race_runs(&mut found, &watchers, &batches, &draws, limits)?;
             for (i, draw) in draws.iter().enumerate() {
                 self.compare_real(&mut found, &batches, i, draw);
             }
@@ -237,11 +239,11 @@ impl Comparison<'_> {
                 kinds.truncate(self.affordable(REAL_STEPS).max(2));
                 group = (BATCH_BYTES / self.bytes(None).max(1)).max(1);
             }
-            if found.race.is_some() {
+            if found.race.is_some() || found.fault.is_some() {
                 return Ok(found);
             }
         }
-        self.extreme_runs(&mut found, &programs)?;
+        self.extreme_runs(&mut found, &programs, &watchers)?;
         self.special_runs(&mut found, &programs)?;
         self.peak_runs(&mut found, &programs)?;
         Ok(found)
@@ -273,17 +275,23 @@ impl Comparison<'_> {
     }
 
     /// Integers up to the ends of their types, where the source takes them without a trap and without an overflow.
-    fn extreme_runs(&mut self, found: &mut RealRuns, programs: &[Program]) -> Result<()> {
+    fn extreme_runs(&mut self, found: &mut RealRuns, programs: &[Program], watchers: &[(usize, Program)]) -> Result<()> {
         if !self.parameters.iter().any(|p| p.buffer && matches!(p.element, Element::Int(2..))) {
             return Ok(());
         }
         let watched = instrument(self.sides.source[0], Watch::Overflow)?;
         let source = Program::compile(&watched.kernel, &watched.sites, Level::Light)?;
-        for (i, kind) in [Kind::Extremes(false), Kind::Extremes(true), Kind::Extremes(true)].into_iter().enumerate() {
-            let draw = self.draw(kind, 3000 + i as u64);
+        for (i, bits) in [12, 16, 25, 30, 63, 63].into_iter().enumerate() {
+            let draw = self.draw(Kind::Extremes(bits), 3000 + i as u64);
             let takes = run(&source, &[&draw.real(&self.parameters)], None, REAL_TIME)?;
             if matches!(takes.ends[0], End::Done(..)) {
-                self.further_runs(found, programs, &[draw])?;
+                self.further_runs(found, programs, std::slice::from_ref(&draw))?;
+                for (side, program) in watchers.iter().filter(|_| self.races_checked) {
+                    let batch = run(program, &[&draw.real(&self.parameters)], None, REAL_TIME)?;
+                    if matches!(batch.ends[0], End::Race(..)) && found.race.is_none() {
+                        found.race = fault(*side, 2, program, &batch.ends[0], &draw);
+                    }
+                }
             }
         }
         Ok(())
@@ -340,32 +348,56 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    /// Runs both sides once more in shuffled order, watching for races.
-    fn race_runs(&mut self, found: &mut RealRuns, forward: &[Batch], draw: &Draw, data: &[Datum], limits: Limits) -> Result<()> {
-        self.races_checked = self.verdict.counts.iterations <= RACE_ITERATIONS;
-        if !self.races_checked {
+    /// The forms in shuffled order that watch for races, with their sides; those without anything that several agents reach are left out.
+    fn watchers(&self) -> Result<Vec<(usize, Program)>> {
+        let mut watchers = vec![];
+        for (side, forms) in [self.sides.source, self.sides.target].into_iter().enumerate() {
+            let watched = instrument(forms[2], Watch::Races)?;
+            if let Some(granule) = watched.granule {
+                let program = Program::compile(&watched.kernel, &watched.sites, Level::Light)?;
+                watchers.push((side, program.checking_races(granule)));
+            }
+        }
+        Ok(watchers)
+    }
+
+    /// Runs both sides once more in shuffled order, watching for races: as many of the draws as there is time for.
+    fn race_runs(
+        &mut self,
+        found: &mut RealRuns,
+        watchers: &[(usize, Program)],
+        forward: &[Batch],
+        draws: &[Draw],
+        limits: Limits,
+    ) -> Result<()> {
+        self.races_checked &= self.verdict.counts.iterations <= RACE_ITERATIONS;
+        let left = self.affordable(RACE_STEPS).max(1).saturating_sub(self.race_draws);
+        let draws = &draws[..left.min(draws.len())];
+        if !self.races_checked || draws.is_empty() {
             return Ok(());
         }
-        for side in 0..2 {
-            let shuffled = [self.sides.source[2], self.sides.target[2]][side];
-            let watched = instrument(shuffled, Watch::Races)?;
-            let Some(granule) = watched.granule else { continue };
-            let program = Program::compile(&watched.kernel, &watched.sites, Level::Light)?.checking_races(granule);
-            let batch = run(&program, &[data], None, limits)?;
-            match &batch.ends[0] {
-                End::Done(..) => {
-                    if let (Some(d), _) = self.real_difference(&forward[side], &batch, 0, draw, None) {
-                        found.order.get_or_insert((side, d));
+        self.race_draws += draws.len();
+        let data: Vec<Vec<Datum>> = draws.iter().map(|d| d.real(&self.parameters)).collect();
+        let data: Vec<&[Datum]> = data.iter().map(Vec::as_slice).collect();
+        for (side, program) in watchers {
+            let batch = run(program, &data, None, limits)?;
+            for (i, (end, draw)) in batch.ends.iter().zip(draws).enumerate() {
+                match end {
+                    End::Done(..) => {
+                        if let (Some(d), _) = self.real_difference(&forward[*side], &batch, i, draw, None) {
+                            found.order.get_or_insert((*side, d));
+                        }
                     }
-                }
-                End::Race(..) => {
-                    found.race = fault(side, 2, &program, &batch.ends[0], draw);
-                    return Ok(());
-                }
-                End::Timeout => self.races_checked = false,
-                end => {
-                    found.fault = fault(side, 2, &program, end, draw);
-                    return Ok(());
+                    End::Race(..) => {
+                        found.race = fault(*side, 2, program, end, draw);
+                        return Ok(());
+                    }
+                    End::Timeout => self.races_checked = false,
+                    End::NotRun => {}
+                    end => {
+                        found.fault = fault(*side, 2, program, end, draw);
+                        return Ok(());
+                    }
                 }
             }
         }
@@ -636,6 +668,10 @@ impl Comparison<'_> {
                     continue;
                 }
                 End::Timeout => "too large for the time allowed".into(),
+                End::Crash(_) => {
+                    self.crash = fault(form.side, form.order, program, &batch.ends[0], draw);
+                    return Ok(None);
+                }
                 end => {
                     let what = fault(form.side, form.order, program, end, draw).map(|f| f.message).unwrap_or_default();
                     format!("the {} {what}", SIDES[form.side])

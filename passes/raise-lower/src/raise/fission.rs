@@ -361,6 +361,8 @@ impl Fission {
         nest(b, &threads, order, &mut |b, at| {
             let mut map = map.clone();
             let mut inner = *b;
+            let dims: Vec<Value> = threads.iter().map(|t| t.dim).collect();
+            agents::thread(&inner, order, at, &dims);
             for flags in live {
                 let alive = inner.load(*flags, &self.array_index(at));
                 let (region, block) = if_region(&inner);
@@ -380,8 +382,6 @@ impl Fission {
                 let d = id.int_attr("dim").unwrap_or(0) as usize;
                 map.push((id.result(0), inner.index_cast(at[2 - d], b.ctx.i32())));
             }
-            let dims: Vec<Value> = threads.iter().map(|t| t.dim).collect();
-            agents::thread(&inner, order, at, &dims);
             body(self, &inner, &mut map, at)
         })
     }

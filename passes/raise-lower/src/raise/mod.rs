@@ -4,6 +4,7 @@ pub mod agents;
 pub mod copies;
 pub mod detensorize;
 pub mod fission;
+pub mod host_memory;
 pub mod limits;
 pub mod loop_recovery;
 pub mod spaces;

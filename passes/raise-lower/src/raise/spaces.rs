@@ -43,7 +43,7 @@ impl Pass for CheckSpaces {
 }
 
 /// What holds the elements behind views.
-fn root(mut buffer: Value) -> Value {
+pub(super) fn root(mut buffer: Value) -> Value {
     while let Some(op) =
         buffer.def().filter(|op| op.is("memref.subview") || op.is("memref.cast") || op.is("memref.collapse_shape"))
     {
