@@ -111,8 +111,9 @@ fn synthesise(ast: &Ast, language: &Language, options: &Options, kernel: &Node) 
     let name = kernel.name();
     let bang = language.platform == "bang";
     let (a, b) = if bang { (&options.task_dim, &options.task_type) } else { (&options.grid, &options.block) };
-    let (Some(a), Some(b)) = (a, b) else {
-        let needed = if bang { "--task-dim and --task-type" } else { "--grid and --block" };
+    let block = "block".to_owned();
+    let (Some(a), Some(b)) = (a, b.as_ref().or(bang.then_some(&block))) else {
+        let needed = if bang { "--task-dim" } else { "--grid and --block" };
         return Err(Diagnostic::error("no-geometry", format!("kernel `{name}` is launched nowhere: give {needed}"))
             .at(ast.name_span(kernel)));
     };

@@ -22,16 +22,14 @@ pub fn complete(neutral: &Kernel, case: &Case) -> Result<Vec<(String, String)>> 
         let shifted = shift(case);
         let again = infer_extents(neutral, &shifted).unwrap_or_default();
         let mut numeric = false;
+        let mut unknown: Vec<(String, Op)> = vec![];
         for i in &pointers {
             if text(&attrs[*i], names::EXTENT).is_some() {
                 continue;
             }
             if let Some(access) = data_dependent(entry.body().arg(*i)) {
-                let name = text(&attrs[*i], names::NAME).unwrap_or_default();
-                let what = format!("how many elements `{name}` has depends on what other buffers hold");
-                return Err(Diagnostic::error("unknown-extent", what)
-                    .at(access.span())
-                    .help(format!("say it: --shape {name}=N")));
+                unknown.push((text(&attrs[*i], names::NAME).unwrap_or_default(), access));
+                continue;
             }
             let Some(n) = measured.get(*i).copied().flatten() else { continue };
             let second = again.get(*i).copied().flatten();
@@ -40,6 +38,14 @@ pub fn complete(neutral: &Kernel, case: &Case) -> Result<Vec<(String, String)>> 
             let extent = named.map_or_else(|| n.to_string(), |e| e.to_string());
             let inferred = ctx.str_attr("inferred");
             attrs[*i] = attrs[*i].dict_with(&[(names::EXTENT, ctx.str_attr(&extent)), (names::EXTENT_SOURCE, inferred)]);
+        }
+        if let Some((_, access)) = unknown.first() {
+            let all: Vec<&str> = unknown.iter().map(|(name, _)| name.as_str()).collect();
+            let what = format!("how many elements `{}` has depends on what other buffers hold", all.join("`, `"));
+            let help: Vec<String> = all.iter().map(|name| format!("--shape {name}=N*M")).collect();
+            return Err(Diagnostic::error("unknown-extent", what)
+                .at(access.span())
+                .help(format!("say it, as numbers or expressions over integer parameters: {}", help.join(" "))));
         }
         entry.set_attr("arg_attrs", ctx.array_attr(&attrs));
         if numeric {
@@ -66,10 +72,16 @@ fn data_dependent(buffer: Value) -> Option<Op> {
         let (mut seen, mut open) = (HashSet::new(), access.operands().split_off(first));
         while let Some(v) = open.pop() {
             let Some(def) = v.def().filter(|_| seen.insert(v)) else { continue };
-            if def.is("memref.load") && def.operand_count() > 1 {
-                return true;
+            if def.is("memref.load") {
+                let from = def.operand(0);
+                if from.def().is_none() {
+                    return true;
+                }
+                // A variable, or an array of the kernel's own: what is written there.
+                let stores = from.users().into_iter().filter(|u| u.is("memref.store") && u.operand(1) == from);
+                open.extend(stores.map(|s| s.operand(0)));
             }
-            open.extend(def.operands());
+            open.extend(def.operands().into_iter().filter(|v| !v.ty().is_memref()));
         }
         false
     })

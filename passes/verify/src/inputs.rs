@@ -52,6 +52,8 @@ pub enum Kind {
     Spike(u32, u32, bool),
     /// Infinities of both signs among others, and with `true` also what is no number.
     Special(bool),
+    /// What is no number among others.
+    NotNumbers,
     /// Integers up to that many bits, or to the ends of their types; what the texts name, and indices that are just out of bounds.
     Extremes(u32),
 }
@@ -140,7 +142,14 @@ impl Kind {
     pub fn is_large(self) -> bool {
         matches!(
             self,
-            Self::Huge | Self::Low | Self::High | Self::Peak(_) | Self::Trough(_) | Self::Spike(..) | Self::Special(false)
+            Self::Huge
+                | Self::Low
+                | Self::High
+                | Self::Peak(_)
+                | Self::Trough(_)
+                | Self::Spike(..)
+                | Self::Special(false)
+                | Self::NotNumbers
         )
     }
     /// The name in reports.
@@ -164,6 +173,7 @@ impl Kind {
             Self::Trough(_) => "one trough in each row",
             Self::Spike(..) => "one peak",
             Self::Special(_) => "infinities",
+            Self::NotNumbers => "what is no number",
             Self::Extremes(_) => "extreme integers",
         }
     }
@@ -228,6 +238,8 @@ fn real(kind: Kind, hints: &Hints, peak: bool, i: usize, n: usize, random: &mut 
         Kind::Peak(_) | Kind::Spike(_, _, true) if peak => 100.0 + 100.0 * noise,
         Kind::Trough(_) | Kind::Spike(_, _, false) if peak => -100.0 - 100.0 * noise,
         Kind::Peak(_) | Kind::Trough(_) | Kind::Spike(..) => 4.0 * noise - 2.0,
+        Kind::NotNumbers if random.below(16) == 0 => f64::NAN,
+        Kind::NotNumbers => 8.0 * noise - 4.0,
         Kind::Special(no_numbers) => match random.below(8) {
             0 | 1 => f64::NEG_INFINITY,
             2 => f64::INFINITY,

@@ -301,17 +301,17 @@ impl Comparison<'_> {
     fn special_runs(&mut self, found: &mut RealRuns, programs: &[Program]) -> Result<()> {
         let asks = [self.sides.source[0], self.sides.target[0]].iter().any(|k| identity::classifies(k));
         let mut special = RealRuns::default();
-        for number in 0..2 {
-            let draw = self.draw(Kind::Special(asks), 3100 + number);
+        for (number, kind) in [Kind::Special(asks), Kind::NotNumbers].into_iter().enumerate() {
+            let draw = self.draw(kind, 3100 + number as u64);
             self.further_runs(&mut special, programs, &[draw])?;
         }
         if asks || special.fault.is_some() {
             found.differences.append(&mut special.differences);
             found.fault = found.fault.take().or(special.fault);
-        } else if let Some(d) = special.differences.iter().find(|d| d.special && !d.source_only && d.source != "NaN") {
+        } else if let Some(d) = special.differences.iter().find(|d| d.source != "NaN" || d.draw.kind == Kind::NotNumbers) {
             let name = &self.parameters[d.parameter].name;
-            let text =
-                format!("on infinite inputs `{name}[{}]` is {} in the source and {} in the target", d.index, d.source, d.target);
+            let inputs = if d.draw.kind == Kind::NotNumbers { "where inputs are NaN" } else { "on infinite inputs" };
+            let text = format!("{inputs}, `{name}[{}]` is {} in the source and {} in the target", d.index, d.source, d.target);
             self.verdict.warnings.push(text);
         }
         Ok(())

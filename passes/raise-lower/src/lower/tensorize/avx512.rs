@@ -87,7 +87,9 @@ impl Generator<'_> {
                     let v = self.vector(b, *value);
                     let (_, accumulator) = reductions.next().expect("one accumulator each");
                     let before = b.load(accumulator, &[]);
-                    let after = x86(b, &format!("_mm512_{}_ps", word(combine)), &[before, v], &[]);
+                    // An extremum is its second operand where one is no number: what was gathered stays.
+                    let operands = if combine == "arith.addf" { [before, v] } else { [v, before] };
+                    let after = x86(b, &format!("_mm512_{}_ps", word(combine)), &operands, &[]);
                     // Lanes behind the end keep what they have.
                     let kept = x86(b, "_mm512_mask_blend_ps", &[mask, before, after], &[]);
                     b.store(kept, accumulator, &[]);
@@ -138,8 +140,12 @@ impl Generator<'_> {
     fn row_on_vectors(&self, v: Value) -> Option<(String, Vec<Value>)> {
         let op = v.def()?;
         if op.is("arith.maxnumf") || op.is("arith.minnumf") {
-            // The instruction differs on NaN only; it is the one that reductions use.
-            return Some((format!("_mm512_{}_ps", word(&op.name())), op.operands()));
+            // The instruction differs on NaN only, where it is its second operand: a constant is a number.
+            let mut operands = op.operands();
+            if operands[0].const_float().is_some() {
+                operands.reverse();
+            }
+            return Some((format!("_mm512_{}_ps", word(&op.name())), operands));
         }
         let float = |v: Value| v.ty().is_float();
         self.common.templates.iter().find_map(|t| {
