@@ -20,6 +20,8 @@ pub const PLATFORM: &str = "xpiler.platform";
 pub const PARALLEL: &str = "xpiler.parallel";
 /// On an `scf.for`: what it is bound to (string): `blockIdx.x`, `threadIdx.x`, `task`, `omp`.
 pub const BIND: &str = "xpiler.bind";
+/// On an `scf.for` bound to `omp`: the variables that its threads reduce, each in a copy of its own (string, `s,t`).
+pub const REDUCTION: &str = "xpiler.reduction";
 /// On an `scf.if` (unit): the rest of a function behind an early return; barriers in it count only live threads.
 pub const LIVE: &str = "xpiler.live";
 /// On a `memref.alloc` of an entry (unit): memory of the device, from the platform's allocator.

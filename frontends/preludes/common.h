@@ -69,6 +69,7 @@ XPILER_MATH1(sinh) XPILER_MATH1(cosh) XPILER_MATH1(asin) XPILER_MATH1(acos)
 XPILER_MATH1(atan) XPILER_MATH1(erf) XPILER_MATH1(erfc) XPILER_MATH1(floor) XPILER_MATH1(ceil) XPILER_MATH1(round) XPILER_MATH1(rint) XPILER_MATH1(nearbyint)
 XPILER_MATH1(trunc) XPILER_MATH1(fabs) XPILER_MATH2(pow) XPILER_MATH2(atan2) XPILER_MATH2(fmod) XPILER_MATH2(copysign) XPILER_MATH2(fmax) XPILER_MATH2(fmin)
 XPILER_MATH3(fma)
+XPILER_HD void sincosf(float, float *, float *);
 #ifdef __cplusplus
 XPILER_HD float abs(float); XPILER_HD double abs(double); XPILER_HD int abs(int); XPILER_HD long abs(long); XPILER_HD long long abs(long long);
 XPILER_HD bool isnan(float); XPILER_HD bool isnan(double); XPILER_HD bool isinf(float); XPILER_HD bool isinf(double);

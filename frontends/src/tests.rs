@@ -530,7 +530,8 @@ fn openmp() {
     assert_eq!(bound("// omp parallel for"), 0);
     let refusal = |directive: &str, body: &str| refused("vnni", &text(directive, body));
     assert_eq!(refusal("#pragma omp parallel", nest), ("unsupported-construct", 3));
-    for clause in ["reduction(+:s)", "private(s)", "schedule(static) lastprivate(s)", "if(n > 4)"] {
+    has(&read("vnni", &text("#pragma omp parallel for reduction(+ : s)", nest)), &["xpiler.reduction = \"s\""]);
+    for clause in ["private(s)", "schedule(static) lastprivate(s)", "if(n > 4)"] {
         assert_eq!(refusal(&format!("#pragma omp parallel for {clause}"), nest), ("unsupported-construct", 3), "{clause}");
     }
 }
@@ -551,4 +552,10 @@ fn statuses() {
                   cudaMemcpy(d, x, n * sizeof(float), cudaMemcpyHostToDevice);\n  cudaMemcpy(&r, d, COUNT, cudaMemcpyDeviceToHost);\n  y[0] = r;\n}\n";
     has(&read("cuda", &copied.replace("COUNT", "sizeof(float)")), &["memref.load", "memref.store"]);
     assert_eq!(refused("cuda", &copied.replace("COUNT", "8")), ("unsupported-construct", 7));
+}
+
+#[test]
+fn sine_and_cosine_at_once() {
+    let printed = read("cuda", &kernel("float s, c[2];\nsincosf(a[0], &s, c + 1);\nb[0] = s * c[1];"));
+    has(&printed, &["math.sin", "memref.store", "math.cos", "memref.store"]);
 }

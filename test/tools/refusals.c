@@ -5,7 +5,7 @@
 
 // EXTENT: error[unknown-extent]: how many elements `h` has depends on what other buffers hold
 // EXTENT: refusals.c:[[@LINE+3]]
-// EXTENT: help: say it: --shape h=N
+// EXTENT: help: say it, as numbers or expressions over integer parameters: --shape h=N*M
 void histogram(const unsigned char *x, int *h, int n) {
   for (int i = 0; i < n; ++i) h[x[i]] += 1;
 }

@@ -94,6 +94,10 @@ CASES = {
         omp("  {|float t;}\n#pragma omp parallel for\n  for (int i = 0; i < n; ++i) {\n    {float t|t} = x[i];\n    y[i] = t * t;\n  }\n"),
         "iteration",
     ),
+    "omp_reduction": (
+        omp("  float s = 0;\n#pragma omp parallel for {reduction(+:s)|}\n  for (int i = 0; i < n; ++i) s += x[i];\n  y[0] = s;\n"),
+        "iteration",
+    ),
     "omp_scan": (omp("  {|#pragma omp parallel for}\n  for (int i = 1; i < n; ++i) y[i] += y[i - 1];\n"), "iteration"),
     "omp_collapse": (
         omp(

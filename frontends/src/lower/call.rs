@@ -105,6 +105,22 @@ impl Lower<'_> {
                 self.b().op("memref.dealloc", Spec { operands: &[p.base], ..Spec::default() });
                 return Ok(Some(Val::Void));
             }
+            ("sincosf", 3) => {
+                let angle = self.scalar(args[0])?;
+                for (target, function) in [(args[1], "math.sin"), (args[2], "math.cos")] {
+                    let place = self.pointer(target)?;
+                    let place = self.flat(place, target)?;
+                    self.at(node);
+                    let at = match place.offset {
+                        _ if place.base.ty().shape().is_empty() => vec![],
+                        Some(offset) => vec![offset],
+                        None => vec![self.b().index(0)],
+                    };
+                    let value = self.b().un(function, angle);
+                    self.b().store(value, place.base, &at);
+                }
+                return Ok(Some(Val::Void));
+            }
             ("memset", 3) if !self.host => {
                 self.zero_memory(node, args)?;
                 return Ok(Some(Val::Void));

@@ -17,14 +17,12 @@ impl Lower<'_> {
             return self.refuse(node, "of OpenMP, only `#pragma omp parallel for` and `#pragma omp simd` are supported");
         }
         let mut nested = 1;
+        let mut reduced: Vec<String> = vec![];
         for (clause, argument) in self.clauses(node) {
             match (clause.as_str(), argument.trim().parse::<usize>()) {
                 ("collapse", Ok(n)) => nested = n,
                 ("reduction", _) => {
-                    return self.refuse(
-                        node,
-                        "the OpenMP clause `reduction` is not supported yet: sum in parts, one for each iteration",
-                    );
+                    reduced.push(argument.split_once(':').map_or(String::new(), |(_, names)| names.replace(' ', "")));
                 }
                 (harmless, _) if HARMLESS.contains(&harmless) => {}
                 (other, _) => return self.refuse(node, format!("the OpenMP clause `{other}` is not supported")),
@@ -41,6 +39,9 @@ impl Lower<'_> {
                 return self.refuse(node, "this loop cannot run in parallel: its bounds are not known when it begins");
             };
             op.set_attr(names::BIND, self.ctx.str_attr("omp"));
+            if !reduced.is_empty() {
+                op.set_attr(names::REDUCTION, self.ctx.str_attr(&reduced.join(",")));
+            }
             next = op.body().body_ops().last().copied().filter(|op| op.is("scf.for"));
         }
         Ok(exits)

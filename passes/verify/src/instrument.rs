@@ -327,7 +327,11 @@ impl Pass {
         let buffer = root(buffer);
         // What the innermost of the loops makes is private to its iterations.
         let copied = buffer.def().is_some_and(|d| d.attr(names::ASYNC).is_some());
-        let private = !copied && parallel_loops(op).count() as i64 == level(buffer);
+        let reduced = parallel_loops(op).filter_map(|l| l.str_attr(names::REDUCTION)).any(|all| {
+            let name = self.name(buffer);
+            all.split(',').any(|reduced| reduced == name)
+        });
+        let private = reduced || !copied && parallel_loops(op).count() as i64 == level(buffer);
         (!private && self.written.contains(&buffer)).then(|| {
             let name = loop_.str_attr(names::NAME).unwrap_or_default();
             match () {
