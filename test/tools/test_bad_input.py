@@ -415,39 +415,14 @@ def test_killed_midway(xpiler, tmp_path, how):
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM], ids=lambda s: s.name)
 def test_killed_leaves_no_process(xpiler, tmp_path, how):
     source = tmp_path / "k.cu"
-    source.write_text(kernel("for (;;)", "  y[0] += 1.0f;"))
+    source.write_text(kernel("int i = 0;", "while (i < n) for (int j = 0; j < 1000; ++j) y[j % n] += 1.0f;"))
     child = subprocess.Popen([xpiler.path, "translate", source, "--to", "hip", *CASE], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    time.sleep(3)
+    time.sleep(2)
+    assert child.poll() is None and members(child.pid), "the kernel runs in a process of its own"
     child.send_signal(how)
     child.wait()
     time.sleep(0.5)
     left = members(child.pid)
     for process in left:  # ours: they are of the session that this test started
         os.kill(process, signal.SIGKILL)
-    if left:
-        pytest.xfail("the process that runs a kernel outlives xpiler, until its own limit of 20 s")
-
-
-def test_a_killed_xpiler_leaves_nobody(xpiler, tmp_path):
-    source = tmp_path / "k.cu"
-    source.write_text(kernel("int i = 0;", "while (i < n) y[0] = i;"), encoding="utf-8")
-    command = [xpiler, "translate", source, "--to", "hip", *CASE]
-    running = subprocess.Popen(list(map(str, (xpiler.path, *command[1:]))), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def children():
-        return pathlib.Path(f"/proc/{running.pid}/task/{running.pid}/children").read_text(encoding="utf-8").split()
-
-    deadline = time.monotonic() + 20
-    busy = []
-    while time.monotonic() < deadline and not busy:
-        # clang is a child too, for a moment.
-        busy = [c for c in children() if "xpiler" in pathlib.Path(f"/proc/{c}/comm").read_text(encoding="utf-8")]
-        time.sleep(0.05)
-    assert busy, "the kernel's child was not seen"
-    running.kill()
-    running.wait()
-    time.sleep(0.5)
-    for child in busy:
-        state = pathlib.Path(f"/proc/{child}/stat")
-        assert not state.exists() or state.read_text(encoding="utf-8").rsplit(")", 1)[1].split()[0] == "Z"
-    assert list(tmp_path.iterdir()) == [source]
+    assert not left

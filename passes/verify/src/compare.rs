@@ -548,13 +548,16 @@ impl<'a> Comparison<'a> {
             places: self.writers(1, d.parameter),
         }
     }
-    /// The places of a side that write a parameter.
+    /// The places of a side that write a parameter, or where the side begins if there is none.
     fn writers(&self, side: usize, parameter: usize) -> Vec<Place> {
         let kernel = if side == 0 { self.sides.source[0] } else { self.sides.target[0] };
         let Some(entry) = kernel.entry() else { return vec![] };
         let argument = entry.body().arg(parameter);
         let writes = |op: &Op| (op.is("memref.store") || op.is("memref.copy")) && root(op.operand(1)) == argument;
         let spans: BTreeSet<_> = entry.walk().iter().filter(|op| writes(op)).filter_map(|op| op.span()).collect();
+        if spans.is_empty() {
+            return entry.span().iter().map(Place::from).collect();
+        }
         spans.iter().take(4).map(Place::from).collect()
     }
 }

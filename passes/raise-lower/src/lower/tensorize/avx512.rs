@@ -6,6 +6,7 @@ use xpiler_ir::{Builder, Type, Value, names};
 
 use super::{
     Common, call, chunks,
+    simplify::ORDERED,
     streams::{Step, VectorLoop},
     template::Template,
 };
@@ -142,7 +143,7 @@ impl Generator<'_> {
         if op.is("arith.maxnumf") || op.is("arith.minnumf") {
             // The instruction differs on NaN only, where it is its second operand: a constant is a number.
             let mut operands = op.operands();
-            if operands[0].const_float().is_some() {
+            if operands[0].const_float().is_some() && op.attr(ORDERED).is_none() {
                 operands.reverse();
             }
             return Some((format!("_mm512_{}_ps", word(&op.name())), operands));

@@ -92,6 +92,9 @@ fn replace(op: Op, new: Option<Value>) {
     }
 }
 
+/// On an extremum (unit): it is its second operand where one is no number.
+pub const ORDERED: &str = "xpiler.ordered";
+
 const OGT: i64 = 2;
 const OGE: i64 = 3;
 const OLT: i64 = 4;
@@ -111,7 +114,12 @@ fn extremum(op: Op, b: &Builder) -> Option<Value> {
     if !straight && !crossed {
         return None;
     }
-    Some(b.bin(if greater == straight { "arith.maxnumf" } else { "arith.minnumf" }, x, y))
+    // Where one is no number, the comparison does not hold.
+    let chosen = b.bin(if greater == straight { "arith.maxnumf" } else { "arith.minnumf" }, op.operand(1), op.operand(2));
+    if let Some(def) = chosen.def() {
+        def.set_attr(ORDERED, b.ctx.unit_attr());
+    }
+    Some(chosen)
 }
 
 /// Rewrites what BANG C's vector unit lacks. `is_vector` tells which values differ between iterations.
