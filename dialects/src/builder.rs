@@ -62,6 +62,18 @@ pub fn empty_region() -> Region {
     Region::from_raw(unsafe { mlirRegionCreate() })
 }
 
+/// Declares a function without a body at the end of a module.
+pub fn declare(module: Op, name: &str, inputs: &[Type], results: &[Type]) {
+    let ctx = module.ctx();
+    let attrs = [
+        ("sym_name", ctx.str_attr(name)),
+        ("function_type", ctx.type_attr(ctx.function(inputs, results))),
+        ("sym_visibility", ctx.str_attr("private")),
+    ];
+    let spec = Spec { attrs: &attrs, regions: vec![empty_region()], ..Spec::default() };
+    module.body().append(create("func.func", ctx.unknown_loc(), spec));
+}
+
 /// Creates an operation without inserting it.
 pub fn create(name: &str, loc: Loc, spec: Spec) -> Op {
     unsafe {

@@ -151,6 +151,14 @@ impl Op {
     pub fn operand_count(self) -> usize {
         unsafe { mlirOperationGetNumOperands(self.0) as usize }
     }
+    /// Uses one value where it used another.
+    pub fn replace_operand(self, from: Value, to: Value) {
+        for (i, operand) in self.operands().into_iter().enumerate() {
+            if operand == from {
+                self.set_operand(i, to);
+            }
+        }
+    }
     /// Replaces operand `i`.
     pub fn set_operand(self, i: usize, value: Value) {
         unsafe { mlirOperationSetOperand(self.0, i as isize, value.0) }
@@ -302,6 +310,16 @@ impl Value {
     /// The defining operation if it has that name.
     pub fn def_by(self, name: &str) -> Option<Op> {
         self.def().filter(|op| op.is(name))
+    }
+    /// The buffer that a memref points into, behind all views of it.
+    pub fn root(self) -> Value {
+        const VIEWS: [&str; 5] =
+            ["memref.subview", "memref.collapse_shape", "memref.expand_shape", "memref.cast", "memref.reinterpret_cast"];
+        let mut value = self;
+        while let Some(view) = value.def().filter(|op| VIEWS.iter().any(|name| op.is(name))) {
+            value = view.operand(0);
+        }
+        value
     }
     /// The block whose argument this is, and the argument's number.
     pub fn as_block_arg(self) -> Option<(Block, usize)> {

@@ -3,12 +3,13 @@
 //! * [`ir`] has `Copy` handles on MLIR's operations, values, types and attributes; [`builder`] creates operations.
 //! * [`kernel::Kernel`] is the thing that moves along the line: a module, its source and its platform.
 //! * [`diagnostic`] is what a stage says to the user, with a [`diagnostic::Span`] into the kernel's text.
-//! * [`names`] lists the `xpiler.*` attributes; [`rows`] and [`machine`] read `dialects/platforms/`.
+//! * [`names`] lists the `xpiler.*` attributes, [`cluster`] the words of that dialect's enumerations; [`rows`] and [`machine`] read `dialects/platforms/`.
 //! * [`pass`] registers passes written in Rust with MLIR; [`context`] makes a context that knows every dialect.
 //!
 //! MLIR is the only program IR here: Rust keeps plans, never a second copy of the program.
 
 pub mod builder;
+pub mod cluster;
 pub mod context;
 pub mod diagnostic;
 pub mod expr;

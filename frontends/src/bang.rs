@@ -32,33 +32,3 @@ pub(crate) const LANGUAGE: Language = Language {
     ],
     warp: 0,
 };
-
-/// The built-in variables, in the order of the dialect's `Id`.
-pub(crate) const IDS: [&str; 12] = [
-    "taskId",
-    "taskIdX",
-    "taskIdY",
-    "taskIdZ",
-    "taskDim",
-    "taskDimX",
-    "taskDimY",
-    "taskDimZ",
-    "clusterId",
-    "clusterDim",
-    "coreId",
-    "coreDim",
-];
-
-/// The memory spaces, in the order of the dialect's `Space`.
-pub(crate) const SPACES: [&str; 5] = ["gdram", "ldram", "nram", "wram", "sram"];
-
-/// The synchronisations: name and the dialect's `Barrier`.
-pub(crate) const SYNCS: [(&str, i64); 7] = [
-    ("__sync", 0),
-    ("__sync_compute", 1),
-    ("__sync_io", 2),
-    ("__sync_move", 3),
-    ("__sync_cluster", 4),
-    ("__sync_all", 5),
-    ("__sync_all_ipu", 5),
-];

@@ -1,6 +1,6 @@
 //! BANG C: tasks, the on-chip memories, copies and synchronisations.
 
-use xpiler_ir::{Op, Result};
+use xpiler_ir::{Op, Result, cluster};
 
 use super::{
     expr::{Expr, prec},
@@ -33,23 +33,6 @@ pub(super) const TARGET: Target = Target {
     }),
 };
 
-const IDS: [&str; 12] = [
-    "taskId",
-    "taskIdX",
-    "taskIdY",
-    "taskIdZ",
-    "taskDim",
-    "taskDimX",
-    "taskDimY",
-    "taskDimZ",
-    "clusterId",
-    "clusterDim",
-    "coreId",
-    "coreDim",
-];
-const SPACES: [&str; 5] = ["GDRAM", "LDRAM", "NRAM", "WRAM", "SRAM"];
-const SYNCS: [&str; 6] = ["__sync", "__sync_compute", "__sync_io", "__sync_move", "__sync_cluster", "__sync_all"];
-
 /// The entry of `names` that an enum attribute selects.
 fn word(op: Op, attr: &str, names: &[&'static str]) -> Result<&'static str> {
     op.int_attr(attr)
@@ -59,16 +42,16 @@ fn word(op: Op, attr: &str, names: &[&'static str]) -> Result<&'static str> {
 
 /// A built-in variable.
 pub(super) fn id(op: Op) -> Result<Expr> {
-    Ok(Expr { nonneg: true, ..Expr::name(word(op, "id", &IDS)?, INT) })
+    Ok(Expr { nonneg: true, ..Expr::name(word(op, "id", &cluster::IDS)?, INT) })
 }
 
 /// The qualifier of an array in an on-chip memory.
 pub(super) fn space(op: Op) -> Result<&'static str> {
-    match word(op, "space", &SPACES)? {
-        "NRAM" => Ok("__nram__"),
-        "WRAM" => Ok("__wram__"),
-        "SRAM" => Ok("__mlu_shared__"),
-        "LDRAM" => Ok("__ldram__"),
+    match word(op, "space", &cluster::SPACES)? {
+        "nram" => Ok("__nram__"),
+        "wram" => Ok("__wram__"),
+        "sram" => Ok("__mlu_shared__"),
+        "ldram" => Ok("__ldram__"),
         _ => Err(refuse(op, "kernels cannot allocate GDRAM")),
     }
 }
@@ -89,7 +72,7 @@ impl Printer<'_> {
     /// `__memcpy(dst, src, bytes, direction[, dst stride, src stride, segments - 1])`
     pub(super) fn cluster_copy(&mut self, op: Op) -> Result<()> {
         let v = op.operands();
-        let (from, to) = (word(op, "from", &SPACES)?, word(op, "to", &SPACES)?);
+        let (from, to) = (word(op, "from", &cluster::SPACES)?.to_uppercase(), word(op, "to", &cluster::SPACES)?.to_uppercase());
         let dst = self.pointer(op, v[0], v[1])?;
         let src = self.pointer(op, v[2], v[3])?;
         let element = self.element_spelling(op, v[0])?;
@@ -114,7 +97,7 @@ impl Printer<'_> {
     }
     /// `__sync();` and its kin.
     pub(super) fn cluster_sync(&mut self, op: Op) -> Result<()> {
-        let sync = word(op, "barrier", &SYNCS)?;
+        let sync = word(op, "barrier", &cluster::SYNCS)?;
         self.flush_for(op)?;
         self.line(&format!("{sync}();"));
         Ok(())

@@ -12,18 +12,6 @@ pub(super) enum Writes {
     All,
 }
 
-/// The buffer that a memref points into.
-pub(super) fn root(mut memref: Value) -> Value {
-    while let Some(def) = memref.def() {
-        let view = ["memref.collapse_shape", "memref.subview", "memref.cast", "memref.expand_shape", "memref.reinterpret_cast"];
-        if !view.iter().any(|name| def.is(name)) {
-            break;
-        }
-        memref = def.operand(0);
-    }
-    memref
-}
-
 /// Is it a buffer that this function made, so that no other name reaches it?
 fn is_own(root: Value) -> bool {
     root.def().is_some_and(|def| {
@@ -64,12 +52,12 @@ pub(super) fn writes(op: Op) -> Writes {
     let nothing = || Writes::Only(vec![]);
     let name = op.name();
     match name.as_str() {
-        "memref.store" => Writes::Only(vec![root(op.operand(1))]),
-        "cluster.copy" => Writes::Only(vec![root(op.operand(0))]),
-        "memref.copy" => Writes::Only(vec![root(op.operand(1))]),
-        "memref.dealloc" => Writes::Only(vec![root(op.operand(0))]),
+        "memref.store" => Writes::Only(vec![op.operand(1).root()]),
+        "cluster.copy" => Writes::Only(vec![op.operand(0).root()]),
+        "memref.copy" => Writes::Only(vec![op.operand(1).root()]),
+        "memref.dealloc" => Writes::Only(vec![op.operand(0).root()]),
         // Which operand is written is not known here, so all are.
-        "intrin.call" => Writes::Only(op.operands().into_iter().filter(|v| v.ty().is_memref()).map(root).collect()),
+        "intrin.call" => Writes::Only(op.operands().into_iter().filter(|v| v.ty().is_memref()).map(Value::root).collect()),
         "simt.barrier" | "cluster.sync" => Writes::Shared(vec![]),
         "memref.load"
         | "memref.alloca"

@@ -12,7 +12,6 @@
 use xpiler_ir::{Block, Op, Result, Value, names as attrs};
 
 use super::{
-    effects::root,
     expr::Expr,
     memory::Place,
     names::Names,
@@ -54,7 +53,7 @@ pub(super) fn parameter_ctype(entry: Op, memref: Value) -> Option<String> {
 }
 
 fn is_device(memref: Value) -> bool {
-    root(memref).def_by("memref.alloc").is_some_and(|a| a.attr(attrs::DEVICE).is_some())
+    memref.root().def_by("memref.alloc").is_some_and(|a| a.attr(attrs::DEVICE).is_some())
 }
 fn is_launch(op: Op) -> bool {
     op.is("simt.launch") || op.is("cluster.launch")

@@ -3,7 +3,6 @@
 use xpiler_ir::{Op, Result, Value, names as attrs};
 
 use super::{
-    effects::root,
     expr::{Expr, prec},
     printer::{Printer, refuse},
     types::{CTy, INT, LONG},
@@ -225,7 +224,7 @@ impl Printer<'_> {
         let memref = op.operand(0);
         let (text, ty, indices) = self.element(op, memref, &op.operands()[1..])?;
         let mut e = Expr::new(text, prec::PRIMARY, ty).depends(&indices);
-        let buffer = root(memref);
+        let buffer = memref.root();
         if !e.reads.contains(&buffer) {
             e.reads.push(buffer);
         }

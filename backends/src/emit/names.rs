@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use xpiler_ir::libm;
+use xpiler_ir::{cluster, libm};
 
 /// Keywords of C and C++, and names that the platforms' headers or this printer use.
 const RESERVED: &[&str] = &[
@@ -104,18 +104,6 @@ const RESERVED: &[&str] = &[
     "gridDim",
     "warpSize",
     "dim3",
-    "taskId",
-    "taskIdX",
-    "taskIdY",
-    "taskIdZ",
-    "taskDim",
-    "taskDimX",
-    "taskDimY",
-    "taskDimZ",
-    "clusterId",
-    "clusterDim",
-    "coreId",
-    "coreDim",
 ];
 
 /// The identifiers taken in a scope. A function has one scope, so no name is ever hidden by another.
@@ -125,7 +113,7 @@ pub(super) struct Names(HashSet<String>);
 impl Names {
     /// Only what the languages take.
     pub fn new() -> Self {
-        let mut taken: HashSet<String> = RESERVED.iter().map(|s| (*s).to_owned()).collect();
+        let mut taken: HashSet<String> = RESERVED.iter().chain(&cluster::IDS).map(|s| (*s).to_owned()).collect();
         for f in libm::FUNCTIONS {
             taken.insert(f.name.to_owned());
             taken.extend(f.name.strip_suffix('f').map(str::to_owned));

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use xpiler_ir::{Attr, Block, Diagnostic, Op, Result, Type, Value, names as attrs};
 
 use super::{
-    effects::{Writes, root, writes},
+    effects::{Writes, writes},
     expr::Expr,
     host::Chain,
     memory::Place,
@@ -333,7 +333,7 @@ impl Printer<'_> {
     /// Before `op` is printed, gives names to the waiting expressions that read what it may write.
     pub fn flush_for(&mut self, op: Op) -> Result<()> {
         let writes = writes(op);
-        self.flush(|e| e.reads.iter().any(|read| writes.touches(root(*read))))
+        self.flush(|e| e.reads.iter().any(|read| writes.touches(read.root())))
     }
 
     fn flush(&mut self, must: impl Fn(&Expr) -> bool) -> Result<()> {

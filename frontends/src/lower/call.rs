@@ -1,11 +1,10 @@
 //! Calls: helpers of the text, intrinsics, mathematics, and the words of each language.
 
-use xpiler_ir::{Attr, Diagnostic, Result, Value, builder::Spec, libm, names};
+use xpiler_ir::{Attr, Diagnostic, Result, Value, builder::Spec, cluster, libm, names};
 
 use super::{Binding, Lower, Val, analysis, pointer::Pointer};
 use crate::{
     ast::{Node, NodeExt},
-    bang,
     ctype::CType,
     language::Api,
 };
@@ -73,8 +72,10 @@ impl Lower<'_> {
             return Ok(Some(Val::Void));
         }
         if self.language.platform == "bang" {
-            if let Some((_, barrier)) = bang::SYNCS.iter().find(|(n, _)| *n == name) {
-                let attr = self.ctx.int_attr(self.ctx.i32(), *barrier);
+            // The one for a board with several chips waits for all tasks, too.
+            let word = if name == "__sync_all_ipu" { "__sync_all" } else { name };
+            if let Some(barrier) = cluster::SYNCS.iter().position(|n| *n == word) {
+                let attr = self.ctx.int_attr(self.ctx.i32(), barrier as i64);
                 self.b().op("cluster.sync", Spec { attrs: &[("barrier", attr)], ..Spec::default() });
                 return Ok(Some(Val::Void));
             }
@@ -278,7 +279,7 @@ impl Lower<'_> {
             return self.refuse(node, "source and destination have elements of different types");
         }
         let direction = args[3].decl().and_then(|d| d.name.as_deref()).unwrap_or("");
-        let space = |word: &str| bang::SPACES.iter().position(|s| s.eq_ignore_ascii_case(word)).map(|i| i as i64);
+        let space = |word: &str| cluster::SPACES.iter().position(|s| s.eq_ignore_ascii_case(word)).map(|i| i as i64);
         let Some((from, to)) = direction.split_once('2').and_then(|(f, t)| Some((space(f)?, space(t)?))) else {
             return self.refuse(args[3], "the direction must be a name such as GDRAM2NRAM");
         };

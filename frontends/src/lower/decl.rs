@@ -1,12 +1,11 @@
 //! Declarations: variables, arrays, memories, globals, and the built-in variables.
 
 use clang_ast::Id;
-use xpiler_ir::{Builder, Result, Type, Value, builder::Spec, names};
+use xpiler_ir::{Builder, Result, Type, Value, builder::Spec, cluster, names};
 
 use super::{Binding, Lower, arith::fold, pointer::Place, pointer::Pointer};
 use crate::{
     ast::{Node, NodeExt, int_value},
-    bang,
     ctype::CType,
 };
 
@@ -266,7 +265,7 @@ impl Lower<'_> {
         let at = attr.kind.range.as_ref()?.begin.spelling_loc.as_ref()?;
         let line = self.language.prelude.lines().nth(at.line.checked_sub(crate::clang::PRELUDE_START)?)?;
         let word = line.get(at.col.checked_sub(1)?..)?.strip_prefix("annotate(\"")?.split('"').next()?;
-        bang::SPACES.iter().position(|s| *s == word).map(|i| i as i64)
+        cluster::SPACES.iter().position(|s| *s == word).map(|i| i as i64)
     }
     /// The one element type a buffer of bytes is cast to.
     fn byte_buffer_type(&self, id: Id) -> Option<Type> {
@@ -364,7 +363,7 @@ impl Lower<'_> {
         if self.language.platform != "bang" {
             return None;
         }
-        let id = bang::IDS.iter().position(|n| *n == name)?;
+        let id = cluster::IDS.iter().position(|n| *n == name)?;
         self.at(node);
         let attr = self.ctx.int_attr(self.ctx.i32(), id as i64);
         Some(self.b().value_with("cluster.id", &[], self.ctx.i32(), &[("id", attr)]))

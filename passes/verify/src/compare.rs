@@ -18,7 +18,7 @@ use crate::{
     extents::{Element, Parameter, evaluate, infer, parameters},
     field::mix,
     inputs::{Draw, Hints, Integers, Kind, Scalar},
-    instrument::{Instrumented, Watch, instrument, root},
+    instrument::{Instrumented, Watch, instrument},
     literal::Float,
     report::{Counts, Extent, Place, Safety, Seeds, SideSafety, Tier, Verdict, Witness},
     run::{Datum, End},
@@ -553,7 +553,7 @@ impl<'a> Comparison<'a> {
         let kernel = if side == 0 { self.sides.source[0] } else { self.sides.target[0] };
         let Some(entry) = kernel.entry() else { return vec![] };
         let argument = entry.body().arg(parameter);
-        let writes = |op: &Op| (op.is("memref.store") || op.is("memref.copy")) && root(op.operand(1)) == argument;
+        let writes = |op: &Op| (op.is("memref.store") || op.is("memref.copy")) && op.operand(1).root() == argument;
         let spans: BTreeSet<_> = entry.walk().iter().filter(|op| writes(op)).filter_map(|op| op.span()).collect();
         if spans.is_empty() {
             return entry.span().iter().map(Place::from).collect();

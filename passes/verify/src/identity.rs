@@ -5,10 +5,13 @@
 //! only change their types; an operation on floats becomes a call of [`crate::runtime`], with operands and result in
 //! slots of the frame.
 
-use xpiler_ir::{Builder, Ctx, Diagnostic, Kernel, Op, Result, Type, Value as Ssa, builder::Spec};
+use xpiler_ir::{
+    Builder, Ctx, Diagnostic, Kernel, Op, Result, Type, Value as Ssa,
+    builder::{Spec, declare},
+};
 
 use crate::{
-    instrument::{POISON, call, declare},
+    instrument::{POISON, call},
     literal::{self, Float, Reading},
     value::{Binary, Field, Unary, Value},
 };
@@ -164,7 +167,7 @@ pub fn rewrite(kernel: &Kernel, field: &Field) -> Result<(Kernel, Notes)> {
         ("xp_integer", &[p], &[i64]),
         ("xp_classify", &[p, i64], &[i64]),
     ] {
-        declare(&kernel, name, inputs, results);
+        declare(kernel.module(), name, inputs, results);
     }
     let start = Builder::at_start(entry.body(), entry.loc());
     let one = start.int(i64, 1);
@@ -272,11 +275,7 @@ pub fn mark_choices(kernel: &Kernel) -> Kernel {
             }
             None => {
                 for user in users {
-                    for (i, operand) in user.operands().into_iter().enumerate() {
-                        if operand == chosen {
-                            user.set_operand(i, value);
-                        }
-                    }
+                    user.replace_operand(chosen, value);
                 }
             }
         }

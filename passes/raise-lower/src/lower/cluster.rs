@@ -10,6 +10,7 @@
 use xpiler_ir::{
     Builder, Op, Result, Value,
     builder::{self, Spec},
+    cluster::NRAM,
     machine, names,
     pass::{Instance, Opt, Pass},
 };
@@ -151,7 +152,6 @@ fn product(b: &Builder, x: Value, y: Value) -> Value {
 
 /// Puts static local arrays into NRAM while they fit.
 fn place_arrays(kernel: Op, capacity: i64) {
-    const NRAM: i64 = 2;
     let bytes_of = |ty: xpiler_ir::Type, shape: &[i64]| {
         let bytes = shape.iter().product::<i64>() * i64::from(ty.element().bits()) / 8;
         (bytes + 63) / 64 * 64

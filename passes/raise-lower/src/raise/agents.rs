@@ -12,7 +12,11 @@
 //!
 //! Two accesses of different agents in one launch race unless they are of one block with a barrier between.
 
-use xpiler_ir::{Builder, Op, Type, Value, builder::Spec, names};
+use xpiler_ir::{
+    Builder, Op, Type, Value,
+    builder::{Spec, declare as declare_function},
+    names,
+};
 
 use super::loop_recovery::Order;
 
@@ -25,14 +29,7 @@ pub fn declare(module: Op) {
             continue;
         }
         let inputs: &[Type] = if takes_id { &[ctx.i64()] } else { &[] };
-        let attrs = [
-            ("sym_name", ctx.str_attr(name)),
-            ("function_type", ctx.type_attr(ctx.function(inputs, &[]))),
-            ("sym_visibility", ctx.str_attr("private")),
-        ];
-        let regions = vec![xpiler_ir::builder::empty_region()];
-        let spec = Spec { attrs: &attrs, regions, ..Spec::default() };
-        module.body().append(xpiler_ir::builder::create("func.func", ctx.unknown_loc(), spec));
+        declare_function(module, name, inputs, &[]);
     }
 }
 

@@ -16,8 +16,6 @@ use xpiler_ir::{
     pass::{Instance, Pass},
 };
 
-use super::spaces::root;
-
 /// See the module.
 pub struct CheckHost;
 
@@ -70,7 +68,7 @@ impl Host {
 
     /// A use of a buffer as host or device memory.
     fn uses(&mut self, op: Op, buffer: Value, wanted: Memory, what: &str) -> Result<()> {
-        let buffer = root(buffer);
+        let buffer = buffer.root();
         self.alive(op, buffer)?;
         let is = match (buffer.def(), buffer.as_block_arg()) {
             (Some(def), _) if def.is("memref.alloc") && def.attr(names::DEVICE).is_some() => Memory::Device,
@@ -101,8 +99,8 @@ impl Host {
                     Some("d2d") => (Memory::Device, Memory::Device),
                     Some("h2h") => (Memory::Host, Memory::Host),
                     _ => {
-                        self.alive(op, root(op.operand(0)))?;
-                        return self.alive(op, root(op.operand(1)));
+                        self.alive(op, op.operand(0).root())?;
+                        return self.alive(op, op.operand(1).root());
                     }
                 };
                 self.uses(op, op.operand(0), from, "this copy's source")?;
@@ -115,7 +113,7 @@ impl Host {
                 Ok(())
             }
             "memref.load" | "memref.store" => {
-                let buffer = root(op.operand(usize::from(op.is("memref.store"))));
+                let buffer = op.operand(usize::from(op.is("memref.store"))).root();
                 // What the API does for the host is marked.
                 if !self.launches || op.attr(names::DIRECTION).is_some() || buffer.ty().shape().is_empty() {
                     return self.alive(op, buffer);
@@ -123,7 +121,7 @@ impl Host {
                 self.uses(op, buffer, Memory::Host, "the host")
             }
             "memref.dealloc" => {
-                let buffer = root(op.operand(0));
+                let buffer = op.operand(0).root();
                 self.alive(op, buffer)?;
                 // On a path that may not be taken, it may be alive behind it.
                 let certain = op.ancestors().take_while(|a| *a != self.entry).all(|a| a.attr(names::LIVE).is_some());

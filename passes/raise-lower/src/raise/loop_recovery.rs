@@ -264,11 +264,7 @@ fn recover_iterations(op: Op, order: Order) {
     let back = if ty.is_index() { number } else { b.index_cast(number, ty) };
     let other = b.bin("arith.addi", lower, b.bin("arith.muli", back, step));
     for user in users {
-        for (i, operand) in user.operands().into_iter().enumerate() {
-            if operand == iv {
-                user.set_operand(i, other);
-            }
-        }
+        user.replace_operand(iv, other);
     }
     op.set_attr(names::PARALLEL, op.ctx().unit_attr());
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 
 use xpiler_ir::{
     Diagnostic, Op, Result, Value,
+    cluster::SPACES,
     diagnostic::Fault,
     names,
     pass::{Instance, Pass},
@@ -16,9 +17,6 @@ use xpiler_ir::{
 
 /// See the module.
 pub struct CheckSpaces;
-
-/// In the order of the dialect's `Space`.
-const SPACES: [&str; 5] = ["gdram", "ldram", "nram", "wram", "sram"];
 
 impl Pass for CheckSpaces {
     const ARGUMENT: &'static str = "check-spaces";
@@ -42,19 +40,9 @@ impl Pass for CheckSpaces {
     }
 }
 
-/// What holds the elements behind views.
-pub(super) fn root(mut buffer: Value) -> Value {
-    while let Some(op) =
-        buffer.def().filter(|op| op.is("memref.subview") || op.is("memref.cast") || op.is("memref.collapse_shape"))
-    {
-        buffer = op.operand(0);
-    }
-    buffer
-}
-
 /// The space a buffer lies in, if that is known, and its name.
 fn space(buffer: Value) -> (Option<&'static str>, String) {
-    let buffer = root(buffer);
+    let buffer = buffer.root();
     match (buffer.def(), buffer.as_block_arg()) {
         (Some(op), _) => {
             let space = match op.name().as_str() {
@@ -117,7 +105,7 @@ fn check_call(op: Op, rows: &Rows) -> Result<()> {
         .enumerate()
         .filter(|(i, v)| v.ty().is_memref() && wanted(*i).is_some())
         .zip(offsets)
-        .map(|((i, v), offset)| (i, root(*v), *offset))
+        .map(|((i, v), offset)| (i, (*v).root(), *offset))
         .collect();
     let written = places.iter().filter(|(i, ..)| !row.reads_only(*i));
     for (_, target, at) in written {

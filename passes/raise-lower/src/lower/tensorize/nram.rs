@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use xpiler_ir::{
     Builder, Op, Type, Value,
     builder::{self, Spec},
+    cluster::{GDRAM, NRAM},
     names,
 };
 
@@ -14,9 +15,6 @@ use super::{
     template::Template,
 };
 
-/// Numbers of `Cluster.td`'s spaces.
-const GDRAM: i64 = 0;
-const NRAM: i64 = 2;
 /// Elements that a reduction's result is given: the value, its index, and the vendor's 128-byte minimum.
 const SPARE: i64 = 64;
 /// Tiles are multiples of this many elements, and never longer than `LONGEST`.

@@ -9,17 +9,18 @@
 //! * for the race check, accesses of what agents share are reported to [`crate::races`];
 //! * signed overflow wraps: `nsw` would let LLVM make anything of it.
 
+mod watch;
+
+pub use watch::{Agent, Watch};
+use watch::{is_mark, note_levels};
 use xpiler_ir::{
     Builder, Ctx, Diagnostic, Kernel, Op, Result, Span, Type, Value,
-    builder::{Spec, create, empty_region},
+    builder::{Spec, declare},
     names,
 };
 
 /// On constants that poison local arrays (unit): the identity tier reads them as undefined values.
 pub const POISON: &str = "xpiler.poison";
-
-/// On allocations in parallel loops (integer): how many of them stand around it.
-const LEVEL: &str = "xpiler.level";
 
 /// A check in the compiled code.
 #[derive(Clone, Debug)]
@@ -30,46 +31,6 @@ pub struct Site {
     pub what: String,
     /// Of an access that may race: what runs at the same time there.
     pub agent: Agent,
-}
-
-/// What runs in parallel.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Agent {
-    /// Threads of blocks.
-    #[default]
-    Thread,
-    /// Tasks.
-    Task,
-    /// Iterations of a loop.
-    Iteration,
-}
-
-impl Agent {
-    /// The name of one.
-    pub fn name(self, block: u32, thread: u32) -> String {
-        match self {
-            Self::Thread => format!("thread {thread} of block {block}"),
-            Self::Task if thread != 0 => format!("an asynchronous copy of task {block}"),
-            Self::Task => format!("task {block}"),
-            Self::Iteration if thread != 0 => format!("iteration {block}, {thread}"),
-            Self::Iteration => format!("iteration {block}"),
-        }
-    }
-}
-
-/// What is watched beyond what makes a run safe.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Watch {
-    /// Nothing.
-    Nothing,
-    /// Which sides of branches on data are taken.
-    Branches,
-    /// The largest index into each parameter, reported through `xp_touch`.
-    Extents,
-    /// Accesses of what agents share; the form was raised in shuffled order.
-    Races,
-    /// Signed arithmetic that overflows where the text's language says that it must not.
-    Overflow,
 }
 
 impl Site {
@@ -133,16 +94,16 @@ pub fn instrument(kernel: &Kernel, watch: Watch) -> Result<Instrumented> {
     }
     let ctx = kernel.ctx();
     let i64 = ctx.i64();
-    declare(&kernel, "xp_trap", &[i64, i64, i64, i64], &[]);
-    declare(&kernel, "xp_fuel", &[], &[i64]);
-    declare(&kernel, "xp_done", &[i64], &[]);
+    declare(kernel.module(), "xp_trap", &[i64, i64, i64, i64], &[]);
+    declare(kernel.module(), "xp_fuel", &[], &[i64]);
+    declare(kernel.module(), "xp_done", &[i64], &[]);
     match watch {
         Watch::Nothing | Watch::Overflow => {}
-        Watch::Branches => declare(&kernel, "xp_branches", &[], &[i64]),
-        Watch::Extents => declare(&kernel, "xp_touch", &[i64, i64], &[]),
+        Watch::Branches => declare(kernel.module(), "xp_branches", &[], &[i64]),
+        Watch::Extents => declare(kernel.module(), "xp_touch", &[i64, i64], &[]),
         Watch::Races => {
-            declare(&kernel, "xp_read", &[i64; 4], &[]);
-            declare(&kernel, "xp_write", &[i64; 5], &[]);
+            declare(kernel.module(), "xp_read", &[i64; 4], &[]);
+            declare(kernel.module(), "xp_write", &[i64; 5], &[]);
         }
     }
     let ops = entry.walk();
@@ -151,13 +112,8 @@ pub fn instrument(kernel: &Kernel, watch: Watch) -> Result<Instrumented> {
     let fuel = call(&start, "xp_fuel", &[], &[i64]).result(0);
     start.store(fuel, tank, &[]);
     // Below, allocations move out of the loops that make them private.
-    for op in ops.iter().filter(|op| op.is("memref.alloca") || op.is("memref.alloc")) {
-        let level = parallel_loops(*op).count() as i64;
-        if level > 0 {
-            op.set_attr(LEVEL, ctx.int_attr(i64, level));
-        }
-    }
-    let targets = ops.iter().filter(|op| op.is("memref.store") || op.is("memref.copy")).map(|op| root(op.operand(1)));
+    note_levels(&ops);
+    let targets = ops.iter().filter(|op| op.is("memref.store") || op.is("memref.copy")).map(|op| op.operand(1).root());
     let written = targets.collect();
     let mut pass = Pass { ctx, entry, fuel: tank, sites: vec![], watch, written, granule: None, branches: vec![], flags: None };
     if watch == Watch::Branches {
@@ -170,65 +126,10 @@ pub fn instrument(kernel: &Kernel, watch: Watch) -> Result<Instrumented> {
     Ok(Instrumented { kernel, sites, branches, granule })
 }
 
-/// Declares a function that compiled code calls.
-pub(crate) fn declare(kernel: &Kernel, name: &str, inputs: &[Type], results: &[Type]) {
-    let ctx = kernel.ctx();
-    let attrs = [
-        ("sym_name", ctx.str_attr(name)),
-        ("function_type", ctx.type_attr(ctx.function(inputs, results))),
-        ("sym_visibility", ctx.str_attr("private")),
-    ];
-    let op = create("func.func", ctx.unknown_loc(), Spec { attrs: &attrs, regions: vec![empty_region()], ..Spec::default() });
-    kernel.module().body().append(op);
-}
-
-/// The parallel loops around an operation, innermost first.
-fn parallel_loops(op: Op) -> impl Iterator<Item = Op> {
-    op.ancestors().filter(|a| a.attr(names::PARALLEL).is_some())
-}
-
-/// How many parallel loops stood around the allocation of a buffer.
-fn level(buffer: Value) -> i64 {
-    buffer.def().and_then(|d| d.int_attr(LEVEL)).unwrap_or(0)
-}
-
-/// Does a value depend on what is in a buffer of the caller?
-fn depends_on_data(value: Value, seen: &mut Vec<Value>) -> bool {
-    if seen.contains(&value) {
-        return false;
-    }
-    seen.push(value);
-    let Some(op) = value.def() else { return false };
-    if op.is("memref.load") {
-        let buffer = root(op.operand(0));
-        if buffer.def().is_none() {
-            return true;
-        }
-        let stores = buffer.users().into_iter().filter(|u| u.is("memref.store") && u.operand(1) == buffer);
-        return stores.map(|s| s.operand(0)).any(|v| depends_on_data(v, seen));
-    }
-    op.operands().into_iter().filter(|v| !v.ty().is_memref()).any(|v| depends_on_data(v, seen))
-}
-
-/// Is the function a mark of a form in shuffled order?
-fn is_mark(function: &str) -> bool {
-    names::MARKS.iter().any(|(name, _)| *name == function)
-}
-
 /// Calls a declared function.
 pub(crate) fn call(b: &Builder, name: &str, operands: &[Value], results: &[Type]) -> Op {
     let attrs = [("callee", b.ctx.symbol_attr(name))];
     b.op("func.call", Spec { operands, results, attrs: &attrs, ..Spec::default() })
-}
-
-/// The buffer behind views.
-pub(crate) fn root(mut v: Value) -> Value {
-    const VIEWS: [&str; 5] =
-        ["memref.subview", "memref.collapse_shape", "memref.expand_shape", "memref.cast", "memref.reinterpret_cast"];
-    while let Some(op) = v.def().filter(|op| VIEWS.iter().any(|n| op.is(n))) {
-        v = op.operand(0);
-    }
-    v
 }
 
 /// The numbers of a dense integer array attribute, read from its text; `None` for a dynamic one.
@@ -274,7 +175,7 @@ impl Pass {
     }
     /// The name of a buffer in the text.
     fn name(&self, buffer: Value) -> String {
-        let buffer = root(buffer);
+        let buffer = buffer.root();
         let named = match (buffer.as_block_arg(), buffer.def()) {
             (Some((_, i)), _) => argument_attr(self.entry, i, names::NAME).and_then(|a| a.as_str()),
             (_, Some(op)) => op.str_attr(names::NAME),
@@ -287,17 +188,6 @@ impl Pass {
         match buffer.ty().shape()[i] {
             Some(n) => b.index(n),
             None => b.value("memref.dim", &[buffer, b.index(i as i64)], b.ctx.index()),
-        }
-    }
-    fn touch(&self, b: &Builder, buffer: Value, index: Value) {
-        if self.watch != Watch::Extents {
-            return;
-        }
-        if let Some((block, i)) = root(buffer).as_block_arg()
-            && block == self.entry.body()
-        {
-            let index = Self::wide(b, index, false);
-            call(b, "xp_touch", &[b.int(self.ctx.i64(), i as i64), index], &[]);
         }
     }
     /// Checks an access `buffer[indices]`.
@@ -320,71 +210,6 @@ impl Pass {
         {
             self.touch(&b, buffer, *index);
         }
-    }
-    /// What runs in parallel where an operation stands, if it reaches the buffer from several agents.
-    fn sharers(&self, op: Op, buffer: Value) -> Option<Agent> {
-        let loop_ = parallel_loops(op).last()?;
-        let buffer = root(buffer);
-        // What the innermost of the loops makes is private to its iterations.
-        let copied = buffer.def().is_some_and(|d| d.attr(names::ASYNC).is_some());
-        let reduced = parallel_loops(op).filter_map(|l| l.str_attr(names::REDUCTION)).any(|all| {
-            let name = self.name(buffer);
-            all.split(',').any(|reduced| reduced == name)
-        });
-        let private = reduced || !copied && parallel_loops(op).count() as i64 == level(buffer);
-        (!private && self.written.contains(&buffer)).then(|| {
-            let name = loop_.str_attr(names::NAME).unwrap_or_default();
-            match () {
-                () if name.starts_with("block") || name.starts_with("thread") => Agent::Thread,
-                () if name.starts_with("taskId") => Agent::Task,
-                () => Agent::Iteration,
-            }
-        })
-    }
-    /// Reports an access of what agents share: a read in front of `at`, a write behind it.
-    fn report(&mut self, op: Op, at: Op, buffer: Value, indices: &[Value]) {
-        if self.watch != Watch::Races {
-            return;
-        }
-        let Some(agent) = self.sharers(op, buffer) else { return };
-        let write = at.is("memref.store");
-        let b = if write { Builder::after(at) } else { Builder::before(at) };
-        let verb = if write { "writes" } else { "reads" };
-        let what = format!("{verb} `{}[{{0}}]`", self.name(buffer));
-        self.sites.push(Site { span: op.span(), what, agent });
-        let number = self.sites.len() as i64 - 1;
-        let i64 = self.ctx.i64();
-        let element = buffer.ty().element();
-        let bytes = i64::from(element.bits().div_ceil(8));
-        self.granule = Some(self.granule.unwrap_or(16).min(bytes as usize));
-        // The place of the element among those of the root.
-        let rank = indices.len();
-        let (index, ctx) = (self.ctx.index(), self.ctx);
-        let mut place = b.index(0);
-        if buffer.def().is_some_and(|d| d.is("memref.subview") || d.is("memref.reinterpret_cast")) {
-            let base = ctx.memref(&[], element);
-            let results: Vec<Type> = [base].into_iter().chain(vec![index; 1 + 2 * rank]).collect();
-            let view =
-                b.op("memref.extract_strided_metadata", Spec { operands: &[buffer], results: &results, ..Spec::default() });
-            place = view.result(1);
-            for (i, at) in indices.iter().enumerate() {
-                place = b.bin("arith.addi", place, b.bin("arith.muli", *at, view.result(2 + rank + i)));
-            }
-        } else {
-            for (i, at) in indices.iter().enumerate() {
-                let size = Self::size(&b, buffer, i);
-                place = b.bin("arith.addi", b.bin("arith.muli", place, size), *at);
-            }
-        }
-        let start = b.value("memref.extract_aligned_pointer_as_index", &[buffer], index);
-        let address = b.bin("arith.addi", start, b.bin("arith.muli", place, b.index(bytes)));
-        let shared = i64::from(level(root(buffer)) > 0);
-        let (address, place) = (Self::wide(&b, address, false), Self::wide(&b, place, false));
-        let mut operands = vec![address, place, b.int(i64, number), b.int(i64, shared)];
-        if write {
-            operands.push(b.int(i64, bytes));
-        }
-        call(&b, if write { "xp_write" } else { "xp_read" }, &operands, &[]);
     }
     fn burn(&mut self, b: &Builder, op: Op, amount: Value) {
         let left = b.bin("arith.subi", b.load(self.fuel, &[]), amount);
@@ -478,36 +303,6 @@ impl Pass {
         Ok(())
     }
 
-    /// Notes which side of a branch on data is taken.
-    fn branch(&mut self, op: Op) {
-        let Some(flags) = self.flags else { return };
-        let condition = op.operand(0);
-        if !condition.ty().is_int() || !depends_on_data(condition, &mut vec![]) {
-            return;
-        }
-        let b = Builder::before(op);
-        let i64 = self.ctx.i64();
-        let first = b.int(i64, 2 * self.branches.len() as i64);
-        let side = b.value("arith.extui", &[condition], i64);
-        let address = b.bin("arith.addi", flags, b.bin("arith.addi", first, side));
-        let Some(pointer) = self.ctx.parse_type("!llvm.ptr") else { return };
-        let pointer = b.value("llvm.inttoptr", &[address], pointer);
-        b.op("llvm.store", Spec { operands: &[b.int(self.ctx.int(8), 1), pointer], ..Spec::default() });
-        self.branches.push(op.span());
-    }
-    /// Traps where the result is another number than in wider arithmetic.
-    fn no_overflow(&mut self, op: Op) {
-        let ty = op.result(0).ty();
-        if !ty.is_int() || ty.bits() > 64 || !["arith.addi", "arith.subi", "arith.muli"].contains(&op.name().as_str()) {
-            return;
-        }
-        let b = Builder::after(op);
-        let wide = self.ctx.int(2 * ty.bits());
-        let extend = |v: Value| b.value("arith.extsi", &[v], wide);
-        let exact = b.bin(&op.name(), extend(op.operand(0)), extend(op.operand(1)));
-        let ok = b.cmpi("eq", exact, extend(op.result(0)));
-        self.guard(&b, op, ok, "overflows".into(), &[]);
-    }
     fn subview(&mut self, op: Op) -> Result<()> {
         let (offsets, sizes, strides) = (dense(op, "static_offsets"), dense(op, "static_sizes"), dense(op, "static_strides"));
         if strides.iter().any(|s| *s != Some(1)) {
@@ -579,7 +374,7 @@ impl Pass {
                     let segments = self.ctx.i32_array_attr(&[0, 0]);
                     let heap =
                         Builder::before(first).value_with("memref.alloc", &[], buffer.ty(), &[("operandSegmentSizes", segments)]);
-                    for name in [names::NAME, names::ASYNC, LEVEL] {
+                    for name in [names::NAME, names::ASYNC, watch::LEVEL] {
                         if let (Some(def), Some(attr)) = (heap.def(), op.attr(name)) {
                             def.set_attr(name, attr);
                         }

@@ -1,0 +1,54 @@
+//! The words behind the enumerations of the `cluster` dialect (`td/Cluster.td`): the number of an attribute is its place here.
+
+/// The built-in variables of a task, as BANG C and the dialect spell them.
+pub const IDS: [&str; 12] = [
+    "taskId",
+    "taskIdX",
+    "taskIdY",
+    "taskIdZ",
+    "taskDim",
+    "taskDimX",
+    "taskDimY",
+    "taskDimZ",
+    "clusterId",
+    "clusterDim",
+    "coreId",
+    "coreDim",
+];
+
+/// The memory spaces.
+pub const SPACES: [&str; 5] = ["gdram", "ldram", "nram", "wram", "sram"];
+/// The place of `gdram`.
+pub const GDRAM: i64 = 0;
+/// The place of `nram`.
+pub const NRAM: i64 = 2;
+
+/// The synchronisations of BANG C, by what they wait for.
+pub const SYNCS: [&str; 6] = ["__sync", "__sync_compute", "__sync_io", "__sync_move", "__sync_cluster", "__sync_all"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of an enumeration in the order of its numbers.
+    fn words(name: &str) -> Vec<&'static str> {
+        let text = include_str!("../td/Cluster.td");
+        let start = text.find(&format!("def Cluster_{name} ")).expect(name);
+        let body = &text[start..start + text[start..].find(']').expect("its end")];
+        let cases: Vec<&str> = body.split("I32EnumAttrCase<").skip(1).collect();
+        for (i, case) in cases.iter().enumerate() {
+            assert_eq!(case.split(", ").nth(1), Some(i.to_string().as_str()), "{case}");
+        }
+        cases.iter().map(|case| case.split('"').nth(3).expect("a word")).collect()
+    }
+
+    #[test]
+    fn places_are_the_numbers_of_the_dialect() {
+        assert_eq!(words("Id"), IDS);
+        assert_eq!(words("Space"), SPACES);
+        assert_eq!((SPACES[GDRAM as usize], SPACES[NRAM as usize]), ("gdram", "nram"));
+        let waits: Vec<String> =
+            words("Barrier").iter().map(|w| if *w == "core" { "__sync".into() } else { format!("__sync_{w}") }).collect();
+        assert_eq!(waits, SYNCS);
+    }
+}
