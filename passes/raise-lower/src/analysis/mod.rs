@@ -2,4 +2,5 @@
 
 pub mod dependence;
 pub mod linear;
+pub mod nest;
 pub mod shape;
