@@ -35,6 +35,9 @@ pub fn register_all() {
     register(transform::loop_expansion::LoopExpansion);
     register(transform::loop_merge::LoopMerge);
     register(transform::mark_parallel::MarkParallel);
+    register(transform::cache::Cache);
+    register(transform::loop_pad::LoopPad);
+    register(transform::loop_unroll::LoopUnroll);
     register(lower::tensorize::Tensorize);
     register(lower::simt::LowerToSimt);
     register(lower::cluster::LowerToCluster);

@@ -103,6 +103,21 @@ impl Linear {
         }
         sum
     }
+    /// Puts other values in the place of those that occur.
+    pub fn map_leaves(&self, of: impl Fn(Value) -> Value) -> Self {
+        let mut sum = Self::default();
+        for (m, c) in &self.terms {
+            sum.add_term(m.iter().map(|v| of(*v)).collect(), *c);
+        }
+        sum
+    }
+    /// The number `m` with `self = m * other`, if there is a positive one.
+    pub fn quotient(&self, other: &Self) -> Option<i64> {
+        let (_, by) = other.terms.first()?;
+        let m = self.terms.iter().find(|(m, _)| same_product(m, &other.terms[0].0))?.1;
+        let whole = m % by == 0 && m / by > 0;
+        (whole && other.times(&Self::constant(m / by)) == *self).then_some(m / by)
+    }
     /// Computes the polynomial as an `index`. Terms are in the order in which they were found in the text.
     pub fn build(&self, b: &Builder) -> Value {
         let index = b.ctx.index();
