@@ -39,6 +39,7 @@ pub fn register_all() {
     register(transform::loop_pad::LoopPad);
     register(transform::loop_unroll::LoopUnroll);
     register(lower::tensorize::Tensorize);
+    register(lower::promote_vectors::PromoteVectors);
     register(lower::simt::LowerToSimt);
     register(lower::cluster::LowerToCluster);
     register(lower::x86::LowerToX86);

@@ -224,7 +224,7 @@ pub(crate) fn call(
 }
 
 /// A loop by `step` over the range of `source`, of index type; the body gets the first iteration of each chunk, as `index`,
-/// and how many there are. A range that is known to fit in one chunk needs no loop.
+/// and how many there are: a constant where all chunks are whole. A range that is known to fit in one chunk needs no loop.
 pub(crate) fn chunks(source: Op, step: i64, body: impl FnOnce(&Builder, Value, Value)) {
     let b = Builder::before(source);
     let index = b.ctx.index();
@@ -239,9 +239,13 @@ pub(crate) fn chunks(source: Op, step: i64, body: impl FnOnce(&Builder, Value, V
         b.if_then(some, |b| body(b, lower, upper));
         return;
     }
+    let whole = matches!((lower.const_int(), upper.const_int()), (Some(l), Some(u)) if (u - l) % step == 0);
     let step = b.index(step);
     let name = source.str_attr(names::NAME).unwrap_or_else(|| "i".into());
     let made = b.for_loop(lower, upper, step, &name, |b, at| {
+        if whole {
+            return body(b, at, step);
+        }
         let left = b.nsw("arith.subi", upper, at);
         let n = b.bin("arith.minsi", left, step);
         if let Some(def) = n.def() {
