@@ -483,6 +483,10 @@ impl Printer<'_> {
                 let bits = Expr::binary(&Expr::binary(&one, "<<", n, prec::SHIFT, UNSIGNED), "-", &one, prec::ADD, UNSIGNED);
                 Ok(Expr::cast("__mmask16", &bits, ty))
             }
+            ("vector.constant_mask", [], CTy::Mask16) => {
+                let lanes = op.attr("mask_dim_sizes").and_then(|a| a.as_i64s()).and_then(|n| n.first().copied()).unwrap_or(0);
+                Ok(Expr::cast("__mmask16", &Expr::new(format!("0x{:04x}", (1u32 << lanes) - 1), prec::PRIMARY, UNSIGNED), ty))
+            }
             ("vector.broadcast", [x], CTy::F32x16) if x.ty == CTy::F32 => {
                 Ok(Expr::call("_mm512_set1_ps", std::slice::from_ref(x), ty))
             }

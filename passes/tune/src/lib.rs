@@ -3,7 +3,9 @@
 use serde::Serialize;
 use xpiler_ir::{Kernel, Result};
 
+mod plan;
 mod planner;
+mod rules;
 
 pub use planner::Planner;
 

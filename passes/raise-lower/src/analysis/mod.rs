@@ -3,4 +3,5 @@
 pub mod dependence;
 pub mod linear;
 pub mod nest;
+pub mod operation;
 pub mod shape;

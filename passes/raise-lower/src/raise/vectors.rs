@@ -164,6 +164,15 @@ fn scalarize(op: Op, arrays: &mut HashMap<Value, Value>) -> Result<()> {
                 b.store(on, into, &[lane]);
             });
         }
+        "vector.constant_mask" => {
+            let (ty, into) = into.expect("masks have a result");
+            let lanes = op.attr("mask_dim_sizes").and_then(|a| a.as_i64s()).and_then(|n| n.first().copied()).unwrap_or(0);
+            each_lane(b, ty, |b, lane| {
+                let n = b.index(lanes);
+                let on = b.cmpi("slt", lane, n);
+                b.store(on, into, &[lane]);
+            });
+        }
         "memref.load" => {
             let (ty, into) = into.expect("loads have a result");
             let from = array(op.operand(0));

@@ -66,6 +66,8 @@ impl Generator<'_> {
     }
 
     fn body(&mut self, b: &Builder, at: Value, n: Value) {
+        // What another chunk computed is not visible here.
+        self.vectors.clear();
         // Whole vectors need no mask.
         let mask = (n.const_int() != Some(LANES)).then(|| {
             let mask = b.value("vector.create_mask", &[n], b.ctx.vector(LANES, b.ctx.i1()));
