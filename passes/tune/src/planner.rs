@@ -12,7 +12,7 @@ pub struct Planner {
 }
 
 /// The steps that recover canonical parallel loops, whatever the source's launch looked like.
-const CANONICAL: &[&str] =
+pub(crate) const CANONICAL: &[&str] =
     &["loop-fuse", "loop-bounds", "canonicalize", "cse", "loop-merge", "mark-parallel", "canonicalize", "cse"];
 
 /// Are there blocks whose threads run in several segments, as `loop-recovery` leaves kernels with barriers?
@@ -49,13 +49,13 @@ impl Proposer for Planner {
             (1, false) | (2, true) => vec![lower],
             (0 | 2, false) | (3, true) if number != 2 || !keep_launch => {
                 self.proposed += 1;
-                return Some(Schedule { passes: vec![lower] });
+                return Schedule::parse_steps(&[lower]).ok();
             }
             _ => return None,
         };
         self.proposed += 1;
         let canonical = CANONICAL.iter().map(ToString::to_string);
-        let passes = canonical.chain(steps).collect();
-        Some(Schedule { passes })
+        let steps: Vec<String> = canonical.chain(steps).collect();
+        Schedule::parse_steps(&steps).ok()
     }
 }
