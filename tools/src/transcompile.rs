@@ -58,6 +58,7 @@ pub struct Session {
 impl Default for Session {
     fn default() -> Self {
         xpiler_passes::register_all();
+        xpiler_tune::register_pipelines();
         melior::utility::register_all_passes();
         let (ctx, sink) = context::new_context();
         Self { ctx, sink }
@@ -169,6 +170,12 @@ impl Attempt<'_> {
     fn run(&self, schedule: Schedule, clock: &mut Clock) -> Result<Translation> {
         let (session, Target { platform, arch }) = (self.session, self.target);
         let lowered = schedule.apply(&self.raised[0])?;
+        if lowered.module().str_attr(names::PLATFORM).as_deref() != Some(platform) {
+            let help = format!("a schedule for {platform} ends in its lowering");
+            return Err(
+                Diagnostic::error("schedule", format!("the schedule does not lower to {platform}: `{schedule}`")).help(help)
+            );
+        }
         clock.lap(|s| &mut s.schedule);
         let text = xpiler_backends::emit::emit(&lowered)?;
         clock.lap(|s| &mut s.emit);

@@ -1,33 +1,16 @@
-//! Which steps turn a kernel into the target's: schedules, and the planner that always finds one.
+//! Which steps turn a kernel into the target's: schedules, the planner that always finds one, and the replay of a given one.
 
-use serde::Serialize;
-use xpiler_ir::{Kernel, Result};
+use xpiler_ir::{Kernel, pass::register_pipeline};
 
 mod plan;
 mod planner;
+mod replay;
 mod rules;
+mod schedule;
 
 pub use planner::Planner;
-
-/// A list of passes with options: MLIR pipeline text, one entry a pass.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Schedule {
-    /// The passes in order, `lower-to-simt{platform=hip block=256}`.
-    pub passes: Vec<String>,
-}
-
-impl Schedule {
-    /// The pipeline text.
-    pub fn pipeline(&self) -> String {
-        self.passes.join(",")
-    }
-    /// Applies the schedule to a copy of a neutral form: the target's platform form.
-    pub fn apply(&self, neutral: &Kernel) -> Result<Kernel> {
-        let lowered = neutral.duplicate();
-        lowered.run(&self.pipeline())?;
-        Ok(lowered)
-    }
-}
+pub use replay::Replay;
+pub use schedule::{Document, MOST_STEPS, Schedule, Step};
 
 /// What a schedule is for.
 #[derive(Clone, Copy)]
@@ -42,4 +25,17 @@ pub struct Target<'a> {
 pub trait Proposer {
     /// The next proposal; `None` when there are no more.
     fn propose(&mut self, kernel: &Kernel, target: &Target) -> Option<Schedule>;
+}
+
+/// Registers the named pipelines `lower-to-cuda`, `lower-to-hip`, `lower-to-bang` and `lower-to-vnni`: canonical parallel loops, then
+/// the lowering as the planner has it, nothing tiled and no rows. May be called more than once.
+pub fn register_pipelines() {
+    for (name, summary, lower) in [
+        ("lower-to-cuda", "neutral form -> CUDA C", "lower-to-simt{platform=cuda}"),
+        ("lower-to-hip", "neutral form -> HIP", "lower-to-simt{platform=hip}"),
+        ("lower-to-bang", "neutral form -> BANG C", "lower-to-cluster"),
+        ("lower-to-vnni", "neutral form -> C with AVX-512", "lower-to-x86"),
+    ] {
+        register_pipeline(name, summary, &format!("{},{lower}", planner::CANONICAL.join(",")));
+    }
 }

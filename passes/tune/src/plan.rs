@@ -22,10 +22,7 @@ impl Plan {
     pub fn step(&mut self, pass: impl Into<String>) -> Result<()> {
         let pass = pass.into();
         let next = self.kernel.duplicate();
-        if let Err(e) = next.run(&pass) {
-            eprintln!("REFUSED {pass}: {}", e.message);
-            return Err(e);
-        }
+        next.run(&pass).inspect_err(|e| tracing::debug!(pass, "refused: {}", e.message))?;
         self.kernel = next;
         self.steps.push(pass);
         Ok(())

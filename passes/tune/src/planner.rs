@@ -14,7 +14,7 @@ pub struct Planner {
 }
 
 /// The steps that recover canonical parallel loops, whatever the source's launch looked like.
-const CANONICAL: &[&str] =
+pub(crate) const CANONICAL: &[&str] =
     &["loop-fuse", "loop-bounds", "canonicalize", "cse", "loop-merge", "mark-parallel", "canonicalize", "cse"];
 
 /// Are there blocks whose threads run in several segments, as `loop-recovery` leaves kernels with barriers?
@@ -41,8 +41,8 @@ impl Proposer for Planner {
         while let Some(make) = proposals.get(self.proposed) {
             self.proposed += 1;
             // A rule that does not apply is no proposal.
-            if let Some(passes) = make(kernel, target) {
-                return Some(Schedule { passes });
+            if let Some(steps) = make(kernel, target) {
+                return Schedule::parse_steps(&steps).ok();
             }
         }
         None
@@ -92,13 +92,7 @@ fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let roots: Vec<String> = plan.roots(&[Kind::Matmul, Kind::Convolution]);
     let mut unroll = vec![];
     for root in roots {
-        match rules::x86::contraction(&mut plan, &root) {
-            Ok(u) => unroll.extend(u),
-            Err(e) => {
-                eprintln!("RULE {}", e.message);
-                return None;
-            }
-        }
+        unroll.extend(rules::x86::contraction(&mut plan, &root).inspect_err(|e| tracing::debug!(root, "{}", e.message)).ok()?);
     }
     if unroll.is_empty() {
         return None;
@@ -126,13 +120,9 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
         return None;
     }
     for root in roots {
-        match rules::simt::contraction(&mut plan, &root, machine.multiprocessors) {
-            Ok(()) => {}
-            Err(e) => {
-                eprintln!("RULE {}", e.message);
-                return None;
-            }
-        }
+        rules::simt::contraction(&mut plan, &root, machine.multiprocessors)
+            .inspect_err(|e| tracing::debug!(root, "{}", e.message))
+            .ok()?;
     }
     plan.step(lower(target)).ok()?;
     Some(plan.into_steps())

@@ -30,6 +30,9 @@ impl Pass for LowerToSimt {
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let (platform, block) = (options.str(0), options.int(1));
+        if !(1..=i64::from(i32::MAX)).contains(&block) {
+            return Err(Diagnostic::error("option", format!("`block` is a number of threads, not {block}")));
+        }
         lower_entry(module, &platform, options, |b, group, outline| Ok(vec![launch(b, group, outline, block)?]))
     }
 }

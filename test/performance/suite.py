@@ -1,0 +1,155 @@
+"""The performance suite: its kernels, their inputs, the operators' definitions, and their translations. Needs only NumPy."""
+
+import json
+import pathlib
+import subprocess
+from dataclasses import dataclass
+
+import numpy as np
+
+FOLDER = pathlib.Path(__file__).resolve().parent
+C_TYPES = {"float32": "float", "int32": "int", "uint8": "unsigned char", "int8": "signed char"}
+# How a text is made: by the planner, or by the least that runs there.
+PLANNED, FLOOR = "xpiler", "planner off"
+
+
+@dataclass(frozen=True)
+class Kernel:
+    """An entry of the manifest."""
+
+    name: str
+    title: str
+    file: str
+    kernel: str
+    grid: str
+    block: str
+    params: list
+    shapes: list
+    work: str
+    within: float
+
+    @property
+    def args(self):
+        return self.shapes[0]
+
+    @property
+    def launch_name(self):
+        return f"{self.kernel}_launch"
+
+    @property
+    def declarations(self):
+        """The parameters in C."""
+        pointer = {"in": "const {} *{}", "out": "{} *{}", None: "{} {}"}
+        return ", ".join(pointer[p.get("dir")].format(C_TYPES[p["type"]], p["name"]) for p in self.params)
+
+    @property
+    def names(self):
+        return ", ".join(p["name"] for p in self.params)
+
+    def value(self, expression):
+        """The value of an expression over the integer parameters; nothing in it is negative."""
+        return int(eval(expression.replace("/", "//"), {"__builtins__": {}}, dict(self.args)))
+
+
+def load(manifest=FOLDER / "manifest.toml", only=""):
+    if manifest.suffix == ".json":
+        entries = json.loads(manifest.read_text(encoding="utf-8"))
+    else:
+        import tomllib  # newer than the Python of some machines that run prepared texts
+
+        entries = tomllib.loads(manifest.read_text(encoding="utf-8"))["kernel"]
+    return [Kernel(**e) for e in entries if only in e["name"]]
+
+
+def buffers(kernel, seed=0):
+    """Random inputs, and outputs full of what no kernel computes, by name."""
+    rng = np.random.default_rng(seed)
+    made = {}
+    for p in kernel.params:
+        if "extent" not in p:
+            continue
+        size, dtype = kernel.value(p["extent"]), np.dtype(p["type"])
+        if p["dir"] == "out":
+            made[p["name"]] = np.full(size, np.nan if dtype.kind == "f" else 0x55, dtype)
+        elif dtype.kind == "f":
+            made[p["name"]] = rng.standard_normal(size).astype(dtype)
+        else:
+            limits = np.iinfo(dtype)
+            made[p["name"]] = rng.integers(limits.min, limits.max, size, dtype, endpoint=True)
+    return made
+
+
+def gemm(b, a):
+    return {"C": b["A"].reshape(a["M"], a["K"]).astype(np.float64) @ b["B"].reshape(a["K"], a["N"]).astype(np.float64)}
+
+
+def gemm_u8s8(b, a):
+    # Exact: the sums stay far below 2^53.
+    return {"C": b["A"].reshape(a["M"], a["K"]).astype(np.float64) @ b["B"].reshape(a["N"], a["K"]).astype(np.float64).T}
+
+
+gemm_u8s8_kn = gemm
+
+
+def conv2d(b, _):
+    x, w = b["x"].reshape(64, 58, 58).astype(np.float64), b["w"].reshape(64, 64, 3, 3).astype(np.float64)
+    return {"y": sum(np.tensordot(w[:, :, i, j], x[:, i : i + 56, j : j + 56], 1) for i in range(3) for j in range(3))}
+
+
+def softmax(b, a):
+    x = b["x"].reshape(a["rows"], a["cols"]).astype(np.float64)
+    e = np.exp(x - x.max(1, keepdims=True))
+    return {"y": e / e.sum(1, keepdims=True)}
+
+
+def layernorm(b, a):
+    x = b["x"].reshape(a["rows"], a["cols"]).astype(np.float64)
+    return {"y": (x - x.mean(1, keepdims=True)) / np.sqrt(x.var(1, keepdims=True) + 1e-5) * b["scale"] + b["shift"]}
+
+
+def maxpool2d(b, _):
+    x = b["x"].reshape(56, 56, 64)
+    return {"y": np.max([x[i : i + 53 : 2, j : j + 53 : 2] for i in range(3) for j in range(3)], axis=0)}
+
+
+def check(kernel, made, what):
+    """Refuses outputs that are not what the operator's definition says."""
+    for name, expected in globals()[kernel.name](made, kernel.args).items():
+        expected, actual = expected.ravel(), made[name].astype(np.float64)
+        error = np.abs(actual - expected).max() / np.abs(expected).max()
+        if not error <= kernel.within:  # NaN is no error that is small
+            raise SystemExit(f"{kernel.name}: {what}: `{name}` is off by {error:.2e} of the largest magnitude; {kernel.within:.0e} is allowed")
+
+
+def translate(xpiler, kernel, to, folder, how):
+    """Translates and verifies a kernel; returns the text's path and the schedule's text."""
+    folder.mkdir(parents=True, exist_ok=True)
+    text, report = folder / f"text.{'c' if to == 'vnni' else 'cu'}", folder / "report.json"
+    command = [xpiler, "translate", FOLDER / kernel.file, "--to", to, "--kernel", kernel.kernel, "--grid", kernel.grid, "--block", kernel.block]
+    for p in kernel.params:
+        if "extent" in p:
+            command += ["--shape", f"{p['name']}={p['extent']}"]
+    for name, value in kernel.args.items():
+        command += ["--arg", f"{name}={value}"]
+    if how == FLOOR:
+        schedule = folder / "schedule"
+        schedule.write_text(f"lower-to-{to}\n", encoding="utf-8")
+        command += ["--schedule", schedule]
+    done = subprocess.run([str(c) for c in [*command, "-o", text, "--report", report]], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise SystemExit(f"{kernel.name}: {done.stderr.strip()}")
+    return text, json.loads(report.read_text(encoding="utf-8"))["pipeline"]
+
+
+def table(rows, columns):
+    """Lines of text: microseconds by column, and how many times faster than xpiler the others are."""
+    lines = [f"{'':56}" + "".join(f"{c:>24}" for c in columns)]
+    for row in rows:
+        ours = row["seconds"][PLANNED]
+        cells = []
+        for column in columns:
+            seconds = row["seconds"].get(column)
+            ratio = "" if column == PLANNED or seconds is None else f" ({ours / seconds:.2f}x)"
+            cells.append("-" if seconds is None else f"{seconds * 1e6:.1f} us{ratio}")
+        lines.append(f"{row['title']:56}" + "".join(f"{c:>24}" for c in cells))
+    return "\n".join(lines)
