@@ -6,7 +6,7 @@
 //! matches it, the verifier checks its constraints, the printer writes its spelling. A new intrinsic is one row, no code.
 //!
 //! ```mlir
-//! // !T stands for each type of xpiler.types in turn.
+//! // !T stands for each type of xpiler.types in turn (without them, f32); !zmm, !ymm and !xmm are vectors of 64, 32 and 16 bytes of it.
 //! func.func @__bang_relu(%dst: memref<?x!T> {xpiler.space = "nram"}, %src: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index)
 //!     attributes {xpiler.types = [f32, f16], xpiler.alias, xpiler.manual = "...", xpiler.evidence = "documented"} { ... }
 //! ```
@@ -22,6 +22,7 @@ use crate::{
     ir::{Op, Type},
     kernel::Kernel,
     names,
+    vectors::VectorType,
 };
 
 /// One overload of an intrinsic.
@@ -52,21 +53,29 @@ fn file(platform: &str) -> &'static str {
 pub fn load(ctx: Ctx, platform: &str) -> Result<Rows> {
     let sink = Sink::default();
     let (mut rows, mut modules) = (vec![], vec![]);
-    for (i, element) in [ctx.f32(), ctx.f16(), ctx.bf16()].into_iter().enumerate() {
-        let text = format!("!T = {element}\n{}", file(platform));
+    let mut elements = vec![ctx.f32()];
+    let mut next = 0;
+    while let Some(element) = elements.get(next).copied() {
+        let lanes = |bits| ctx.vector(bits / i64::from(element.bits()), element);
+        let aliases = format!("!T = {element}\n!zmm = {}\n!ymm = {}\n!xmm = {}\n", lanes(512), lanes(256), lanes(128));
+        let text = aliases + file(platform);
         let module = Kernel::parse(ctx, &sink, &format!("platforms/{platform}/intrinsics.mlir"), &text)
             .map_err(|d| Diagnostic::internal(format!("the rows of {platform}: {}", d.message)))?;
         for func in module.functions() {
             let types = func.attr(names::TYPES).and_then(|a| a.as_array());
-            let wanted = match types {
-                Some(types) => types.iter().any(|t| t.as_type() == Some(element)),
-                None => i == 0,
-            };
+            let types = types.map_or(vec![ctx.f32()], |types| types.iter().filter_map(|t| t.as_type()).collect());
+            let wanted = types.contains(&element);
+            for ty in types {
+                if !elements.contains(&ty) {
+                    elements.push(ty);
+                }
+            }
             if wanted {
                 rows.push(Row { spelling: func.str_attr("sym_name").unwrap_or_default(), func });
             }
         }
         modules.push(module);
+        next += 1;
     }
     Ok(Rows { rows, _modules: modules })
 }
@@ -120,12 +129,8 @@ impl Row {
 
 /// The C type of a row's operand. `half` and `float` are the platforms' own words.
 fn c_type(ty: Type) -> &'static str {
-    if ty.is_vector() {
-        return match (ty.element().is_float(), ty.element().bits()) {
-            (true, _) => "__m512",
-            (false, 1) => "__mmask16",
-            _ => "__m512i",
-        };
+    if let Some(vector) = VectorType::of(ty) {
+        return vector.name;
     }
     match ty.to_string().as_str() {
         "f32" => "float",
@@ -148,9 +153,13 @@ impl Rows {
     pub fn find(&self, spelling: &str) -> Vec<&Row> {
         self.rows.iter().filter(|r| r.spelling == spelling).collect()
     }
-    /// The overload that takes these operand types. Memrefs agree if their elements do.
+    /// The overload that takes these operand types. Memrefs agree if their elements do, vectors if C has one type for both.
     pub fn overload(&self, spelling: &str, operands: &[Type]) -> Option<&Row> {
-        let same = |a: &Type, b: &Type| a == b || (a.is_memref() && b.is_memref() && a.element() == b.element());
+        let same = |a: &Type, b: &Type| {
+            a == b
+                || a.is_memref() && b.is_memref() && a.element() == b.element()
+                || VectorType::of(*a).is_some_and(|vector| VectorType::of(*b) == Some(vector))
+        };
         self.rows.iter().find(|r| {
             let inputs = r.inputs();
             r.spelling == spelling && inputs.len() == operands.len() && inputs.iter().zip(operands).all(|(a, b)| same(a, b))

@@ -238,7 +238,7 @@ impl Lower<'_> {
     }
     /// An expression where a value of that type is wanted; masks are made of integer expressions.
     pub(super) fn value_as(&mut self, node: &Node, ty: &CType) -> Result<Value> {
-        if *ty == CType::Mask { self.mask(node) } else { self.scalar(node) }
+        if let Some(mask) = ty.mask() { self.mask(node, mask) } else { self.scalar(node) }
     }
     fn compound(&mut self, node: &Node, ty: &CType) -> Result<Value> {
         let (lhs, rhs) = (&node.inner[0], &node.inner[1]);

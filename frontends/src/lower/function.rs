@@ -80,7 +80,7 @@ impl<'a> Lower<'a> {
                     };
                     self.ctx.buffer(element)
                 }
-                CType::Reference(_) | CType::Mask | CType::Vector | CType::IntVector => {
+                CType::Reference(_) | CType::Vector(_) => {
                     return self.refuse(parameter, "this kind of parameter is not supported for a kernel");
                 }
                 _ => self.mlir(&ty, parameter)?,

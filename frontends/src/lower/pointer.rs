@@ -271,7 +271,7 @@ impl Lower<'_> {
         }
         let pointer = self.pointer(inner)?;
         let (_, target) = target.dims();
-        if matches!(target, CType::Void | CType::Vector | CType::IntVector) {
+        if matches!(target, CType::Void | CType::Vector(_)) {
             return Ok(pointer);
         }
         let Some(ty) = target.mlir(self.ctx) else {
