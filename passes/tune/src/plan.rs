@@ -12,6 +12,12 @@ pub struct Plan {
     steps: Vec<String>,
 }
 
+impl Clone for Plan {
+    fn clone(&self) -> Self {
+        Self { kernel: self.kernel.duplicate(), steps: self.steps.clone() }
+    }
+}
+
 impl Plan {
     /// Starts with a neutral form.
     pub fn new(kernel: &Kernel) -> Self {
@@ -48,6 +54,11 @@ impl Plan {
         let Ok(entry) = entry_of(self.kernel.module()) else { return vec![] };
         let loops = top_block(entry).body_ops().into_iter().filter(|op| op.is("scf.for"));
         loops.filter(|op| kinds.contains(&operation::of(*op).kind)).map(name).collect()
+    }
+
+    /// What the nest at a loop computes.
+    pub fn kind(&self, root: &str) -> Kind {
+        self.loop_named(root).map_or(Kind::Irregular, |op| operation::of(op).kind)
     }
 
     /// The loops that descend from a loop by splits and copies: `k.i`, `k.i.1`, in the order of the text.

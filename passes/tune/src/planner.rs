@@ -109,20 +109,32 @@ fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     Some(plan.into_steps())
 }
 
-/// Contractions in tiles of blocks, everything else a thread an iteration.
+/// Contractions in tiles of blocks, rows a block each, everything else a thread an iteration.
 fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let (_, machine) = machine::load(target.platform, Some(target.arch)).ok()?;
     let mut plan = Plan::new(kernel);
     plan.steps(CANONICAL).ok()?;
     plan.step("unique-names").ok()?;
-    let roots: Vec<String> = plan.roots(&[Kind::Matmul, Kind::Convolution]);
-    if roots.is_empty() {
-        return None;
+    let mut applied = false;
+    for root in plan.roots(&[Kind::Matmul, Kind::Convolution, Kind::Rowwise, Kind::Reduction]) {
+        // A rule that gives up halfway leaves no trace.
+        let mut attempt = plan.clone();
+        let rule = match plan.kind(&root) {
+            Kind::Matmul | Kind::Convolution => {
+                rules::simt::contraction(&mut attempt, &root, machine.multiprocessors).or_else(|_| {
+                    attempt = plan.clone();
+                    rules::simt::rows(&mut attempt, &root)
+                })
+            }
+            _ => rules::simt::rows(&mut attempt, &root),
+        };
+        match rule {
+            Ok(()) => (plan, applied) = (attempt, true),
+            Err(d) => tracing::debug!(root, "{}", d.message),
+        }
     }
-    for root in roots {
-        rules::simt::contraction(&mut plan, &root, machine.multiprocessors)
-            .inspect_err(|e| tracing::debug!(root, "{}", e.message))
-            .ok()?;
+    if !applied {
+        return None;
     }
     plan.step(lower(target)).ok()?;
     Some(plan.into_steps())

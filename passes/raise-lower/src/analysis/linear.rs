@@ -133,6 +133,11 @@ impl Linear {
         }
         sum.unwrap_or_else(|| b.index(0))
     }
+    /// The terms all of whose values qualify, and the others. A number qualifies.
+    pub fn partition(&self, qualifies: impl Fn(Value) -> bool) -> (Self, Self) {
+        let (yes, no) = self.terms.iter().cloned().partition(|(m, _)| m.iter().all(|v| qualifies(*v)));
+        (Self { terms: yes }, Self { terms: no })
+    }
     /// The values that occur.
     pub fn values(&self) -> Vec<Value> {
         let mut values: Vec<Value> = vec![];

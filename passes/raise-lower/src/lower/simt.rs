@@ -331,8 +331,7 @@ fn shared_accesses(op: Op) -> Vec<(Value, bool)> {
             "memref.store" => (inner.operand(1), true),
             _ => continue,
         };
-        let private = buffer.def().is_some_and(|d| d.is("memref.alloca"));
-        if !private && !found.contains(&(buffer, writes)) {
+        if is_seen_by_others(buffer) && !found.contains(&(buffer, writes)) {
             found.push((buffer, writes));
         }
     }
@@ -381,12 +380,32 @@ fn bind_segments(block: Block, thread_ids: &[Option<Value>], counts: &[Option<Co
     for op in block.body_ops() {
         if thread_dim(op).is_some() {
             bind_segment(op, thread_ids, counts);
+        } else if op.is("memref.store") && is_seen_by_others(op.operand(1)) {
+            one_thread(op, thread_ids);
         } else if op.walk().iter().any(|o| thread_dim(*o).is_some()) {
             for inner in op.regions().into_iter().flat_map(xpiler_ir::Region::blocks) {
                 bind_segments(inner, thread_ids, counts);
             }
         }
     }
+}
+
+/// Is it memory that other threads see?
+fn is_seen_by_others(buffer: Value) -> bool {
+    !buffer.root().def().is_some_and(|d| d.is("memref.alloca"))
+}
+
+/// What a block stores once is stored by its first thread.
+fn one_thread(store: Op, thread_ids: &[Option<Value>]) {
+    let b = Builder::before(store);
+    let first = thread_ids.iter().flatten().map(|id| {
+        let zero = b.index(0);
+        b.cmpi("eq", *id, zero)
+    });
+    let Some(first) = first.reduce(|x, y| b.bin("arith.andi", x, y)) else { return };
+    let made = b.if_then(first, |_| {});
+    b.op("simt.barrier", Spec::default());
+    store.move_before(made.region(0).blocks()[0].terminator().expect("just built"));
 }
 
 /// Replaces a nest of thread loops by its body, for those threads that have an iteration.
@@ -441,6 +460,10 @@ fn place_array(alloca: Op) -> Result<()> {
     }
     let name = alloca.str_attr(names::NAME).unwrap_or_else(|| "v".into());
     let is_shared = alloca.str_attr(names::SPACE).as_deref() == Some("shared");
+    // What all threads compute alike, each has for itself.
+    if !is_shared && array.users().into_iter().all(|u| thread_loops(u).is_empty()) {
+        return Ok(());
+    }
     if let Some(shape) = private_shape(array).filter(|_| !is_shared) {
         let Some(sizes) = shape.iter().filter(|d| !d.is_thread).map(|d| d.size).collect::<Option<Vec<i64>>>() else {
             return Err(Diagnostic::error("unsupported-construct", "a private array has no static size").at(alloca.span()));

@@ -9,6 +9,7 @@ pub mod loop_fuse;
 pub mod loop_merge;
 pub mod loop_pad;
 pub mod loop_peel;
+pub mod loop_reduce;
 pub mod loop_reorder;
 pub mod loop_split;
 pub mod loop_unroll;

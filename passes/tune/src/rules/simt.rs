@@ -1,7 +1,10 @@
 //! Rules for GPUs: contractions in tiles of a block, staged in shared memory, with a tile of sums in the registers of each thread.
 
 use xpiler_ir::{Diagnostic, Op, Result, names};
-use xpiler_passes::analysis::operation::{self, product};
+use xpiler_passes::analysis::{
+    nest::access,
+    operation::{self, product},
+};
 
 use super::{does_not_apply, extent, is_fixed, split, stride, tile};
 use crate::plan::{Plan, name};
@@ -12,6 +15,49 @@ const TILE: i64 = 64;
 const OWN: i64 = 4;
 /// Products of each sum between two barriers.
 const DEPTH: i64 = 16;
+
+/// Threads of a block that share a row.
+const ROW: i64 = 256;
+
+/// Rows: a block takes one, its threads share every loop over it, sums and extrema are gathered in shared memory.
+pub fn rows(plan: &mut Plan, root: &str) -> Result<()> {
+    let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
+    let found = operation::of(op);
+    let Some(row) = found.parallel.last().copied().filter(|_| found.parallel.len() <= 3) else {
+        return Err(does_not_apply("no loop over rows is parallel", op));
+    };
+    let along: Vec<Op> = row.body().body_ops().into_iter().filter(|o| o.is("scf.for")).collect();
+    if along.is_empty() || !along.iter().any(|l| reads_along(*l)) {
+        return Err(does_not_apply("no loop reads along a row", op));
+    }
+    let outer: Vec<String> = found.parallel.iter().map(|l| name(*l)).collect();
+    let along: Vec<(String, bool)> = along.into_iter().map(|l| (name(l), l.attr(names::PARALLEL).is_some())).collect();
+    drop(found);
+    for (l, is_parallel) in along {
+        if is_parallel {
+            plan.step(format!("loop-split{{loop={l} factor={ROW} guard=true}}"))?;
+            plan.steps(&["canonicalize", "cse"])?;
+            if plan.loop_named(&format!("{l}.o")).is_some() {
+                plan.step(format!("loop-reorder{{loops={l}.i,{l}.o}}"))?;
+            }
+            plan.step(format!("loop-bind{{loop={l}.i to=threadIdx.x}}"))?;
+        } else {
+            plan.step(format!("loop-reduce{{loop={l} lanes={ROW}}}"))?;
+            for part in ["i", "tree"] {
+                plan.step(format!("loop-bind{{loop={l}.{part} to=threadIdx.x}}"))?;
+            }
+        }
+    }
+    for (l, to) in outer.iter().rev().zip(["blockIdx.x", "blockIdx.y", "blockIdx.z"]) {
+        plan.step(format!("loop-bind{{loop={l} to={to}}}"))?;
+    }
+    plan.steps(&["canonicalize", "cse"])
+}
+
+/// Does a loop read elements one after the other?
+fn reads_along(op: Op) -> bool {
+    op.find("memref.load").into_iter().filter_map(access).any(|a| stride(&a, op) == Some(1))
+}
 
 /// A loop over a tile: the blocks' part, if the tile is not all of it, and the tile's.
 struct Tiled {
