@@ -110,7 +110,8 @@ impl Lower<'_> {
                     // 0xffff >> (16 - r)
                     (">>", all) if self.constant(all) == Some(ones) => {
                         let by = node.inner[1].core();
-                        let minus = by.is("BinaryOperator") && by.opcode() == "-" && self.constant(&by.inner[0]) == Some(mask.lanes);
+                        let minus =
+                            by.is("BinaryOperator") && by.opcode() == "-" && self.constant(&by.inner[0]) == Some(mask.lanes);
                         if minus { Some(self.index(&by.inner[1])?) } else { None }
                     }
                     _ => None,
@@ -138,7 +139,11 @@ impl Lower<'_> {
             }
             "DeclRefExpr" => {
                 let v = self.load(node)?;
-                if v.ty() == ty { Ok(v) } else { self.refuse(node, "only masks of the first lanes, `(1u << n) - 1`, are supported") }
+                if v.ty() == ty {
+                    Ok(v)
+                } else {
+                    self.refuse(node, "only masks of the first lanes, `(1u << n) - 1`, are supported")
+                }
             }
             what if what.ends_with("CastExpr") => self.mask(&node.inner[0], mask),
             _ => self.refuse(node, "only masks of the first lanes, `(1u << n) - 1`, are supported"),
