@@ -15,6 +15,11 @@
 //! `xpiler.archs` (architectures, absent: all), `xpiler.approx` (unit: less exact than its body), `xpiler.header`
 //! (the header, where it is not the platform's own), `xpiler.manual`, `xpiler.evidence`
 //! (`documented | executed | assumed`). Attributes of a parameter: `xpiler.space`, `xpiler.const`, `xpiler.ctype`.
+//!
+//! What the test of the rows on random operands (`tools/tests/rows.rs`) must know, of a row: `xpiler.numbers` (defined for numbers
+//! only, not for NaN), `xpiler.unordered` (sums in an order of its own), the relative error as a value of `xpiler.approx`; of a
+//! parameter: `xpiler.immediate` (a constant: these are tried), `xpiler.below` (integers from 0 to that, counts from 1 on),
+//! `xpiler.defined` (only so many elements mean something afterwards).
 
 use crate::{
     context::{Ctx, Sink},
@@ -105,25 +110,26 @@ impl Row {
     pub fn reads_only(&self, i: usize) -> bool {
         self.arg_attr(i, names::CONST).is_some()
     }
+    /// The C type of parameter `i`.
+    pub fn parameter(&self, i: usize) -> String {
+        let ty = self.inputs()[i];
+        let declared = self.arg_attr(i, names::CTYPE).and_then(|a| a.as_str());
+        declared.unwrap_or_else(|| {
+            let base = c_type(if ty.is_memref() { ty.element() } else { ty });
+            match (ty.is_memref(), self.reads_only(i)) {
+                (true, true) => format!("const {base} *"),
+                (true, false) => format!("{base} *"),
+                _ => base.to_owned(),
+            }
+        })
+    }
+    /// The C type of the result.
+    pub fn result(&self) -> &'static str {
+        self.outputs().first().map_or("void", |t| c_type(*t))
+    }
     fn prototype(&self, device: &str) -> String {
-        let parameters: Vec<String> = self
-            .inputs()
-            .iter()
-            .enumerate()
-            .map(|(i, ty)| {
-                let declared = self.arg_attr(i, names::CTYPE).and_then(|a| a.as_str());
-                declared.unwrap_or_else(|| {
-                    let base = c_type(if ty.is_memref() { ty.element() } else { *ty });
-                    match (ty.is_memref(), self.reads_only(i)) {
-                        (true, true) => format!("const {base} *"),
-                        (true, false) => format!("{base} *"),
-                        _ => base.to_owned(),
-                    }
-                })
-            })
-            .collect();
-        let result = self.outputs().first().map_or("void", |t| c_type(*t));
-        format!("{device}{result} {}({});\n", self.spelling, parameters.join(", "))
+        let parameters: Vec<String> = (0..self.inputs().len()).map(|i| self.parameter(i)).collect();
+        format!("{device}{} {}({});\n", self.result(), self.spelling, parameters.join(", "))
     }
 }
 

@@ -115,19 +115,19 @@ func.func @_mm512_mask_blend_ps(%m: vector<16xi1>, %a: vector<16xf32>, %b: vecto
 }
 
 func.func @_mm512_reduce_add_ps(%v: vector<16xf32>) -> f32
-    attributes {xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
+    attributes {xpiler.unordered, xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
   %r = vector.reduction <add>, %v : vector<16xf32> into f32
   return %r : f32
 }
 
 func.func @_mm512_reduce_max_ps(%v: vector<16xf32>) -> f32
-    attributes {xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
+    attributes {xpiler.numbers, xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
   %r = vector.reduction <maxnumf>, %v : vector<16xf32> into f32
   return %r : f32
 }
 
 func.func @_mm512_reduce_min_ps(%v: vector<16xf32>) -> f32
-    attributes {xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
+    attributes {xpiler.numbers, xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
   %r = vector.reduction <minnumf>, %v : vector<16xf32> into f32
   return %r : f32
 }

@@ -205,7 +205,7 @@ impl Lower<'_> {
                 let a = self.flat(a, lhs)?;
                 let b = self.pointer(rhs)?;
                 let b = self.flat(b, rhs)?;
-                if a.base != b.base || a.scale != b.scale {
+                if a.base != b.base || a.scale != b.scale || a.wide.is_some() || b.wide.is_some() {
                     return self.refuse(node, "the difference of pointers into different buffers is not supported");
                 }
                 let zero = self.b().index(0);
