@@ -141,7 +141,12 @@ pub fn transcompile(
     let attempt = Attempt { session: &session, platform_form: &platform_form, raised: &raised, entry, extents, target, case };
     let mut last = Err(Diagnostic::internal("the planner proposed no schedule"));
     while let Some(schedule) = proposer.propose(&raised[0], &attempt.target) {
+        let text = schedule.to_string();
         let outcome = attempt.run(schedule, &mut clock);
+        match &outcome {
+            Ok(t) => tracing::debug!(schedule = text, "{:?}", t.verdict.tier),
+            Err(d) => tracing::debug!(schedule = text, "{}", d.message),
+        }
         // What is wrong with the source is wrong with every translation.
         let settled = outcome.as_ref().is_ok_and(|t| is_good(&t.verdict) || t.verdict.safety.source == Safety::Unsafe);
         if outcome.is_ok() || last.is_err() {

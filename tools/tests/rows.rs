@@ -109,8 +109,22 @@ impl Random {
     }
     fn float(&mut self, numbers: bool) -> f64 {
         const EDGES: [f64; 16] = [
-            0.0, -0.0, 1.0, -1.0, 0.5, 1.5, 2.5, -2.5, 65504.0, 2_147_483_648.0, -2_147_483_648.0, 2_147_483_520.0, 1e-40, 3.4e38,
-            f64::INFINITY, f64::NEG_INFINITY,
+            0.0,
+            -0.0,
+            1.0,
+            -1.0,
+            0.5,
+            1.5,
+            2.5,
+            -2.5,
+            65504.0,
+            2_147_483_648.0,
+            -2_147_483_648.0,
+            2_147_483_520.0,
+            1e-40,
+            3.4e38,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
         ];
         match self.below(16) {
             0 if !numbers => f64::NAN,
@@ -284,10 +298,9 @@ fn module(cases: &[Case], platform: &str) -> String {
             let vector = format!("memref<?x{storage}>, vector<{lanes}x{storage}>");
             let _ = match slot.kind {
                 Kind::Vector(_) => writeln!(body, "  vector.store %r, %out[%o] : {vector}"),
-                Kind::Mask(_) => writeln!(
-                    body,
-                    "  %w = arith.extui %r : {ty} to vector<{lanes}xi8>\n  vector.store %w, %out[%o] : {vector}"
-                ),
+                Kind::Mask(_) => {
+                    writeln!(body, "  %w = arith.extui %r : {ty} to vector<{lanes}xi8>\n  vector.store %w, %out[%o] : {vector}")
+                }
                 _ => writeln!(body, "  memref.store %r, %out[%o] : memref<?x{storage}>"),
             };
         }
@@ -326,7 +339,8 @@ fn text_vnni(cases: &[Case]) -> String {
                 Kind::Mask(mask) => {
                     let _ = writeln!(text, "    unsigned long long a{i} = 0;");
                     let lanes = mask.lanes;
-                    let _ = writeln!(text, "    for (int l = 0; l < {lanes}; ++l) a{i} |= (unsigned long long)({place})[l] << l;");
+                    let _ =
+                        writeln!(text, "    for (int l = 0; l < {lanes}; ++l) a{i} |= (unsigned long long)({place})[l] << l;");
                 }
                 _ => text += &declare(&case.row.parameter(i)),
             }
@@ -422,26 +436,41 @@ fn compare(case: &Case, before: &[u8], ours: &[u8], theirs: &[u8]) -> Result<(),
         let step = slot.storage_bytes();
         for trial in 0..TRIALS {
             // What a sum in another order may be off by.
-            let magnitude: f64 = case.inputs.iter().filter(|s| s.element.is_float() && !s.is_immediate()).map(|s| {
-                let bytes = s.storage_bytes();
-                let start = s.at + trial * s.count * bytes;
-                (0..s.count).map(|k| value_of(&before[start + k * bytes..][..bytes], s.element).abs()).sum::<f64>()
-            }).sum();
+            let magnitude: f64 = case
+                .inputs
+                .iter()
+                .filter(|s| s.element.is_float() && !s.is_immediate())
+                .map(|s| {
+                    let bytes = s.storage_bytes();
+                    let start = s.at + trial * s.count * bytes;
+                    (0..s.count).map(|k| value_of(&before[start + k * bytes..][..bytes], s.element).abs()).sum::<f64>()
+                })
+                .sum();
             for k in 0..slot.defined {
                 let at = slot.at + (trial * slot.count + k) * step;
                 let (x, y) = (&ours[at..at + step], &theirs[at..at + step]);
-                let equal = x == y || slot.element.is_float() && {
-                    let (a, b) = (value_of(x, slot.element), value_of(y, slot.element));
-                    let close = approx.is_some_and(|e| (a - b).abs() <= e * b.abs());
-                    let sum = unordered && (!magnitude.is_finite() || (a - b).abs() <= 1e-5 * magnitude);
-                    a.is_nan() && b.is_nan() || close || sum
-                };
+                let equal = x == y
+                    || slot.element.is_float() && {
+                        let (a, b) = (value_of(x, slot.element), value_of(y, slot.element));
+                        let close = approx.is_some_and(|e| (a - b).abs() <= e * b.abs());
+                        let sum = unordered && (!magnitude.is_finite() || (a - b).abs() <= 1e-5 * magnitude);
+                        a.is_nan() && b.is_nan() || close || sum
+                    };
                 if !equal {
                     let show = |bytes: &[u8]| {
                         let text: String = bytes.iter().rev().map(|b| format!("{b:02x}")).collect();
-                        if slot.element.is_float() { format!("{} (0x{text})", value_of(bytes, slot.element)) } else { format!("0x{text}") }
+                        if slot.element.is_float() {
+                            format!("{} (0x{text})", value_of(bytes, slot.element))
+                        } else {
+                            format!("0x{text}")
+                        }
                     };
-                    return Err(format!("{}: trial {trial}, element {k}: the row gives {}, the instruction {}", case.name(), show(x), show(y)));
+                    return Err(format!(
+                        "{}: trial {trial}, element {k}: the row gives {}, the instruction {}",
+                        case.name(),
+                        show(x),
+                        show(y)
+                    ));
                 }
             }
         }
@@ -452,8 +481,7 @@ fn compare(case: &Case, before: &[u8], ours: &[u8], theirs: &[u8]) -> Result<(),
 /// What the instructions make of the arena.
 fn native(platform: &str, cases: &[Case], before: &[u8]) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let (text, extension) =
-        if platform == "vnni" { (text_vnni(cases), "c") } else { (text_bang(cases, before.len()), "mlu") };
+    let (text, extension) = if platform == "vnni" { (text_vnni(cases), "c") } else { (text_bang(cases, before.len()), "mlu") };
     let (source, arena) = (folder.path().join(format!("rows.{extension}")), folder.path().join("arena"));
     std::fs::write(&source, text).expect("the folder is writable");
     std::fs::write(&arena, before).expect("the folder is writable");

@@ -42,6 +42,7 @@ pub fn register_all() {
     register(transform::annotate_operations::AnnotateOperations);
     register(transform::cache::Cache);
     register(transform::loop_pad::LoopPad);
+    register(transform::select_branches::SelectBranches);
     register(transform::loop_reduce::LoopReduce);
     register(transform::loop_peel::LoopPeel);
     register(transform::loop_unroll::LoopUnroll);

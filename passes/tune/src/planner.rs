@@ -84,15 +84,25 @@ fn source_launch(_: &Kernel, target: &Target) -> Option<Vec<String>> {
     Some(vec![lower(target)])
 }
 
-/// Contractions in register tiles, everything else in vectors.
+/// The kinds of nests that gather one sum or extremum for each element.
+const GATHERINGS: &[Kind] = &[Kind::Matmul, Kind::Convolution, Kind::Pooling, Kind::Reduction];
+
+/// Gatherings in register tiles, everything else in vectors.
 fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let mut plan = Plan::new(kernel);
     plan.steps(CANONICAL).ok()?;
-    plan.step("unique-names").ok()?;
-    let roots: Vec<String> = plan.roots(&[Kind::Matmul, Kind::Convolution]);
+    plan.steps(&["select-branches", "unique-names"]).ok()?;
     let mut unroll = vec![];
-    for root in roots {
-        unroll.extend(rules::x86::contraction(&mut plan, &root).inspect_err(|e| tracing::debug!(root, "{}", e.message)).ok()?);
+    for root in plan.roots(GATHERINGS) {
+        // A rule that gives up halfway leaves no trace.
+        let mut attempt = plan.clone();
+        match rules::x86::gathering(&mut attempt, &root) {
+            Ok(loops) => {
+                unroll.extend(loops);
+                plan = attempt;
+            }
+            Err(d) => tracing::debug!(root, "{}", d.message),
+        }
     }
     if unroll.is_empty() {
         return None;
@@ -114,7 +124,7 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let (_, machine) = machine::load(target.platform, Some(target.arch)).ok()?;
     let mut plan = Plan::new(kernel);
     plan.steps(CANONICAL).ok()?;
-    plan.step("unique-names").ok()?;
+    plan.steps(&["select-branches", "unique-names"]).ok()?;
     let mut applied = false;
     for root in plan.roots(&[Kind::Matmul, Kind::Convolution, Kind::Rowwise, Kind::Reduction]) {
         // A rule that gives up halfway leaves no trace.

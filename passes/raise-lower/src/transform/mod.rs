@@ -15,4 +15,5 @@ pub mod loop_split;
 pub mod loop_unroll;
 pub mod mark_parallel;
 pub mod named;
+pub mod select_branches;
 pub mod unique_names;
