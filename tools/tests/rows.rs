@@ -41,6 +41,8 @@ enum Kind {
 struct Slot {
     kind: Kind,
     element: Type,
+    /// The element's type in MLIR's words.
+    word: String,
     /// Elements for one trial.
     count: usize,
     /// Where its bytes start.
@@ -70,7 +72,7 @@ impl Slot {
         match self.kind {
             Kind::Mask(_) => "i8".into(),
             Kind::Index => "i64".into(),
-            _ => self.element.to_string(),
+            _ => self.word.clone(),
         }
     }
 }
@@ -109,8 +111,22 @@ impl Random {
     }
     fn float(&mut self, numbers: bool) -> f64 {
         const EDGES: [f64; 16] = [
-            0.0, -0.0, 1.0, -1.0, 0.5, 1.5, 2.5, -2.5, 65504.0, 2_147_483_648.0, -2_147_483_648.0, 2_147_483_520.0, 1e-40, 3.4e38,
-            f64::INFINITY, f64::NEG_INFINITY,
+            0.0,
+            -0.0,
+            1.0,
+            -1.0,
+            0.5,
+            1.5,
+            2.5,
+            -2.5,
+            65504.0,
+            2_147_483_648.0,
+            -2_147_483_648.0,
+            2_147_483_520.0,
+            1e-40,
+            3.4e38,
+            f64::INFINITY,
+            f64::NEG_INFINITY,
         ];
         match self.below(16) {
             0 if !numbers => f64::NAN,
@@ -140,7 +156,7 @@ fn bytes_of(random: &mut Random, slot: &Slot) -> Vec<u8> {
     }
     if element.is_float() {
         let value = random.float(slot.numbers);
-        return match element.to_string().as_str() {
+        return match slot.word.as_str() {
             "f16" => jit::half_from_f64(value).to_le_bytes().to_vec(),
             "bf16" => jit::bf16_from_f64(value).to_le_bytes().to_vec(),
             "f32" => (value as f32).to_le_bytes().to_vec(),
@@ -154,11 +170,11 @@ fn bytes_of(random: &mut Random, slot: &Slot) -> Vec<u8> {
     value.to_le_bytes()[..slot.bytes()].to_vec()
 }
 
-fn value_of(bytes: &[u8], element: Type) -> f64 {
+fn value_of(bytes: &[u8], slot: &Slot) -> f64 {
     let mut wide = [0; 8];
     wide[..bytes.len()].copy_from_slice(bytes);
     let bits = u64::from_le_bytes(wide);
-    match element.to_string().as_str() {
+    match slot.word.as_str() {
         "f16" => jit::half_to_f64(bits as u16),
         "bf16" => jit::bf16_to_f64(bits as u16),
         "f32" => f64::from(f32::from_bits(bits as u32)),
@@ -215,7 +231,16 @@ fn cases<'a>(row: &'a Row, platform: &str, arena: &mut Arena) -> Vec<Case<'a>> {
 }
 
 fn slot(ty: Type, ctype: String, platform: &str) -> Slot {
-    let made = |kind, element, count| Slot { kind, element, count, at: 0, below: None, numbers: false, defined: count };
+    let made = |kind, element: Type, count| Slot {
+        kind,
+        element,
+        word: element.to_string(),
+        count,
+        at: 0,
+        below: None,
+        numbers: false,
+        defined: count,
+    };
     if let Some(vector) = VectorType::of(ty) {
         let lanes = ty.static_shape().map_or(1, |s| s.iter().product::<i64>()) as usize;
         return made(if vector.is_mask() { Kind::Mask(vector) } else { Kind::Vector(vector) }, ty.element(), lanes);
@@ -284,10 +309,9 @@ fn module(cases: &[Case], platform: &str) -> String {
             let vector = format!("memref<?x{storage}>, vector<{lanes}x{storage}>");
             let _ = match slot.kind {
                 Kind::Vector(_) => writeln!(body, "  vector.store %r, %out[%o] : {vector}"),
-                Kind::Mask(_) => writeln!(
-                    body,
-                    "  %w = arith.extui %r : {ty} to vector<{lanes}xi8>\n  vector.store %w, %out[%o] : {vector}"
-                ),
+                Kind::Mask(_) => {
+                    writeln!(body, "  %w = arith.extui %r : {ty} to vector<{lanes}xi8>\n  vector.store %w, %out[%o] : {vector}")
+                }
                 _ => writeln!(body, "  memref.store %r, %out[%o] : memref<?x{storage}>"),
             };
         }
@@ -326,7 +350,8 @@ fn text_vnni(cases: &[Case]) -> String {
                 Kind::Mask(mask) => {
                     let _ = writeln!(text, "    unsigned long long a{i} = 0;");
                     let lanes = mask.lanes;
-                    let _ = writeln!(text, "    for (int l = 0; l < {lanes}; ++l) a{i} |= (unsigned long long)({place})[l] << l;");
+                    let _ =
+                        writeln!(text, "    for (int l = 0; l < {lanes}; ++l) a{i} |= (unsigned long long)({place})[l] << l;");
                 }
                 _ => text += &declare(&case.row.parameter(i)),
             }
@@ -422,26 +447,41 @@ fn compare(case: &Case, before: &[u8], ours: &[u8], theirs: &[u8]) -> Result<(),
         let step = slot.storage_bytes();
         for trial in 0..TRIALS {
             // What a sum in another order may be off by.
-            let magnitude: f64 = case.inputs.iter().filter(|s| s.element.is_float() && !s.is_immediate()).map(|s| {
-                let bytes = s.storage_bytes();
-                let start = s.at + trial * s.count * bytes;
-                (0..s.count).map(|k| value_of(&before[start + k * bytes..][..bytes], s.element).abs()).sum::<f64>()
-            }).sum();
+            let magnitude: f64 = case
+                .inputs
+                .iter()
+                .filter(|s| unordered && s.element.is_float() && !s.is_immediate())
+                .map(|s| {
+                    let bytes = s.storage_bytes();
+                    let start = s.at + trial * s.count * bytes;
+                    (0..s.count).map(|k| value_of(&before[start + k * bytes..][..bytes], s).abs()).sum::<f64>()
+                })
+                .sum();
             for k in 0..slot.defined {
                 let at = slot.at + (trial * slot.count + k) * step;
                 let (x, y) = (&ours[at..at + step], &theirs[at..at + step]);
-                let equal = x == y || slot.element.is_float() && {
-                    let (a, b) = (value_of(x, slot.element), value_of(y, slot.element));
-                    let close = approx.is_some_and(|e| (a - b).abs() <= e * b.abs());
-                    let sum = unordered && (!magnitude.is_finite() || (a - b).abs() <= 1e-5 * magnitude);
-                    a.is_nan() && b.is_nan() || close || sum
-                };
+                let equal = x == y
+                    || slot.element.is_float() && {
+                        let (a, b) = (value_of(x, slot), value_of(y, slot));
+                        let close = approx.is_some_and(|e| (a - b).abs() <= e * b.abs());
+                        let sum = unordered && (!magnitude.is_finite() || (a - b).abs() <= 1e-5 * magnitude);
+                        a.is_nan() && b.is_nan() || close || sum
+                    };
                 if !equal {
                     let show = |bytes: &[u8]| {
                         let text: String = bytes.iter().rev().map(|b| format!("{b:02x}")).collect();
-                        if slot.element.is_float() { format!("{} (0x{text})", value_of(bytes, slot.element)) } else { format!("0x{text}") }
+                        if slot.element.is_float() {
+                            format!("{} (0x{text})", value_of(bytes, slot))
+                        } else {
+                            format!("0x{text}")
+                        }
                     };
-                    return Err(format!("{}: trial {trial}, element {k}: the row gives {}, the instruction {}", case.name(), show(x), show(y)));
+                    return Err(format!(
+                        "{}: trial {trial}, element {k}: the row gives {}, the instruction {}",
+                        case.name(),
+                        show(x),
+                        show(y)
+                    ));
                 }
             }
         }
@@ -452,8 +492,7 @@ fn compare(case: &Case, before: &[u8], ours: &[u8], theirs: &[u8]) -> Result<(),
 /// What the instructions make of the arena.
 fn native(platform: &str, cases: &[Case], before: &[u8]) -> Vec<u8> {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let (text, extension) =
-        if platform == "vnni" { (text_vnni(cases), "c") } else { (text_bang(cases, before.len()), "mlu") };
+    let (text, extension) = if platform == "vnni" { (text_vnni(cases), "c") } else { (text_bang(cases, before.len()), "mlu") };
     let (source, arena) = (folder.path().join(format!("rows.{extension}")), folder.path().join("arena"));
     std::fs::write(&source, text).expect("the folder is writable");
     std::fs::write(&arena, before).expect("the folder is writable");

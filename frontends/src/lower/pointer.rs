@@ -113,7 +113,8 @@ impl Lower<'_> {
             return self.refuse(node, "single bytes of a buffer of wider elements cannot be accessed");
         }
         let rank = pointer.base.ty().shape().len();
-        let index = index.map(|i| if pointer.wide.is_some() { self.index_binary("arith.muli", i, self.b().index(pointer.step())) } else { i });
+        let index = index
+            .map(|i| if pointer.wide.is_some() { self.index_binary("arith.muli", i, self.b().index(pointer.step())) } else { i });
         let offset = match (pointer.offset, index) {
             (Some(a), Some(b)) => self.add_index(a, b),
             (Some(a), None) | (None, Some(a)) => a,
