@@ -182,6 +182,11 @@ fn value_of(bytes: &[u8], slot: &Slot) -> f64 {
     }
 }
 
+/// What a sum of a vector's lanes may be off by, relative to their magnitude.
+fn unit(slot: &Slot) -> f64 {
+    if slot.word == "f16" { 1e-2 } else { 1e-5 }
+}
+
 /// Places of the slots of all cases in one arena.
 struct Arena(usize);
 
@@ -328,11 +333,12 @@ fn module(cases: &[Case], platform: &str) -> String {
     )
 }
 
-/// The text for x86: all cases in a row.
+/// The text for x86: all cases in a row. gcc 12 takes functions with masked stores for pure and would leave their calls out.
 fn text_vnni(cases: &[Case]) -> String {
     let mut text = String::from("#include <immintrin.h>\n#include <string.h>\ntypedef _Float16 half;\n");
     for (c, case) in cases.iter().enumerate() {
-        let _ = writeln!(text, "static void case{c}(unsigned char *m) {{\n  for (int t = 0; t < {TRIALS}; ++t) {{");
+        let _ =
+            writeln!(text, "__attribute__((noipa)) void case{c}(unsigned char *m) {{\n  for (int t = 0; t < {TRIALS}; ++t) {{");
         let mut arguments = vec![];
         for (i, slot) in case.inputs.iter().enumerate() {
             let place = format!("m + {} + t * {}", slot.at, slot.count * slot.storage_bytes());
@@ -464,7 +470,7 @@ fn compare(case: &Case, before: &[u8], ours: &[u8], theirs: &[u8]) -> Result<(),
                     || slot.element.is_float() && {
                         let (a, b) = (value_of(x, slot), value_of(y, slot));
                         let close = approx.is_some_and(|e| (a - b).abs() <= e * b.abs());
-                        let sum = unordered && (!magnitude.is_finite() || (a - b).abs() <= 1e-5 * magnitude);
+                        let sum = unordered && (!magnitude.is_finite() || (a - b).abs() <= unit(slot) * magnitude);
                         a.is_nan() && b.is_nan() || close || sum
                     };
                 if !equal {

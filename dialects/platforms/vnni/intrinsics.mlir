@@ -289,12 +289,6 @@ func.func @_mm512_reduce_add_ps(%v: vector<16xf32>) -> f32
   return %r : f32
 }
 
-func.func @_mm512_reduce_mul_ps(%v: vector<16xf32>) -> f32
-    attributes {xpiler.approx, xpiler.manual = "Intel Intrinsics Guide, AVX512F", xpiler.evidence = "executed"} {
-  %r = vector.reduction <mul>, %v : vector<16xf32> into f32
-  return %r : f32
-}
-
 func.func @_mm512_reduce_max_ps(%v: vector<16xf32>) -> f32
     attributes {xpiler.numbers, xpiler.manual = "Intel Intrinsics Guide, AVX512F", xpiler.evidence = "executed"} {
   %r = vector.reduction <maxnumf>, %v : vector<16xf32> into f32
@@ -1990,12 +1984,6 @@ func.func @_mm512_maskz_fmadd_pd(%m: vector<8xi1>, %a: vector<8xf64>, %b: vector
 func.func @_mm512_reduce_add_pd(%v: vector<8xf64>) -> f64
     attributes {xpiler.unordered, xpiler.manual = "Intel Intrinsics Guide, AVX512F", xpiler.evidence = "executed"} {
   %r = vector.reduction <add>, %v : vector<8xf64> into f64
-  return %r : f64
-}
-
-func.func @_mm512_reduce_mul_pd(%v: vector<8xf64>) -> f64
-    attributes {xpiler.approx, xpiler.manual = "Intel Intrinsics Guide, AVX512F", xpiler.evidence = "executed"} {
-  %r = vector.reduction <mul>, %v : vector<8xf64> into f64
   return %r : f64
 }
 
