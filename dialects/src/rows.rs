@@ -21,6 +21,8 @@
 //! parameter: `xpiler.immediate` (a constant: these are tried), `xpiler.below` (integers from 0 to that, counts from 1 on),
 //! `xpiler.defined` (only so many elements mean something afterwards).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::{
     context::{Ctx, Sink},
     diagnostic::{Diagnostic, Result},
@@ -56,6 +58,28 @@ fn file(platform: &str) -> &'static str {
 
 /// Loads the rows of a platform; none for an unknown one.
 pub fn load(ctx: Ctx, platform: &str) -> Result<Rows> {
+    load_where(ctx, platform, &|_| true)
+}
+
+/// The rows that a module uses, by platform: thousands of lines are not read for a few of them.
+pub fn used_in(module: Op) -> Result<BTreeMap<String, Rows>> {
+    let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for call in module.find("intrin.call") {
+        let word = |name: &str| call.str_attr(name).unwrap_or_default();
+        used.entry(word("platform")).or_default().insert(word("row"));
+    }
+    let load = |(platform, names): (String, BTreeSet<String>)| {
+        let rows = load_where(module.ctx(), &platform, &|name| names.contains(name))?;
+        Ok((platform, rows))
+    };
+    used.into_iter().map(load).collect()
+}
+
+fn load_where(ctx: Ctx, platform: &str, wanted: &dyn Fn(&str) -> bool) -> Result<Rows> {
+    const START: &str = "func.func @";
+    // Behind the first is what belongs to it, up to the comment of the next.
+    let texts: Vec<&str> =
+        file(platform).split(START).skip(1).filter(|text| wanted(text.split('(').next().unwrap_or(""))).collect();
     let sink = Sink::default();
     let (mut rows, mut modules) = (vec![], vec![]);
     let mut elements = vec![ctx.f32()];
@@ -63,7 +87,9 @@ pub fn load(ctx: Ctx, platform: &str) -> Result<Rows> {
     while let Some(element) = elements.get(next).copied() {
         let lanes = |bits| ctx.vector(bits / i64::from(element.bits()), element);
         let aliases = format!("!T = {element}\n!zmm = {}\n!ymm = {}\n!xmm = {}\n", lanes(512), lanes(256), lanes(128));
-        let text = aliases + file(platform);
+        // Without types of its own a row is there for the first element only.
+        let chosen = texts.iter().filter(|text| next == 0 || text.contains(names::TYPES));
+        let text = chosen.fold(aliases, |text, row| text + START + row);
         let module = Kernel::parse(ctx, &sink, &format!("platforms/{platform}/intrinsics.mlir"), &text)
             .map_err(|d| Diagnostic::internal(format!("the rows of {platform}: {}", d.message)))?;
         for func in module.functions() {
