@@ -78,37 +78,32 @@ pub fn used_in(module: Op) -> Result<BTreeMap<String, Rows>> {
 fn load_where(ctx: Ctx, platform: &str, wanted: &dyn Fn(&str) -> bool) -> Result<Rows> {
     const START: &str = "func.func @";
     // Behind the first is what belongs to it, up to the comment of the next.
-    let texts: Vec<&str> =
-        file(platform).split(START).skip(1).filter(|text| wanted(text.split('(').next().unwrap_or(""))).collect();
+    let texts = file(platform).split(START).skip(1).filter(|text| wanted(text.split('(').next().unwrap_or("")));
+    let texts: Vec<(&str, Vec<&str>)> = texts.map(|text| (text, types(text))).collect();
     let sink = Sink::default();
     let (mut rows, mut modules) = (vec![], vec![]);
-    let mut elements = vec![ctx.f32()];
-    let mut next = 0;
-    while let Some(element) = elements.get(next).copied() {
+    for word in ["f32", "f16", "bf16", "f64", "i8", "i16", "i32", "i64"] {
+        let chosen: Vec<&str> = texts.iter().filter(|(_, types)| types.contains(&word)).map(|(text, _)| *text).collect();
+        if chosen.is_empty() {
+            continue;
+        }
+        let element = ctx.parse_type(word).ok_or_else(|| Diagnostic::internal(format!("`{word}` is no type")))?;
         let lanes = |bits| ctx.vector(bits / i64::from(element.bits()), element);
         let aliases = format!("!T = {element}\n!zmm = {}\n!ymm = {}\n!xmm = {}\n", lanes(512), lanes(256), lanes(128));
-        // Without types of its own a row is there for the first element only.
-        let chosen = texts.iter().filter(|text| next == 0 || text.contains(names::TYPES));
-        let text = chosen.fold(aliases, |text, row| text + START + row);
+        let text = chosen.iter().fold(aliases, |text, row| text + START + row);
         let module = Kernel::parse(ctx, &sink, &format!("platforms/{platform}/intrinsics.mlir"), &text)
             .map_err(|d| Diagnostic::internal(format!("the rows of {platform}: {}", d.message)))?;
-        for func in module.functions() {
-            let types = func.attr(names::TYPES).and_then(|a| a.as_array());
-            let types = types.map_or(vec![ctx.f32()], |types| types.iter().filter_map(|t| t.as_type()).collect());
-            let wanted = types.contains(&element);
-            for ty in types {
-                if !elements.contains(&ty) {
-                    elements.push(ty);
-                }
-            }
-            if wanted {
-                rows.push(Row { spelling: func.str_attr("sym_name").unwrap_or_default(), func });
-            }
-        }
+        let functions = module.functions().into_iter();
+        rows.extend(functions.map(|func| Row { spelling: func.str_attr("sym_name").unwrap_or_default(), func }));
         modules.push(module);
-        next += 1;
     }
     Ok(Rows { rows, _modules: modules })
+}
+
+/// The words of a row's `xpiler.types`; without them it is there once.
+fn types(text: &str) -> Vec<&str> {
+    let list = text.split_once(names::TYPES).and_then(|(_, rest)| rest.strip_prefix(" = [")?.split_once(']'));
+    list.map_or(vec!["f32"], |(list, _)| list.split(", ").collect())
 }
 
 impl Row {

@@ -3477,6 +3477,70 @@ func.func @_mm512_store_si512(%p: memref<?x!T> {xpiler.ctype = "void *"}, %v: !z
   return
 }
 
+func.func @_mm512_loadu_si512(%p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}) -> vector<32xi16>
+    attributes {xpiler.types = [f16, bf16], xpiler.manual = "Intel Intrinsics Guide, AVX512F", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.load %p[%c0] : memref<?x!T>, !zmm
+  %r = vector.bitcast %x : !zmm to vector<32xi16>
+  return %r : vector<32xi16>
+}
+
+func.func @_mm512_storeu_si512(%p: memref<?x!T> {xpiler.ctype = "void *"}, %v: vector<32xi16>)
+    attributes {xpiler.types = [f16, bf16], xpiler.manual = "Intel Intrinsics Guide, AVX512F", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.bitcast %v : vector<32xi16> to !zmm
+  vector.store %x, %p[%c0] : memref<?x!T>, !zmm
+  return
+}
+
+func.func @_mm512_load_si512(%p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}) -> vector<32xi16>
+    attributes {xpiler.types = [f16, bf16], xpiler.align = 64, xpiler.manual = "Intel Intrinsics Guide, AVX512F", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.load %p[%c0] : memref<?x!T>, !zmm
+  %r = vector.bitcast %x : !zmm to vector<32xi16>
+  return %r : vector<32xi16>
+}
+
+func.func @_mm512_store_si512(%p: memref<?x!T> {xpiler.ctype = "void *"}, %v: vector<32xi16>)
+    attributes {xpiler.types = [f16, bf16], xpiler.align = 64, xpiler.manual = "Intel Intrinsics Guide, AVX512F", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.bitcast %v : vector<32xi16> to !zmm
+  vector.store %x, %p[%c0] : memref<?x!T>, !zmm
+  return
+}
+
+func.func @_mm512_loadu_si512(%p: memref<?xf32> {xpiler.const, xpiler.ctype = "const void *"}) -> vector<16xi32>
+    attributes {xpiler.types = [f32], xpiler.manual = "Intel Intrinsics Guide, AVX512F", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.load %p[%c0] : memref<?xf32>, vector<16xf32>
+  %r = vector.bitcast %x : vector<16xf32> to vector<16xi32>
+  return %r : vector<16xi32>
+}
+
+func.func @_mm512_storeu_si512(%p: memref<?xf32> {xpiler.ctype = "void *"}, %v: vector<16xi32>)
+    attributes {xpiler.types = [f32], xpiler.manual = "Intel Intrinsics Guide, AVX512F", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.bitcast %v : vector<16xi32> to vector<16xf32>
+  vector.store %x, %p[%c0] : memref<?xf32>, vector<16xf32>
+  return
+}
+
+func.func @_mm512_load_si512(%p: memref<?xf32> {xpiler.const, xpiler.ctype = "const void *"}) -> vector<16xi32>
+    attributes {xpiler.types = [f32], xpiler.align = 64, xpiler.manual = "Intel Intrinsics Guide, AVX512F", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.load %p[%c0] : memref<?xf32>, vector<16xf32>
+  %r = vector.bitcast %x : vector<16xf32> to vector<16xi32>
+  return %r : vector<16xi32>
+}
+
+func.func @_mm512_store_si512(%p: memref<?xf32> {xpiler.ctype = "void *"}, %v: vector<16xi32>)
+    attributes {xpiler.types = [f32], xpiler.align = 64, xpiler.manual = "Intel Intrinsics Guide, AVX512F", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.bitcast %v : vector<16xi32> to vector<16xf32>
+  vector.store %x, %p[%c0] : memref<?xf32>, vector<16xf32>
+  return
+}
+
 func.func @_mm512_maskz_loadu_epi8(%m: vector<64xi1>, %p: memref<?xi8> {xpiler.const, xpiler.ctype = "const void *"}) -> vector<64xi8>
     attributes {xpiler.manual = "Intel Intrinsics Guide, AVX512BW", xpiler.evidence = "executed"} {
   %c0 = arith.constant 0 : index
@@ -5337,6 +5401,70 @@ func.func @_mm256_store_si256(%p: memref<?x!T> {xpiler.ctype = "void *"}, %v: !y
   return
 }
 
+func.func @_mm256_loadu_si256(%p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}) -> vector<16xi16>
+    attributes {xpiler.types = [f16, bf16], xpiler.manual = "Intel Intrinsics Guide, AVX", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.load %p[%c0] : memref<?x!T>, !ymm
+  %r = vector.bitcast %x : !ymm to vector<16xi16>
+  return %r : vector<16xi16>
+}
+
+func.func @_mm256_storeu_si256(%p: memref<?x!T> {xpiler.ctype = "void *"}, %v: vector<16xi16>)
+    attributes {xpiler.types = [f16, bf16], xpiler.manual = "Intel Intrinsics Guide, AVX", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.bitcast %v : vector<16xi16> to !ymm
+  vector.store %x, %p[%c0] : memref<?x!T>, !ymm
+  return
+}
+
+func.func @_mm256_load_si256(%p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}) -> vector<16xi16>
+    attributes {xpiler.types = [f16, bf16], xpiler.align = 32, xpiler.manual = "Intel Intrinsics Guide, AVX", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.load %p[%c0] : memref<?x!T>, !ymm
+  %r = vector.bitcast %x : !ymm to vector<16xi16>
+  return %r : vector<16xi16>
+}
+
+func.func @_mm256_store_si256(%p: memref<?x!T> {xpiler.ctype = "void *"}, %v: vector<16xi16>)
+    attributes {xpiler.types = [f16, bf16], xpiler.align = 32, xpiler.manual = "Intel Intrinsics Guide, AVX", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.bitcast %v : vector<16xi16> to !ymm
+  vector.store %x, %p[%c0] : memref<?x!T>, !ymm
+  return
+}
+
+func.func @_mm256_loadu_si256(%p: memref<?xf32> {xpiler.const, xpiler.ctype = "const void *"}) -> vector<8xi32>
+    attributes {xpiler.types = [f32], xpiler.manual = "Intel Intrinsics Guide, AVX", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.load %p[%c0] : memref<?xf32>, vector<8xf32>
+  %r = vector.bitcast %x : vector<8xf32> to vector<8xi32>
+  return %r : vector<8xi32>
+}
+
+func.func @_mm256_storeu_si256(%p: memref<?xf32> {xpiler.ctype = "void *"}, %v: vector<8xi32>)
+    attributes {xpiler.types = [f32], xpiler.manual = "Intel Intrinsics Guide, AVX", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.bitcast %v : vector<8xi32> to vector<8xf32>
+  vector.store %x, %p[%c0] : memref<?xf32>, vector<8xf32>
+  return
+}
+
+func.func @_mm256_load_si256(%p: memref<?xf32> {xpiler.const, xpiler.ctype = "const void *"}) -> vector<8xi32>
+    attributes {xpiler.types = [f32], xpiler.align = 32, xpiler.manual = "Intel Intrinsics Guide, AVX", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.load %p[%c0] : memref<?xf32>, vector<8xf32>
+  %r = vector.bitcast %x : vector<8xf32> to vector<8xi32>
+  return %r : vector<8xi32>
+}
+
+func.func @_mm256_store_si256(%p: memref<?xf32> {xpiler.ctype = "void *"}, %v: vector<8xi32>)
+    attributes {xpiler.types = [f32], xpiler.align = 32, xpiler.manual = "Intel Intrinsics Guide, AVX", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.bitcast %v : vector<8xi32> to vector<8xf32>
+  vector.store %x, %p[%c0] : memref<?xf32>, vector<8xf32>
+  return
+}
+
 func.func @_mm256_maskz_loadu_epi8(%m: vector<32xi1>, %p: memref<?xi8> {xpiler.const, xpiler.ctype = "const void *"}) -> vector<32xi8>
     attributes {xpiler.manual = "Intel Intrinsics Guide, AVX512BW + AVX512VL", xpiler.evidence = "executed"} {
   %c0 = arith.constant 0 : index
@@ -6932,6 +7060,70 @@ func.func @_mm_store_si128(%p: memref<?x!T> {xpiler.ctype = "void *"}, %v: !xmm)
     attributes {xpiler.types = [i8, i16, i32, i64], xpiler.align = 16, xpiler.manual = "Intel Intrinsics Guide, SSE2", xpiler.evidence = "executed"} {
   %c0 = arith.constant 0 : index
   vector.store %v, %p[%c0] : memref<?x!T>, !xmm
+  return
+}
+
+func.func @_mm_loadu_si128(%p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}) -> vector<8xi16>
+    attributes {xpiler.types = [f16, bf16], xpiler.manual = "Intel Intrinsics Guide, SSE2", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.load %p[%c0] : memref<?x!T>, !xmm
+  %r = vector.bitcast %x : !xmm to vector<8xi16>
+  return %r : vector<8xi16>
+}
+
+func.func @_mm_storeu_si128(%p: memref<?x!T> {xpiler.ctype = "void *"}, %v: vector<8xi16>)
+    attributes {xpiler.types = [f16, bf16], xpiler.manual = "Intel Intrinsics Guide, SSE2", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.bitcast %v : vector<8xi16> to !xmm
+  vector.store %x, %p[%c0] : memref<?x!T>, !xmm
+  return
+}
+
+func.func @_mm_load_si128(%p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}) -> vector<8xi16>
+    attributes {xpiler.types = [f16, bf16], xpiler.align = 16, xpiler.manual = "Intel Intrinsics Guide, SSE2", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.load %p[%c0] : memref<?x!T>, !xmm
+  %r = vector.bitcast %x : !xmm to vector<8xi16>
+  return %r : vector<8xi16>
+}
+
+func.func @_mm_store_si128(%p: memref<?x!T> {xpiler.ctype = "void *"}, %v: vector<8xi16>)
+    attributes {xpiler.types = [f16, bf16], xpiler.align = 16, xpiler.manual = "Intel Intrinsics Guide, SSE2", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.bitcast %v : vector<8xi16> to !xmm
+  vector.store %x, %p[%c0] : memref<?x!T>, !xmm
+  return
+}
+
+func.func @_mm_loadu_si128(%p: memref<?xf32> {xpiler.const, xpiler.ctype = "const void *"}) -> vector<4xi32>
+    attributes {xpiler.types = [f32], xpiler.manual = "Intel Intrinsics Guide, SSE2", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.load %p[%c0] : memref<?xf32>, vector<4xf32>
+  %r = vector.bitcast %x : vector<4xf32> to vector<4xi32>
+  return %r : vector<4xi32>
+}
+
+func.func @_mm_storeu_si128(%p: memref<?xf32> {xpiler.ctype = "void *"}, %v: vector<4xi32>)
+    attributes {xpiler.types = [f32], xpiler.manual = "Intel Intrinsics Guide, SSE2", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.bitcast %v : vector<4xi32> to vector<4xf32>
+  vector.store %x, %p[%c0] : memref<?xf32>, vector<4xf32>
+  return
+}
+
+func.func @_mm_load_si128(%p: memref<?xf32> {xpiler.const, xpiler.ctype = "const void *"}) -> vector<4xi32>
+    attributes {xpiler.types = [f32], xpiler.align = 16, xpiler.manual = "Intel Intrinsics Guide, SSE2", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.load %p[%c0] : memref<?xf32>, vector<4xf32>
+  %r = vector.bitcast %x : vector<4xf32> to vector<4xi32>
+  return %r : vector<4xi32>
+}
+
+func.func @_mm_store_si128(%p: memref<?xf32> {xpiler.ctype = "void *"}, %v: vector<4xi32>)
+    attributes {xpiler.types = [f32], xpiler.align = 16, xpiler.manual = "Intel Intrinsics Guide, SSE2", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %x = vector.bitcast %v : vector<4xi32> to vector<4xf32>
+  vector.store %x, %p[%c0] : memref<?xf32>, vector<4xf32>
   return
 }
 

@@ -126,6 +126,8 @@ enum Form {
     Uniform(Value),
     /// Lane `l` of a mask is `l < n`.
     First(Value),
+    /// Lane `l` of a mask is bit `l` of an integer.
+    Bits(Value),
     /// Lane `l` is the element `l` behind these indices, until the last use of the vector.
     Memory(Value, Vec<Value>),
     /// Lane `l` is in an array that is written once.
@@ -197,9 +199,18 @@ impl Lanes {
             "vector.broadcast" if !op.operand(0).ty().is_vector() => self.give(op, Form::Uniform(op.operand(0))),
             "vector.create_mask" => self.give(op, Form::First(op.operand(0))),
             "arith.constant" => {
-                let splat = op.attr("value").and_then(|a| a.splat()).map_or_else(|| unknown(op), Ok)?;
-                let scalar = b.value_with("arith.constant", &[], op.result(0).ty().element(), &[("value", splat)]);
-                self.give(op, Form::Uniform(scalar));
+                let value = op.attr("value").map_or_else(|| unknown(op), Ok)?;
+                match (value.splat(), value.bools()) {
+                    (Some(splat), _) => {
+                        let scalar = b.value_with("arith.constant", &[], op.result(0).ty().element(), &[("value", splat)]);
+                        self.give(op, Form::Uniform(scalar));
+                    }
+                    (None, Some(lanes)) => {
+                        let bits = lanes.iter().rev().fold(0_u64, |bits, on| bits << 1 | u64::from(*on));
+                        self.give(op, Form::Bits(b.int(b.ctx.i64(), bits as i64)));
+                    }
+                    _ => return unknown(op),
+                }
             }
             "vector.load" => {
                 let source = Form::Memory(op.operand(0), op.operands()[1..].to_vec());
@@ -455,6 +466,11 @@ impl Lanes {
         match form {
             Form::Uniform(scalar) => *scalar,
             Form::First(n) => b.cmpi("slt", lane, *n),
+            Form::Bits(bits) => {
+                let by = b.index_cast(lane, b.ctx.i64());
+                let shifted = b.bin("arith.shrui", *bits, by);
+                b.value("arith.trunci", &[shifted], b.ctx.i1())
+            }
             Form::Memory(buffer, at) => b.load(*buffer, &behind(b, at, lane)),
             Form::Array(array) => b.load(*array, &[lane]),
             Form::Repeat(source, k) => self.lane(b, *source, modulo(b, lane, *k)),
