@@ -64,7 +64,9 @@ fn expand(call: Op, rows: &Rows) -> Result<()> {
                     continue;
                 }
                 let index = i + 1;
-                let moved = Builder::before(copied).bin("arith.addi", copied.operand(index), *offset);
+                let at = copied.operand(index);
+                let moved =
+                    if at.const_int() == Some(0) { *offset } else { Builder::before(copied).bin("arith.addi", at, *offset) };
                 copied.set_operand(index, moved);
             }
         }
