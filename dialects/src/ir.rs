@@ -564,6 +564,17 @@ impl Attr {
                 .then(|| Attr(mlirDenseElementsAttrGetSplatValue(self.0)))
         }
     }
+    /// The elements of a dense attribute of booleans.
+    pub fn bools(self) -> Option<Vec<bool>> {
+        unsafe {
+            if !mlirAttributeIsADenseElements(self.0) {
+                return None;
+            }
+            let element = Type(mlirShapedTypeGetElementType(mlirAttributeGetType(self.0)));
+            let n = mlirElementsAttrGetNumElements(self.0) as isize;
+            (element.is_int() && element.bits() == 1).then(|| (0..n).map(|i| mlirDenseElementsAttrGetBoolValue(self.0, i)).collect())
+        }
+    }
     /// A dictionary attribute with further entries.
     pub fn dict_with(self, more: &[(&str, Attr)]) -> Attr {
         unsafe {

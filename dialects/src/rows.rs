@@ -21,6 +21,8 @@
 //! parameter: `xpiler.immediate` (a constant: these are tried), `xpiler.below` (integers from 0 to that, counts from 1 on),
 //! `xpiler.defined` (only so many elements mean something afterwards).
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::{
     context::{Ctx, Sink},
     diagnostic::{Diagnostic, Result},
@@ -56,33 +58,52 @@ fn file(platform: &str) -> &'static str {
 
 /// Loads the rows of a platform; none for an unknown one.
 pub fn load(ctx: Ctx, platform: &str) -> Result<Rows> {
+    load_where(ctx, platform, &|_| true)
+}
+
+/// The rows that a module uses, by platform: thousands of lines are not read for a few of them.
+pub fn used_in(module: Op) -> Result<BTreeMap<String, Rows>> {
+    let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for call in module.find("intrin.call") {
+        let word = |name: &str| call.str_attr(name).unwrap_or_default();
+        used.entry(word("platform")).or_default().insert(word("row"));
+    }
+    let load = |(platform, names): (String, BTreeSet<String>)| {
+        let rows = load_where(module.ctx(), &platform, &|name| names.contains(name))?;
+        Ok((platform, rows))
+    };
+    used.into_iter().map(load).collect()
+}
+
+fn load_where(ctx: Ctx, platform: &str, wanted: &dyn Fn(&str) -> bool) -> Result<Rows> {
+    const START: &str = "func.func @";
+    // Behind the first is what belongs to it, up to the comment of the next.
+    let texts = file(platform).split(START).skip(1).filter(|text| wanted(text.split('(').next().unwrap_or("")));
+    let texts: Vec<(&str, Vec<&str>)> = texts.map(|text| (text, types(text))).collect();
     let sink = Sink::default();
     let (mut rows, mut modules) = (vec![], vec![]);
-    let mut elements = vec![ctx.f32()];
-    let mut next = 0;
-    while let Some(element) = elements.get(next).copied() {
+    for word in ["f32", "f16", "bf16", "f64", "i8", "i16", "i32", "i64"] {
+        let chosen: Vec<&str> = texts.iter().filter(|(_, types)| types.contains(&word)).map(|(text, _)| *text).collect();
+        if chosen.is_empty() {
+            continue;
+        }
+        let element = ctx.parse_type(word).ok_or_else(|| Diagnostic::internal(format!("`{word}` is no type")))?;
         let lanes = |bits| ctx.vector(bits / i64::from(element.bits()), element);
         let aliases = format!("!T = {element}\n!zmm = {}\n!ymm = {}\n!xmm = {}\n", lanes(512), lanes(256), lanes(128));
-        let text = aliases + file(platform);
+        let text = chosen.iter().fold(aliases, |text, row| text + START + row);
         let module = Kernel::parse(ctx, &sink, &format!("platforms/{platform}/intrinsics.mlir"), &text)
             .map_err(|d| Diagnostic::internal(format!("the rows of {platform}: {}", d.message)))?;
-        for func in module.functions() {
-            let types = func.attr(names::TYPES).and_then(|a| a.as_array());
-            let types = types.map_or(vec![ctx.f32()], |types| types.iter().filter_map(|t| t.as_type()).collect());
-            let wanted = types.contains(&element);
-            for ty in types {
-                if !elements.contains(&ty) {
-                    elements.push(ty);
-                }
-            }
-            if wanted {
-                rows.push(Row { spelling: func.str_attr("sym_name").unwrap_or_default(), func });
-            }
-        }
+        let functions = module.functions().into_iter();
+        rows.extend(functions.map(|func| Row { spelling: func.str_attr("sym_name").unwrap_or_default(), func }));
         modules.push(module);
-        next += 1;
     }
     Ok(Rows { rows, _modules: modules })
+}
+
+/// The words of a row's `xpiler.types`; without them it is there once.
+fn types(text: &str) -> Vec<&str> {
+    let list = text.split_once(names::TYPES).and_then(|(_, rest)| rest.strip_prefix(" = [")?.split_once(']'));
+    list.map_or(vec!["f32"], |(list, _)| list.split(", ").collect())
 }
 
 impl Row {

@@ -27,11 +27,13 @@ impl Printer<'_> {
         let attr = op.attr("value").ok_or_else(unknown)?;
         let ty = self.ctype(op, op.result(0).ty())?;
         if let CTy::Vector(vector) = ty {
-            let splat = attr.splat().ok_or_else(unknown)?;
             if vector.is_mask() {
-                let bits = if splat.as_int().ok_or_else(unknown)? == 0 { "0" } else { "-1" };
-                return Ok(Some(Expr::cast(vector.name, &Expr::name(bits, INT), ty)));
+                let lanes = attr.bools().ok_or_else(unknown)?;
+                let bits = lanes.iter().rev().fold(0_u64, |bits, on| bits << 1 | u64::from(*on));
+                let suffix = if vector.lanes == 64 { "ull" } else { "" };
+                return Ok(Some(Expr::cast(vector.name, &Expr::name(format!("{bits:#x}{suffix}"), INT), ty)));
             }
+            let splat = attr.splat().ok_or_else(unknown)?;
             let element = self.ctype(op, op.result(0).ty().element())?;
             let lane = if element.is_float() {
                 self.float(splat.as_float().ok_or_else(unknown)?, element)
@@ -528,6 +530,10 @@ impl Printer<'_> {
         let bits = if mask.lanes < 32 { UNSIGNED } else { CTy::Int { bits: 64, signed: false } };
         let one = Expr::int(1, bits);
         let first = |n: &Expr| Expr::binary(&Expr::binary(&one, "<<", n, prec::SHIFT, bits), "-", &one, prec::ADD, bits);
+        if let (Some(c), 64) = (n.literal, mask.lanes) {
+            let all = if c < 64 { (1_u64 << c.max(0)) - 1 } else { u64::MAX };
+            return Ok(Expr::cast(mask.name, &Expr::name(format!("{all:#x}ull"), bits), CTy::Vector(mask)));
+        }
         if mask.lanes < 64 {
             return Ok(Expr::cast(mask.name, &first(n), CTy::Vector(mask)));
         }

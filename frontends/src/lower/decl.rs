@@ -320,6 +320,10 @@ impl Lower<'_> {
                 fold("-", 0, self.constant(&node.inner[0])?, bits(&ty)?, !ty.is_unsigned())
             }
             "UnaryOperator" if node.opcode() == "+" => self.constant(&node.inner[0]),
+            "UnaryOperator" if node.opcode() == "~" => {
+                let ty = self.ctype(node);
+                fold("-", -1, self.constant(&node.inner[0])?, bits(&ty)?, !ty.is_unsigned())
+            }
             "BinaryOperator" => {
                 let ty = self.ctype(node);
                 let (a, b) = (self.constant(&node.inner[0])?, self.constant(&node.inner[1])?);

@@ -74,7 +74,9 @@ impl Lower<'_> {
                 let lanes = self.b().index(i64::from(bits.count_ones()));
                 return Ok(self.b().value("vector.create_mask", &[lanes], ty));
             }
-            return self.refuse(node, "only masks of the first lanes are supported");
+            let lanes: Vec<&str> = (0..mask.lanes).map(|lane| if bits >> lane & 1 == 1 { "true" } else { "false" }).collect();
+            let dense = self.ctx.parse_attr(&format!("dense<[{}]> : {ty}", lanes.join(", "))).expect("one word for each lane");
+            return Ok(self.b().value_with("arith.constant", &[], ty, &[("value", dense)]));
         }
         match node.what() {
             "ConditionalOperator" => {
@@ -108,7 +110,7 @@ impl Lower<'_> {
                         Some(self.index(&shift.inner[1])?)
                     }
                     // 0xffff >> (16 - r)
-                    (">>", all) if self.constant(all) == Some(ones) => {
+                    (">>", all) if self.constant(all).is_some_and(|c| c == ones || mask.lanes == 32 && c == -1) => {
                         let by = node.inner[1].core();
                         let minus =
                             by.is("BinaryOperator") && by.opcode() == "-" && self.constant(&by.inner[0]) == Some(mask.lanes);

@@ -13,7 +13,7 @@ pub mod transform;
 use xpiler_ir::pass::{register, register_pipeline};
 
 /// The passes that raise any platform form; `ORDER` is replaced by the thread order.
-const RAISE: &str = "cse,forward-copies,canonicalize,cse,detensorize,scalarize-vectors,loop-recovery{order=ORDER},\
+const RAISE: &str = "cse,forward-copies,canonicalize,cse,detensorize,cse,scalarize-vectors,loop-recovery{order=ORDER},\
                      fold-memref-alias-ops,affine-expand-index-ops,lower-affine,canonicalize,cse";
 
 /// The pipeline that raises a platform form, threads in `forward`, `reverse` or `shuffled` order.

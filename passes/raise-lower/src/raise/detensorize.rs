@@ -4,8 +4,6 @@
 //! `cluster.alloc` outside of launches stays for `loop-recovery`. Vectors are left to `scalarize-vectors`.
 //! Refuses with: `unknown-intrinsic`.
 
-use std::collections::BTreeMap;
-
 use xpiler_ir::{
     Builder, Diagnostic, Op, Result, Value, names,
     pass::{Instance, Pass},
@@ -20,13 +18,10 @@ impl Pass for Detensorize {
     const SUMMARY: &'static str = "Replace intrinsics by the loops they mean";
 
     fn run(&self, module: Op, _: &Instance) -> Result<()> {
-        let mut tables: BTreeMap<String, Rows> = BTreeMap::new();
+        let tables = rows::used_in(module)?;
         for op in module.walk() {
             if op.is("intrin.call") {
                 let platform = op.str_attr("platform").unwrap_or_default();
-                if !tables.contains_key(&platform) {
-                    tables.insert(platform.clone(), rows::load(op.ctx(), &platform)?);
-                }
                 expand(op, &tables[&platform])?;
             } else if op.is("cluster.copy") {
                 expand_copy(op);
@@ -69,7 +64,9 @@ fn expand(call: Op, rows: &Rows) -> Result<()> {
                     continue;
                 }
                 let index = i + 1;
-                let moved = Builder::before(copied).bin("arith.addi", copied.operand(index), *offset);
+                let at = copied.operand(index);
+                let moved =
+                    if at.const_int() == Some(0) { *offset } else { Builder::before(copied).bin("arith.addi", at, *offset) };
                 copied.set_operand(index, moved);
             }
         }

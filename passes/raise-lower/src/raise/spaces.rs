@@ -4,8 +4,6 @@
 //! without a space in LDRAM, all others where they were declared.
 //! Refuses with: `memory-space`, and `overlap` where a row does not take its target as a source.
 
-use std::collections::BTreeMap;
-
 use xpiler_ir::{
     Diagnostic, Op, Result, Value,
     cluster::SPACES,
@@ -23,16 +21,13 @@ impl Pass for CheckSpaces {
     const SUMMARY: &'static str = "Refuse operands that lie in another memory space than an operation takes";
 
     fn run(&self, module: Op, _: &Instance) -> Result<()> {
-        let mut tables: BTreeMap<String, Rows> = BTreeMap::new();
+        let tables = rows::used_in(module)?;
         let kernels = module.body().ops().into_iter().filter(|f| f.attr(names::KERNEL).is_some());
         for op in kernels.flat_map(|kernel| kernel.walk()) {
             if op.is("cluster.copy") {
                 check_copy(op)?;
             } else if op.is("intrin.call") {
                 let platform = op.str_attr("platform").unwrap_or_default();
-                if !tables.contains_key(&platform) {
-                    tables.insert(platform.clone(), rows::load(op.ctx(), &platform)?);
-                }
                 check_call(op, &tables[&platform])?;
             }
         }

@@ -17,7 +17,7 @@ use std::collections::HashMap;
 
 use xpiler_ir::{
     Block, Builder, Diagnostic, Op, Result, Type, Value,
-    builder::Spec,
+    builder::{Spec, new_region},
     names,
     pass::{Instance, Pass},
 };
@@ -126,6 +126,8 @@ enum Form {
     Uniform(Value),
     /// Lane `l` of a mask is `l < n`.
     First(Value),
+    /// Lane `l` of a mask is bit `l` of an integer.
+    Bits(Value),
     /// Lane `l` is the element `l` behind these indices, until the last use of the vector.
     Memory(Value, Vec<Value>),
     /// Lane `l` is in an array that is written once.
@@ -145,8 +147,15 @@ struct Access {
 impl Access {
     /// May the two be done lane by lane?
     fn agrees(&self, other: &Access) -> bool {
-        self.root != other.root || !self.write && !other.write || self.at.is_some() && self.at == other.at
+        let same = || self.at.as_ref().zip(other.at.as_ref()).is_some_and(|(a, b)| same_place(a, b));
+        self.root != other.root || !self.write && !other.write || same()
     }
+}
+
+/// Are these the same indices?
+fn same_place(a: &[Value], b: &[Value]) -> bool {
+    let same = |a: &Value, b: &Value| a == b || a.const_int().is_some() && a.const_int() == b.const_int();
+    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
 }
 
 /// A loop over lanes that takes further operations.
@@ -156,6 +165,8 @@ struct Open {
     /// The lanes of vectors that were computed in it.
     scalars: HashMap<Value, Value>,
     accesses: Vec<Access>,
+    /// What each lane stored, and where.
+    stored: Vec<(Value, Vec<Value>, Value)>,
 }
 
 #[derive(Default)]
@@ -202,9 +213,18 @@ impl Lanes {
                 self.give(op, Form::First(lanes));
             }
             "arith.constant" => {
-                let splat = op.attr("value").and_then(|a| a.splat()).map_or_else(|| unknown(op), Ok)?;
-                let scalar = b.value_with("arith.constant", &[], op.result(0).ty().element(), &[("value", splat)]);
-                self.give(op, Form::Uniform(scalar));
+                let value = op.attr("value").map_or_else(|| unknown(op), Ok)?;
+                match (value.splat(), value.bools()) {
+                    (Some(splat), _) => {
+                        let scalar = b.value_with("arith.constant", &[], op.result(0).ty().element(), &[("value", splat)]);
+                        self.give(op, Form::Uniform(scalar));
+                    }
+                    (None, Some(lanes)) => {
+                        let bits = lanes.iter().rev().fold(0_u64, |bits, on| bits << 1 | u64::from(*on));
+                        self.give(op, Form::Bits(b.int(b.ctx.i64(), bits as i64)));
+                    }
+                    _ => return unknown(op),
+                }
             }
             "vector.load" => {
                 let source = Form::Memory(op.operand(0), op.operands()[1..].to_vec());
@@ -220,21 +240,9 @@ impl Lanes {
                 let (mask, other) = (op.operand(op.operand_count() - 2), op.operand(op.operand_count() - 1));
                 let mut accesses = self.operand_reads(&[mask, other]);
                 accesses.push(Access { root: buffer.root(), at: Some(at.clone()), write: false });
-                let name = op.str_attr(names::NAME).unwrap_or_else(|| "v".into());
                 self.compute(op, &accesses, |this, b, lane| {
-                    let slot = b.alloca(&[], op.result(0).ty().element(), &name);
                     let (on, off) = (this.lane(b, mask, lane), this.lane(b, other, lane));
-                    b.if_else(
-                        on,
-                        |b| {
-                            let v = b.load(buffer, &behind(b, &at, lane));
-                            b.store(v, slot, &[]);
-                        },
-                        Some(|b: &Builder| {
-                            b.store(off, slot, &[]);
-                        }),
-                    );
-                    b.load(slot, &[])
+                    choice(b, on, off.ty(), |b| b.load(buffer, &behind(b, &at, lane)), |_| off)
                 });
             }
             "vector.store" | "vector.maskedstore" => self.store(op, name == "vector.maskedstore"),
@@ -250,10 +258,23 @@ impl Lanes {
                 op.result(0).replace_all_uses(scalar);
             }
             "vector.reduction" if op.operand_count() == 1 => return self.reduction(op),
+            "arith.select" if self.prefixes(op).is_some() => {
+                let (a, c) = self.prefixes(op).expect("just seen");
+                let n = b.select(op.operand(0), a, c);
+                self.give(op, Form::First(n));
+            }
             _ if (name.starts_with("arith.") || name.starts_with("math.")) && op.results().len() == 1 => self.elementwise(op),
             _ => return unknown(op),
         }
         Ok(())
+    }
+
+    /// The numbers of lanes that a choice between two masks of the first lanes is between.
+    fn prefixes(&self, op: Op) -> Option<(Value, Value)> {
+        match (self.forms.get(&op.operand(1))?, self.forms.get(&op.operand(2))?) {
+            (Form::First(a), Form::First(b)) if !op.operand(0).ty().is_vector() => Some((*a, *b)),
+            _ => None,
+        }
     }
 
     fn give(&mut self, op: Op, form: Form) {
@@ -305,6 +326,11 @@ impl Lanes {
                     b.if_then(on, put);
                 }
                 None => put(b),
+            }
+            let open = this.open.as_mut().expect("inside of a loop over lanes");
+            open.stored.retain(|(root, _, _)| *root != buffer.root());
+            if !masked {
+                open.stored.push((buffer.root(), at.clone(), v));
             }
         });
     }
@@ -437,7 +463,7 @@ impl Lanes {
             let b = Builder::before(op);
             let (zero, n, one) = (b.index(0), b.index(lanes), b.index(1));
             let made = b.for_loop(zero, n, one, "lane", |_, _| {});
-            self.open = Some(Open { op: made, lanes, scalars: HashMap::new(), accesses: vec![] });
+            self.open = Some(Open { op: made, lanes, scalars: HashMap::new(), accesses: vec![], stored: vec![] });
         }
         let open = self.open.as_mut().expect("just opened");
         open.accesses.extend_from_slice(accesses);
@@ -454,12 +480,24 @@ impl Lanes {
         {
             return *scalar;
         }
-        self.read(b, &self.forms[&v], lane)
+        let form = &self.forms[&v];
+        if let (Some(open), Form::Memory(buffer, at)) = (&self.open, form)
+            && lane == open.op.body().arg(0)
+            && let Some((_, _, scalar)) = open.stored.iter().find(|(root, to, _)| *root == buffer.root() && same_place(to, at))
+        {
+            return *scalar;
+        }
+        self.read(b, form, lane)
     }
     fn read(&self, b: &Builder, form: &Form, lane: Value) -> Value {
         match form {
             Form::Uniform(scalar) => *scalar,
             Form::First(n) => b.cmpi("slt", lane, *n),
+            Form::Bits(bits) => {
+                let by = b.index_cast(lane, b.ctx.i64());
+                let shifted = b.bin("arith.shrui", *bits, by);
+                b.value("arith.trunci", &[shifted], b.ctx.i1())
+            }
             Form::Memory(buffer, at) => b.load(*buffer, &behind(b, at, lane)),
             Form::Array(array) => b.load(*array, &[lane]),
             Form::Repeat(source, k) => self.lane(b, *source, modulo(b, lane, *k)),
@@ -508,6 +546,19 @@ impl Lanes {
             self.open = None;
         }
     }
+}
+
+/// `scf.if` with a result.
+fn choice(b: &Builder, on: Value, ty: Type, yes: impl FnOnce(&Builder) -> Value, no: impl FnOnce(&Builder) -> Value) -> Value {
+    let (first, block) = new_region(&[], b.loc);
+    let inner = Builder::at_end(block, b.loc);
+    let value = yes(&inner);
+    inner.op("scf.yield", Spec { operands: &[value], ..Spec::default() });
+    let (second, block) = new_region(&[], b.loc);
+    let inner = Builder::at_end(block, b.loc);
+    let value = no(&inner);
+    inner.op("scf.yield", Spec { operands: &[value], ..Spec::default() });
+    b.op("scf.if", Spec { operands: &[on], results: &[ty], regions: vec![first, second], ..Spec::default() }).result(0)
 }
 
 /// The indices of lane `lane` of a vector at `at`.

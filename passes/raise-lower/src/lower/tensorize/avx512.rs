@@ -11,7 +11,8 @@ use super::{
     template::Template,
 };
 
-const LANES: i64 = 16;
+/// The lanes of the widest vectors of `f32`.
+pub const LANES: i64 = 16;
 
 /// Replaces a vector loop.
 pub fn generate(found: &VectorLoop, templates: &[Template]) {

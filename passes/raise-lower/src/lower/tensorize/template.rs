@@ -5,7 +5,7 @@
 //! Nothing here knows an operator by name: a new row matches as soon as it is in the data.
 
 use xpiler_ir::{
-    Op, Value,
+    Op, Value, names,
     rows::{Row, Rows},
 };
 
@@ -53,6 +53,10 @@ pub fn templates(rows: &Rows, arch: &str) -> Vec<Template> {
 }
 
 fn template(row: &Row) -> Option<Template> {
+    // What is off by more than a few units in the last place is not for us to choose.
+    if row.func.attr(names::APPROX).is_some_and(|a| a.as_float().is_some()) {
+        return None;
+    }
     let body = row.func.body();
     let end = body.terminator()?;
     let params = body.args();
@@ -71,7 +75,8 @@ fn template(row: &Row) -> Option<Template> {
         (store.operand(0), Some(iv))
     };
     let scalar_type = if value.ty().is_vector() { value.ty().element() } else { value.ty() };
-    if scalar_type != row.func.ctx().f32() || iv.is_none() && !value.ty().is_vector() {
+    let whole = !value.ty().is_vector() || value.ty().static_shape() == Some(vec![super::avx512::LANES]);
+    if scalar_type != row.func.ctx().f32() || iv.is_none() && !value.ty().is_vector() || !whole {
         return None;
     }
     let tree = tree_of(value, &params, iv)?;
