@@ -67,7 +67,8 @@ class Text:
         self.run = ctypes.CDLL(str(library)).xp_time
 
     def time(self, made, budget):
-        arguments = [ctypes.c_void_p(made[p["name"]].ctypes.data) if "extent" in p else ctypes.c_int(self.kernel.args[p["name"]]) for p in self.kernel.params]
+        arguments = [ctypes.c_void_p(made[p["name"]].ctypes.data) if "extent" in p else ctypes.c_int(self.kernel.args[p["name"]])
+                     for p in self.kernel.params]
         seconds = (ctypes.c_double * MOST_RUNS)()
         n = self.run(seconds, MOST_RUNS, ctypes.c_double(budget), *arguments)
         if n < 1:
