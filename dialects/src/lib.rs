@@ -21,6 +21,7 @@ pub mod names;
 pub mod pass;
 pub mod rows;
 pub mod translation;
+pub mod vectors;
 
 pub use builder::Builder;
 pub use context::Ctx;

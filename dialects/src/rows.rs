@@ -6,7 +6,7 @@
 //! matches it, the verifier checks its constraints, the printer writes its spelling. A new intrinsic is one row, no code.
 //!
 //! ```mlir
-//! // !T stands for each type of xpiler.types in turn.
+//! // !T stands for each type of xpiler.types in turn (without them, f32); !zmm, !ymm and !xmm are vectors of 64, 32 and 16 bytes of it.
 //! func.func @__bang_relu(%dst: memref<?x!T> {xpiler.space = "nram"}, %src: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index)
 //!     attributes {xpiler.types = [f32, f16], xpiler.alias, xpiler.manual = "...", xpiler.evidence = "documented"} { ... }
 //! ```
@@ -15,6 +15,11 @@
 //! `xpiler.archs` (architectures, absent: all), `xpiler.approx` (unit: less exact than its body), `xpiler.header`
 //! (the header, where it is not the platform's own), `xpiler.manual`, `xpiler.evidence`
 //! (`documented | executed | assumed`). Attributes of a parameter: `xpiler.space`, `xpiler.const`, `xpiler.ctype`.
+//!
+//! What the test of the rows on random operands (`tools/tests/rows.rs`) must know, of a row: `xpiler.numbers` (defined for numbers
+//! only, not for NaN), `xpiler.unordered` (sums in an order of its own), the relative error as a value of `xpiler.approx`; of a
+//! parameter: `xpiler.immediate` (a constant: these are tried), `xpiler.below` (integers from 0 to that, counts from 1 on),
+//! `xpiler.defined` (only so many elements mean something afterwards).
 
 use crate::{
     context::{Ctx, Sink},
@@ -22,6 +27,7 @@ use crate::{
     ir::{Op, Type},
     kernel::Kernel,
     names,
+    vectors::VectorType,
 };
 
 /// One overload of an intrinsic.
@@ -52,21 +58,29 @@ fn file(platform: &str) -> &'static str {
 pub fn load(ctx: Ctx, platform: &str) -> Result<Rows> {
     let sink = Sink::default();
     let (mut rows, mut modules) = (vec![], vec![]);
-    for (i, element) in [ctx.f32(), ctx.f16(), ctx.bf16()].into_iter().enumerate() {
-        let text = format!("!T = {element}\n{}", file(platform));
+    let mut elements = vec![ctx.f32()];
+    let mut next = 0;
+    while let Some(element) = elements.get(next).copied() {
+        let lanes = |bits| ctx.vector(bits / i64::from(element.bits()), element);
+        let aliases = format!("!T = {element}\n!zmm = {}\n!ymm = {}\n!xmm = {}\n", lanes(512), lanes(256), lanes(128));
+        let text = aliases + file(platform);
         let module = Kernel::parse(ctx, &sink, &format!("platforms/{platform}/intrinsics.mlir"), &text)
             .map_err(|d| Diagnostic::internal(format!("the rows of {platform}: {}", d.message)))?;
         for func in module.functions() {
             let types = func.attr(names::TYPES).and_then(|a| a.as_array());
-            let wanted = match types {
-                Some(types) => types.iter().any(|t| t.as_type() == Some(element)),
-                None => i == 0,
-            };
+            let types = types.map_or(vec![ctx.f32()], |types| types.iter().filter_map(|t| t.as_type()).collect());
+            let wanted = types.contains(&element);
+            for ty in types {
+                if !elements.contains(&ty) {
+                    elements.push(ty);
+                }
+            }
             if wanted {
                 rows.push(Row { spelling: func.str_attr("sym_name").unwrap_or_default(), func });
             }
         }
         modules.push(module);
+        next += 1;
     }
     Ok(Rows { rows, _modules: modules })
 }
@@ -96,36 +110,33 @@ impl Row {
     pub fn reads_only(&self, i: usize) -> bool {
         self.arg_attr(i, names::CONST).is_some()
     }
+    /// The C type of parameter `i`.
+    pub fn parameter(&self, i: usize) -> String {
+        let ty = self.inputs()[i];
+        let declared = self.arg_attr(i, names::CTYPE).and_then(|a| a.as_str());
+        declared.unwrap_or_else(|| {
+            let base = c_type(if ty.is_memref() { ty.element() } else { ty });
+            match (ty.is_memref(), self.reads_only(i)) {
+                (true, true) => format!("const {base} *"),
+                (true, false) => format!("{base} *"),
+                _ => base.to_owned(),
+            }
+        })
+    }
+    /// The C type of the result.
+    pub fn result(&self) -> &'static str {
+        self.outputs().first().map_or("void", |t| c_type(*t))
+    }
     fn prototype(&self, device: &str) -> String {
-        let parameters: Vec<String> = self
-            .inputs()
-            .iter()
-            .enumerate()
-            .map(|(i, ty)| {
-                let declared = self.arg_attr(i, names::CTYPE).and_then(|a| a.as_str());
-                declared.unwrap_or_else(|| {
-                    let base = c_type(if ty.is_memref() { ty.element() } else { *ty });
-                    match (ty.is_memref(), self.reads_only(i)) {
-                        (true, true) => format!("const {base} *"),
-                        (true, false) => format!("{base} *"),
-                        _ => base.to_owned(),
-                    }
-                })
-            })
-            .collect();
-        let result = self.outputs().first().map_or("void", |t| c_type(*t));
-        format!("{device}{result} {}({});\n", self.spelling, parameters.join(", "))
+        let parameters: Vec<String> = (0..self.inputs().len()).map(|i| self.parameter(i)).collect();
+        format!("{device}{} {}({});\n", self.result(), self.spelling, parameters.join(", "))
     }
 }
 
 /// The C type of a row's operand. `half` and `float` are the platforms' own words.
 fn c_type(ty: Type) -> &'static str {
-    if ty.is_vector() {
-        return match (ty.element().is_float(), ty.element().bits()) {
-            (true, _) => "__m512",
-            (false, 1) => "__mmask16",
-            _ => "__m512i",
-        };
+    if let Some(vector) = VectorType::of(ty) {
+        return vector.name;
     }
     match ty.to_string().as_str() {
         "f32" => "float",
@@ -148,9 +159,13 @@ impl Rows {
     pub fn find(&self, spelling: &str) -> Vec<&Row> {
         self.rows.iter().filter(|r| r.spelling == spelling).collect()
     }
-    /// The overload that takes these operand types. Memrefs agree if their elements do.
+    /// The overload that takes these operand types. Memrefs agree if their elements do, vectors if C has one type for both.
     pub fn overload(&self, spelling: &str, operands: &[Type]) -> Option<&Row> {
-        let same = |a: &Type, b: &Type| a == b || (a.is_memref() && b.is_memref() && a.element() == b.element());
+        let same = |a: &Type, b: &Type| {
+            a == b
+                || a.is_memref() && b.is_memref() && a.element() == b.element()
+                || VectorType::of(*a).is_some_and(|vector| VectorType::of(*b) == Some(vector))
+        };
         self.rows.iter().find(|r| {
             let inputs = r.inputs();
             r.spelling == spelling && inputs.len() == operands.len() && inputs.iter().zip(operands).all(|(a, b)| same(a, b))

@@ -1,6 +1,6 @@
 //! C's types, from the way clang writes them.
 
-use xpiler_ir::{Ctx, Type};
+use xpiler_ir::{Ctx, Type, vectors::VectorType};
 
 /// A C type as far as kernels use it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,12 +24,8 @@ pub(crate) enum CType {
         len: Option<i64>,
     },
     Reference(Box<CType>),
-    /// `__m512`
-    Vector,
-    /// `__m512i`
-    IntVector,
-    /// `__mmask16`
-    Mask,
+    /// A vector or a mask of x86: `__m512`, `__mmask16`.
+    Vector(VectorType),
     Other(String),
 }
 
@@ -132,10 +128,7 @@ impl CType {
             "__bf16" | "__nv_bfloat16" | "bfloat16_t" | "__hip_bfloat16" => CType::BFloat,
             "float" => CType::Float,
             "double" => CType::Double,
-            "__m512" => CType::Vector,
-            "__m512i" => CType::IntVector,
-            "__mmask16" => CType::Mask,
-            other => CType::Other(other.into()),
+            other => VectorType::named(other).map_or_else(|| CType::Other(other.into()), CType::Vector),
         }
     }
     /// Does it hold a name that is not known here?
@@ -155,6 +148,10 @@ impl CType {
     pub fn is_pointer(&self) -> bool {
         matches!(self, CType::Pointer { .. } | CType::Array { .. })
     }
+    /// The mask it is.
+    pub fn mask(&self) -> Option<VectorType> {
+        if let CType::Vector(vector) = self { Some(*vector).filter(|v| v.is_mask()) } else { None }
+    }
     /// Is arithmetic on it unsigned?
     pub fn is_unsigned(&self) -> bool {
         matches!(self, CType::Bool | CType::Int { signed: false, .. })
@@ -171,9 +168,7 @@ impl CType {
             CType::BFloat => ctx.bf16(),
             CType::Float => ctx.f32(),
             CType::Double => ctx.f64(),
-            CType::Vector => ctx.vector(16, ctx.f32()),
-            CType::IntVector => ctx.vector(16, ctx.i32()),
-            CType::Mask => ctx.vector(16, ctx.i1()),
+            CType::Vector(vector) => vector.mlir(ctx),
             CType::Reference(to) => return to.mlir(ctx),
             _ => return None,
         })
@@ -200,9 +195,7 @@ impl CType {
             CType::Pointer { to, constant } => format!("{}{} *", if *constant { "const " } else { "" }, to.spell()),
             CType::Array { of, .. } => format!("{} *", of.spell()),
             CType::Reference(to) => to.spell(),
-            CType::Vector => "__m512".into(),
-            CType::IntVector => "__m512i".into(),
-            CType::Mask => "__mmask16".into(),
+            CType::Vector(vector) => vector.name.into(),
             CType::Other(name) => name.clone(),
         }
     }
@@ -220,10 +213,10 @@ impl CType {
         Some(match self {
             CType::Bool => 1,
             CType::Int { bits, .. } => i64::from(*bits) / 8,
-            CType::Half | CType::BFloat | CType::Mask => 2,
+            CType::Half | CType::BFloat => 2,
             CType::Float => 4,
             CType::Double | CType::Pointer { .. } => 8,
-            CType::Vector | CType::IntVector => 64,
+            CType::Vector(vector) => vector.bytes,
             CType::Array { of, len } => of.size()?.checked_mul((*len)?)?,
             CType::Reference(to) => return to.size(),
             CType::Void | CType::Other(_) => return None,

@@ -175,6 +175,9 @@ struct Verify {
 
 /// Runs the command line; returns the exit code.
 pub fn main() -> ExitCode {
+    // `XPILER_LOG=debug` shows what the planner tried and why steps refused.
+    let filter = tracing_subscriber::EnvFilter::try_from_env("XPILER_LOG").unwrap_or_default();
+    tracing_subscriber::fmt().with_env_filter(filter).without_time().with_writer(std::io::stderr).init();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(e) => {

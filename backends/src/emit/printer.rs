@@ -306,7 +306,7 @@ impl Printer<'_> {
             None => match Self::hint(op) {
                 Some(hint) => self.names.fresh(hint),
                 None => self.names.temporary(match ty {
-                    CTy::Mask16 => "m",
+                    CTy::Vector(vector) if vector.is_mask() => "m",
                     _ if ty.is_vector() => "v",
                     _ => "t",
                 }),

@@ -69,9 +69,7 @@ impl Target {
             CTy::Bf16 => self.bfloat.0,
             CTy::F32 => "float",
             CTy::F64 => "double",
-            CTy::F32x16 => "__m512",
-            CTy::I32x16 => "__m512i",
-            CTy::Mask16 => "__mmask16",
+            CTy::Vector(vector) => vector.name,
         }
     }
     /// The type's name in casts.
@@ -87,7 +85,7 @@ impl Target {
             CTy::Bool if self.is_c() => Some("stdbool.h"),
             CTy::F16 => self.half.1,
             CTy::Bf16 => self.bfloat.1,
-            CTy::F32x16 | CTy::I32x16 | CTy::Mask16 => Some("immintrin.h"),
+            CTy::Vector(_) => Some("immintrin.h"),
             _ => None,
         }
     }

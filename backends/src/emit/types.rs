@@ -1,6 +1,6 @@
 //! The C types of values: what MLIR's signless integers lack is the sign that C carries in the type.
 
-use xpiler_ir::Type;
+use xpiler_ir::{Type, vectors::VectorType};
 
 /// The C type of an expression.
 ///
@@ -16,12 +16,8 @@ pub(super) enum CTy {
     Bf16,
     F32,
     F64,
-    /// `__m512`
-    F32x16,
-    /// `__m512i` of `int`
-    I32x16,
-    /// `__mmask16`
-    Mask16,
+    /// A vector or a mask of x86.
+    Vector(VectorType),
 }
 
 pub(super) const INT: CTy = CTy::Int { bits: 32, signed: true };
@@ -33,13 +29,7 @@ impl CTy {
     /// guarantees extents below 2^31.
     pub fn of(ty: Type) -> Option<Self> {
         if ty.is_vector() {
-            let element = ty.element();
-            return match (ty.static_shape()?.as_slice(), CTy::of(element)?) {
-                ([16], CTy::F32) => Some(CTy::F32x16),
-                ([16], CTy::Bool) => Some(CTy::Mask16),
-                ([16], INT) if !element.is_index() => Some(CTy::I32x16),
-                _ => None,
-            };
+            return VectorType::of(ty).map(CTy::Vector);
         }
         if ty.is_index() {
             return Some(INT);
@@ -63,7 +53,7 @@ impl CTy {
         matches!(self, CTy::F16 | CTy::Bf16 | CTy::F32 | CTy::F64)
     }
     pub fn is_vector(self) -> bool {
-        matches!(self, CTy::F32x16 | CTy::I32x16 | CTy::Mask16)
+        matches!(self, CTy::Vector(_))
     }
     pub fn is_unsigned(self) -> bool {
         matches!(self, CTy::Int { signed: false, .. })

@@ -1,6 +1,6 @@
 //! Operations with a value, as expressions.
 
-use xpiler_ir::{Attr, Op, Result, Value, libm};
+use xpiler_ir::{Attr, Op, Result, Value, libm, vectors::VectorType};
 
 use super::{
     expr::{Compound, Expr, prec},
@@ -26,16 +26,19 @@ impl Printer<'_> {
         let unknown = || refuse(op, "constants of its type have no text");
         let attr = op.attr("value").ok_or_else(unknown)?;
         let ty = self.ctype(op, op.result(0).ty())?;
-        if ty.is_vector() {
+        if let CTy::Vector(vector) = ty {
             let splat = attr.splat().ok_or_else(unknown)?;
-            return Ok(Some(match ty {
-                CTy::F32x16 => Expr::call("_mm512_set1_ps", &[self.float(splat.as_float().ok_or_else(unknown)?, CTy::F32)], ty),
-                CTy::I32x16 => Expr::call("_mm512_set1_epi32", &[Expr::int(splat.as_int().ok_or_else(unknown)?, INT)], ty),
-                _ => {
-                    let bits = if splat.as_int().ok_or_else(unknown)? == 0 { "0" } else { "0xffff" };
-                    Expr::cast("__mmask16", &Expr::name(bits, INT), ty)
-                }
-            }));
+            if vector.is_mask() {
+                let bits = if splat.as_int().ok_or_else(unknown)? == 0 { "0" } else { "-1" };
+                return Ok(Some(Expr::cast(vector.name, &Expr::name(bits, INT), ty)));
+            }
+            let element = self.ctype(op, op.result(0).ty().element())?;
+            let lane = if element.is_float() {
+                self.float(splat.as_float().ok_or_else(unknown)?, element)
+            } else {
+                Expr::int(splat.as_int().ok_or_else(unknown)?, element)
+            };
+            return Self::vector_of(vector, element, &lane).map(Some).ok_or_else(unknown);
         }
         if ty.is_float() {
             return Ok(Some(self.float(attr.as_float().ok_or_else(unknown)?, ty)));
@@ -106,8 +109,8 @@ impl Printer<'_> {
         }
         let v = operands.iter().map(|v| self.take(op, *v)).collect::<Result<Vec<Expr>>>()?;
         let ty = self.ctype(op, op.result(0).ty())?;
-        if ty.is_vector() {
-            return Self::vector(op, &name, &v, ty);
+        if let CTy::Vector(vector) = ty {
+            return self.vector(op, &name, &v, vector);
         }
         if let Some(e) = self.identity(op, &name)? {
             return Ok(e);
@@ -476,19 +479,62 @@ impl Printer<'_> {
     }
 
     /// Values of vector type that are not intrinsic calls.
-    fn vector(op: Op, name: &str, v: &[Expr], ty: CTy) -> Result<Expr> {
-        match (name, v, ty) {
-            ("vector.create_mask", [n], CTy::Mask16) => {
-                let one = Expr::int(1, UNSIGNED);
-                let bits = Expr::binary(&Expr::binary(&one, "<<", n, prec::SHIFT, UNSIGNED), "-", &one, prec::ADD, UNSIGNED);
-                Ok(Expr::cast("__mmask16", &bits, ty))
+    fn vector(&mut self, op: Op, name: &str, v: &[Expr], ty: VectorType) -> Result<Expr> {
+        let unknown = || refuse(op, "vectors are computed by intrinsics");
+        match (name, v) {
+            ("vector.create_mask", [n]) => Ok(self.first_lanes(op, n, ty)?),
+            ("vector.broadcast", [x]) => {
+                let element = self.ctype(op, op.operand(0).ty())?;
+                Self::vector_of(ty, element, x).ok_or_else(unknown)
             }
-            ("vector.broadcast", [x], CTy::F32x16) if x.ty == CTy::F32 => {
-                Ok(Expr::call("_mm512_set1_ps", std::slice::from_ref(x), ty))
+            ("vector.constant_mask", []) => {
+                let lanes = op.attr("mask_dim_sizes").and_then(|a| a.as_i64s()).and_then(|n| n.first().copied()).unwrap_or(0);
+                let bits = if ty.lanes < 32 { UNSIGNED } else { CTy::Int { bits: 64, signed: false } };
+                let first = if lanes >= 64 { u64::MAX } else { (1 << lanes) - 1 };
+                let digits = (ty.lanes / 4) as usize;
+                Ok(Expr::cast(ty.name, &Expr::new(format!("0x{first:0digits$x}"), prec::PRIMARY, bits), CTy::Vector(ty)))
             }
-            ("vector.broadcast", [x], CTy::I32x16) => Ok(Expr::call("_mm512_set1_epi32", std::slice::from_ref(x), ty)),
-            _ => Err(refuse(op, "vectors are computed by intrinsics")),
+            ("arith.andi", [a, b]) if ty.is_mask() => Ok(Self::mask(a, "&", b, prec::AND, ty)),
+            ("arith.ori", [a, b]) if ty.is_mask() => Ok(Self::mask(a, "|", b, prec::OR, ty)),
+            ("arith.xori", [a, b]) if ty.is_mask() => Ok(Self::mask(a, "^", b, prec::XOR, ty)),
+            ("arith.select", [c, a, b]) if c.ty == CTy::Bool => Ok(Expr::conditional(c, a, b, CTy::Vector(ty))),
+            // The lanes of integers are in the names of functions, not in the type.
+            ("vector.bitcast", [x]) if x.ty == CTy::Vector(ty) => Ok(x.clone()),
+            _ => Err(unknown()),
         }
+    }
+
+    /// Masks are integers to C.
+    fn mask(a: &Expr, op: &str, b: &Expr, strength: u8, ty: VectorType) -> Expr {
+        Expr::cast(ty.name, &Expr::binary(a, op, b, strength, INT), CTy::Vector(ty))
+    }
+
+    /// `_mm512_set1_ps(lane)`
+    fn vector_of(vector: VectorType, element: CTy, lane: &Expr) -> Option<Expr> {
+        let word = match element {
+            CTy::F32 => "ps".to_owned(),
+            CTy::F64 => "pd".into(),
+            CTy::F16 => "ph".into(),
+            CTy::Int { bits: 64, .. } if vector.bytes < 64 => "epi64x".into(),
+            CTy::Int { bits, .. } => format!("epi{bits}"),
+            _ => return None,
+        };
+        let prefix = if vector.bytes == 16 { "_mm".into() } else { format!("_mm{}", vector.bytes * 8) };
+        Some(Expr::call(&format!("{prefix}_set1_{word}"), std::slice::from_ref(lane), CTy::Vector(vector)))
+    }
+
+    /// A mask of the first `n` lanes. C shifts by less than the width only.
+    fn first_lanes(&mut self, op: Op, n: &Expr, mask: VectorType) -> Result<Expr> {
+        let bits = if mask.lanes < 32 { UNSIGNED } else { CTy::Int { bits: 64, signed: false } };
+        let one = Expr::int(1, bits);
+        let first = |n: &Expr| Expr::binary(&Expr::binary(&one, "<<", n, prec::SHIFT, bits), "-", &one, prec::ADD, bits);
+        if mask.lanes < 64 {
+            return Ok(Expr::cast(mask.name, &first(n), CTy::Vector(mask)));
+        }
+        let n = if n.is_atom() { n.clone() } else { self.materialise(op.operand(0), n.clone())? };
+        let some = Expr::compare(&n, "<", &Expr::int(mask.lanes, INT));
+        let all = Expr::unary("~", &Expr::int(0, bits), bits);
+        Ok(Expr::cast(mask.name, &Expr::conditional(&some, &first(&n), &all, bits), CTy::Vector(mask)))
     }
 }
 

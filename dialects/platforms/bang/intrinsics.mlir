@@ -99,7 +99,7 @@ func.func @__bang_div(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x!
 
 // dst[i] = max(a[i], b[i])
 func.func @__bang_maxequal(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %b: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index)
-    attributes {xpiler.types = [f32, f16], xpiler.alias, xpiler.manual = "BANG C, vector arithmetic", xpiler.evidence = "documented"} {
+    attributes {xpiler.types = [f32, f16], xpiler.alias, xpiler.numbers, xpiler.manual = "BANG C, vector arithmetic", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   scf.for %i = %c0 to %n step %c1 {
@@ -113,7 +113,7 @@ func.func @__bang_maxequal(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memre
 
 // dst[i] = min(a[i], b[i])
 func.func @__bang_minequal(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %b: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index)
-    attributes {xpiler.types = [f32, f16], xpiler.alias, xpiler.manual = "BANG C, vector arithmetic", xpiler.evidence = "documented"} {
+    attributes {xpiler.types = [f32, f16], xpiler.alias, xpiler.numbers, xpiler.manual = "BANG C, vector arithmetic", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   scf.for %i = %c0 to %n step %c1 {
@@ -127,7 +127,7 @@ func.func @__bang_minequal(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memre
 
 // dst[i] = max(a[i], y)
 func.func @__bang_maxeq_scalar(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %y: !T, %n: index)
-    attributes {xpiler.types = [f32, f16], xpiler.alias, xpiler.manual = "BANG C, vector arithmetic", xpiler.evidence = "documented"} {
+    attributes {xpiler.types = [f32, f16], xpiler.alias, xpiler.numbers, xpiler.manual = "BANG C, vector arithmetic", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   scf.for %i = %c0 to %n step %c1 {
@@ -140,7 +140,7 @@ func.func @__bang_maxeq_scalar(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: m
 
 // dst[i] = min(a[i], y)
 func.func @__bang_mineq_scalar(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %y: !T, %n: index)
-    attributes {xpiler.types = [f32, f16], xpiler.alias, xpiler.manual = "BANG C, vector arithmetic", xpiler.evidence = "documented"} {
+    attributes {xpiler.types = [f32, f16], xpiler.alias, xpiler.numbers, xpiler.manual = "BANG C, vector arithmetic", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   scf.for %i = %c0 to %n step %c1 {
@@ -246,7 +246,7 @@ func.func @__bang_sqrt(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x
 
 // dst[i] = 1 / sqrt(a[i])
 func.func @__bang_rsqrt(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index)
-    attributes {xpiler.types = [f32], xpiler.alias, xpiler.manual = "BANG C, vector functions (accurate, float, from MLU3xx on)", xpiler.evidence = "documented"} {
+    attributes {xpiler.types = [f32], xpiler.alias, xpiler.approx, xpiler.manual = "BANG C, vector functions (accurate, float, from MLU3xx on)", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   scf.for %i = %c0 to %n step %c1 {
@@ -273,7 +273,7 @@ func.func @__bang_recip(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?
 
 // dst[i] = 2^a[i]
 func.func @__bang_pow2(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index)
-    attributes {xpiler.types = [f32], xpiler.alias, xpiler.manual = "BANG C, vector functions (accurate, float, from MLU3xx on)", xpiler.evidence = "documented"} {
+    attributes {xpiler.types = [f32], xpiler.alias, xpiler.approx, xpiler.manual = "BANG C, vector functions (accurate, float, from MLU3xx on)", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   scf.for %i = %c0 to %n step %c1 {
@@ -324,8 +324,8 @@ func.func @__bang_sum(%src: memref<?x!T> {xpiler.space = "nram", xpiler.const}, 
 }
 
 // dst[0] = the largest of src[0], ..., src[n - 1]. The index that the manual puts behind it is not modelled: dst[1] is left undefined.
-func.func @__bang_max(%dst: memref<?x!T> {xpiler.space = "nram"}, %src: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index)
-    attributes {xpiler.types = [f32], xpiler.manual = "BANG C, vector reduction: value, then index", xpiler.evidence = "documented"} {
+func.func @__bang_max(%dst: memref<?x!T> {xpiler.defined = 1, xpiler.space = "nram"}, %src: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index)
+    attributes {xpiler.types = [f32], xpiler.numbers, xpiler.manual = "BANG C, vector reduction: value, then index", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %first = memref.load %src[%c0] : memref<?x!T>
@@ -339,8 +339,8 @@ func.func @__bang_max(%dst: memref<?x!T> {xpiler.space = "nram"}, %src: memref<?
 }
 
 // dst[0] = the smallest of src[0], ..., src[n - 1]. The index that the manual puts behind it is not modelled: dst[1] is left undefined.
-func.func @__bang_min(%dst: memref<?x!T> {xpiler.space = "nram"}, %src: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index)
-    attributes {xpiler.types = [f32], xpiler.manual = "BANG C, vector reduction: value, then index", xpiler.evidence = "documented"} {
+func.func @__bang_min(%dst: memref<?x!T> {xpiler.defined = 1, xpiler.space = "nram"}, %src: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index)
+    attributes {xpiler.types = [f32], xpiler.numbers, xpiler.manual = "BANG C, vector reduction: value, then index", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %first = memref.load %src[%c0] : memref<?x!T>

@@ -115,20 +115,86 @@ func.func @_mm512_mask_blend_ps(%m: vector<16xi1>, %a: vector<16xf32>, %b: vecto
 }
 
 func.func @_mm512_reduce_add_ps(%v: vector<16xf32>) -> f32
-    attributes {xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
+    attributes {xpiler.unordered, xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
   %r = vector.reduction <add>, %v : vector<16xf32> into f32
   return %r : f32
 }
 
 func.func @_mm512_reduce_max_ps(%v: vector<16xf32>) -> f32
-    attributes {xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
+    attributes {xpiler.numbers, xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
   %r = vector.reduction <maxnumf>, %v : vector<16xf32> into f32
   return %r : f32
 }
 
 func.func @_mm512_reduce_min_ps(%v: vector<16xf32>) -> f32
-    attributes {xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
+    attributes {xpiler.numbers, xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
   %r = vector.reduction <minnumf>, %v : vector<16xf32> into f32
   return %r : f32
+}
+
+// Four products of unsigned by signed bytes are added to each lane of 32 bits, which wraps.
+func.func @_mm512_dpbusd_epi32(%src: vector<16xi32>, %a: vector<64xi8>, %b: vector<64xi8>) -> vector<16xi32>
+    attributes {xpiler.manual = "Intel Intrinsics Guide, AVX512_VNNI", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c16 = arith.constant 16 : index
+  %r = memref.alloca() : memref<16xi32>
+  scf.for %l = %c0 to %c16 step %c1 {
+    %first = vector.extract %src[%l] : i32 from vector<16xi32>
+    memref.store %first, %r[%l] : memref<16xi32>
+    scf.for %e = %c0 to %c4 step %c1 {
+      %row = arith.muli %l, %c4 : index
+      %at = arith.addi %row, %e : index
+      %x = vector.extract %a[%at] : i8 from vector<64xi8>
+      %y = vector.extract %b[%at] : i8 from vector<64xi8>
+      %xw = arith.extui %x : i8 to i32
+      %yw = arith.extsi %y : i8 to i32
+      %p = arith.muli %xw, %yw : i32
+      %before = memref.load %r[%l] : memref<16xi32>
+      %after = arith.addi %before, %p : i32
+      memref.store %after, %r[%l] : memref<16xi32>
+    }
+  }
+  %v = vector.load %r[%c0] : memref<16xi32>, vector<16xi32>
+  return %v : vector<16xi32>
+}
+
+func.func @_mm512_loadu_si512(%p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}) -> !zmm
+    attributes {xpiler.types = [i8, i16, i32, i64], xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %r = vector.load %p[%c0] : memref<?x!T>, !zmm
+  return %r : !zmm
+}
+
+func.func @_mm512_storeu_si512(%p: memref<?x!T> {xpiler.ctype = "void *"}, %v: !zmm)
+    attributes {xpiler.types = [i8, i16, i32, i64], xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  vector.store %v, %p[%c0] : memref<?x!T>, !zmm
+  return
+}
+
+func.func @_mm512_setzero_si512() -> vector<16xi32>
+    attributes {xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
+  %r = arith.constant dense<0> : vector<16xi32>
+  return %r : vector<16xi32>
+}
+
+func.func @_mm512_set1_epi32(%x: i32) -> vector<16xi32>
+    attributes {xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
+  %r = vector.broadcast %x : i32 to vector<16xi32>
+  return %r : vector<16xi32>
+}
+
+func.func @_mm512_set1_epi8(%x: i8) -> vector<64xi8>
+    attributes {xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
+  %r = vector.broadcast %x : i8 to vector<64xi8>
+  return %r : vector<64xi8>
+}
+
+func.func @_mm512_reduce_add_epi32(%v: vector<16xi32>) -> i32
+    attributes {xpiler.manual = "Intel Intrinsics Guide, AVX-512F", xpiler.evidence = "executed"} {
+  %r = vector.reduction <add>, %v : vector<16xi32> into i32
+  return %r : i32
 }
 

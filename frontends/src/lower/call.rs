@@ -2,7 +2,7 @@
 
 use xpiler_ir::{Attr, Diagnostic, Result, Value, builder::Spec, cluster, libm, names};
 
-use super::{Binding, Lower, Val, analysis, pointer::Pointer};
+use super::{Binding, Lower, Val, analysis};
 use crate::{
     ast::{Node, NodeExt},
     ctype::CType,
@@ -275,7 +275,7 @@ impl Lower<'_> {
         let dst = self.flat(dst, args[0])?;
         let src = self.pointer(args[1])?;
         let src = self.flat(src, args[1])?;
-        if dst.element() != src.element() || dst.scale != 1 || src.scale != 1 {
+        if dst.element() != src.element() || !dst.is_plain() || !src.is_plain() {
             return self.refuse(node, "source and destination have elements of different types");
         }
         let direction = args[3].decl().and_then(|d| d.name.as_deref()).unwrap_or("");
@@ -311,11 +311,11 @@ impl Lower<'_> {
     /// A pointer argument as memory and offset.
     pub(super) fn buffer_operand(&mut self, arg: &Node) -> Result<(Value, Value)> {
         let p = self.pointer(arg)?;
-        let Pointer { base, offset, scale, .. } = self.flat(p, arg)?;
-        if scale != 1 {
-            return self.refuse(arg, "this points to bytes of a buffer of wider elements");
+        let p = self.flat(p, arg)?;
+        if !p.is_plain() {
+            return self.refuse(arg, "this points to elements of another width than the buffer's");
         }
-        Ok((base, offset.unwrap_or_else(|| self.b().index(0))))
+        Ok((p.base, p.offset.unwrap_or_else(|| self.b().index(0))))
     }
     /// Does the name stand for something of the host alone?
     pub(super) fn is_opaque(&self, node: &Node) -> bool {

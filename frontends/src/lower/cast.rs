@@ -98,8 +98,8 @@ impl Lower<'_> {
             | "IntegralToBoolean"
             | "FloatingToBoolean"
             | "BooleanToSignedIntegral" => {
-                if to == CType::Mask {
-                    return self.mask(inner);
+                if let Some(mask) = to.mask() {
+                    return self.mask(inner, mask);
                 }
                 if to == CType::Bool {
                     return self.condition(inner);

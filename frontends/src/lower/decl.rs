@@ -82,7 +82,7 @@ impl Lower<'_> {
         if let Some(v) = value {
             self.b().store(v, slot, &[]);
         }
-        Ok(Binding::Memory(Place { base: slot, index: vec![] }))
+        Ok(Binding::Memory(Place::variable(slot)))
     }
     fn pointer_variable(&mut self, node: &Node, init: Option<&Node>) -> Result<Binding> {
         let null = init.is_none_or(|i| matches!(i.core().what(), "CXXNullPtrLiteralExpr" | "IntegerLiteral" | "GNUNullExpr"));
@@ -118,7 +118,7 @@ impl Lower<'_> {
             }
             self.initialise(base, &mut vec![], &shape, list)?;
         }
-        Ok(Binding::Memory(Place { base, index: vec![] }))
+        Ok(Binding::Memory(Place::variable(base)))
     }
     fn shape(&self, node: &Node, ty: &CType) -> Result<(Vec<i64>, Type)> {
         let (dims, element) = ty.dims();
@@ -206,7 +206,7 @@ impl Lower<'_> {
             let (shape, element) = self.shared_shape(node, &ty)?;
             let dims: Vec<Option<i64>> = shape.into_iter().map(Some).collect();
             let base = start.value_with("simt.alloc_shared", &[], self.ctx.memref(&dims, element), &[(names::NAME, name)]);
-            self.bindings.insert(node.id, Binding::Memory(Place { base, index: vec![] }));
+            self.bindings.insert(node.id, Binding::Memory(Place::variable(base)));
             return Ok(());
         }
         let Some(space) = self.space(node) else { return self.refuse(at, "this memory space is not supported") };
@@ -227,7 +227,7 @@ impl Lower<'_> {
         let attrs = [(names::NAME, name), ("space", self.ctx.int_attr(self.ctx.i32(), space))];
         let base = start.value_with("cluster.alloc", &[], self.ctx.memref(&dims, element), &attrs);
         let binding = if scale == 1 {
-            Binding::Memory(Place { base, index: vec![] })
+            Binding::Memory(Place::variable(base))
         } else {
             Binding::Pointer(Pointer { scale, ..Pointer::start(base) })
         };

@@ -205,7 +205,7 @@ impl Lower<'_> {
                 let a = self.flat(a, lhs)?;
                 let b = self.pointer(rhs)?;
                 let b = self.flat(b, rhs)?;
-                if a.base != b.base || a.scale != b.scale {
+                if a.base != b.base || a.scale != b.scale || a.wide.is_some() || b.wide.is_some() {
                     return self.refuse(node, "the difference of pointers into different buffers is not supported");
                 }
                 let zero = self.b().index(0);
@@ -238,7 +238,7 @@ impl Lower<'_> {
     }
     /// An expression where a value of that type is wanted; masks are made of integer expressions.
     pub(super) fn value_as(&mut self, node: &Node, ty: &CType) -> Result<Value> {
-        if *ty == CType::Mask { self.mask(node) } else { self.scalar(node) }
+        if let Some(mask) = ty.mask() { self.mask(node, mask) } else { self.scalar(node) }
     }
     fn compound(&mut self, node: &Node, ty: &CType) -> Result<Value> {
         let (lhs, rhs) = (&node.inner[0], &node.inner[1]);

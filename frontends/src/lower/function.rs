@@ -80,7 +80,7 @@ impl<'a> Lower<'a> {
                     };
                     self.ctx.buffer(element)
                 }
-                CType::Reference(_) | CType::Mask | CType::Vector | CType::IntVector => {
+                CType::Reference(_) | CType::Vector(_) => {
                     return self.refuse(parameter, "this kind of parameter is not supported for a kernel");
                 }
                 _ => self.mlir(&ty, parameter)?,
@@ -142,7 +142,7 @@ impl<'a> Lower<'a> {
         let name = self.unique(parameter.name());
         let slot = self.b().alloca(&[], value.ty(), &name);
         self.b().store(value, slot, &[]);
-        Binding::Memory(Place { base: slot, index: vec![] })
+        Binding::Memory(Place::variable(slot))
     }
     fn arg_attrs(&self, parameters: &[&Node], extents: &[Option<String>]) -> Attr {
         let dicts: Vec<Attr> = parameters

@@ -3,7 +3,7 @@
 use xpiler_ir::{Attr, Result, Value, builder::Spec, names};
 
 use super::{
-    Binding, Lower, Val,
+    Binding, Lower, Place, Val,
     function::{parameter_name, parameters, symbol},
     pointer::Pointer,
 };
@@ -188,7 +188,7 @@ impl<'a> Lower<'a> {
                 let p = self.pointer(arg)?;
                 let p = self.flat(p, arg)?;
                 let at_start = p.offset.is_none_or(|o| o.const_int() == Some(0));
-                if !at_start || p.scale != 1 || p.base.ty() != self.ctx.buffer(p.element()) {
+                if !at_start || !p.is_plain() || p.base.ty() != self.ctx.buffer(p.element()) {
                     return self.refuse(arg, "a kernel's argument must be the start of a buffer");
                 }
                 operands.push(p.base);
@@ -296,7 +296,12 @@ impl<'a> Lower<'a> {
         let to = self.flat(to, dst)?;
         let from = self.pointer(src)?;
         let from = self.flat(from, src)?;
-        if to.element() != from.element() || to.scale != 1 || from.scale != 1 {
+        if let Some((read, written)) = self.one_value(&to, &from, bytes) {
+            self.at(node);
+            let value = self.read(&read, src)?;
+            return self.write(value, &written, dst);
+        }
+        if to.element() != from.element() || !to.is_plain() || !from.is_plain() {
             return self.refuse(node, "source and destination have elements of different types");
         }
         let size = i64::from(to.element().bits().max(8)) / 8;
@@ -317,6 +322,23 @@ impl<'a> Lower<'a> {
         let d = self.part(&to, count);
         self.b().op("memref.copy", Spec { operands: &[s, d], ..Spec::default() });
         Ok(())
+    }
+    /// `memcpy(&x, bytes, 4)` and `memcpy(bytes, &x, 4)`: several elements are one value of a variable.
+    fn one_value(&self, to: &Pointer, from: &Pointer, bytes: &Node) -> Option<(Place, Place)> {
+        let variable = |p: &Pointer| p.base.ty().shape().is_empty() && p.is_plain();
+        let ty = if variable(to) { to.element() } else { from.element() };
+        let part = if variable(to) { from } else { to };
+        let fits = variable(to) != variable(from) && !ty.is_vector() && !part.element().is_vector();
+        if !fits || part.scale != 1 || ty.bits() <= part.element().bits() || self.constant(bytes)? * 8 != i64::from(ty.bits()) {
+            return None;
+        }
+        let place = |p: &Pointer| {
+            if variable(p) {
+                return Place::variable(p.base);
+            }
+            Place { base: p.base, index: vec![p.offset.unwrap_or_else(|| self.b().index(0))], wide: Some(ty) }
+        };
+        Some((place(from), place(to)))
     }
     /// `memref.subview`: `count` elements from the pointer on.
     fn part(&mut self, pointer: &Pointer, count: Value) -> Value {

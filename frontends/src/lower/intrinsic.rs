@@ -1,12 +1,9 @@
 //! Uses of intrinsic rows, and the masks of x86.
 
-use xpiler_ir::{Diagnostic, Op, Result, Type, Value, builder::Spec};
+use xpiler_ir::{Diagnostic, Op, Result, Type, Value, builder::Spec, vectors::VectorType};
 
 use super::{Lower, Val};
-use crate::{
-    ast::{Node, NodeExt},
-    ctype::CType,
-};
+use crate::ast::{Node, NodeExt};
 
 impl Lower<'_> {
     /// A call of a row.
@@ -25,8 +22,8 @@ impl Lower<'_> {
                 offsets.push(offset);
             } else if ty.is_index() {
                 inputs.push(self.index(arg)?);
-            } else if ty.is_vector() && ty.element() == self.ctx.i1() {
-                inputs.push(self.mask(arg)?);
+            } else if let Some(vector) = VectorType::of(ty) {
+                inputs.push(if vector.is_mask() { self.mask(arg, vector)? } else { self.scalar(arg)? });
             } else {
                 inputs.push(self.scalar(arg)?);
             }
@@ -39,9 +36,23 @@ impl Lower<'_> {
             let message = format!("`{name}` is not known for operands ({})", types.join(", "));
             return Err(Diagnostic::error("unknown-intrinsic", message).at(self.ast.span(node)));
         };
+        let inputs: Vec<Value> = inputs.into_iter().zip(row.inputs()).map(|(v, ty)| self.lanes(v, ty)).collect();
         let outputs = row.outputs();
         let op = self.row_call(name, &inputs, &offsets, &outputs);
-        Ok(op.results().first().map_or(Val::Void, |v| Val::Scalar(*v)))
+        Ok(op.results().first().map_or(Val::Void, |v| {
+            let named = VectorType::of(v.ty()).map_or(v.ty(), |vector| vector.mlir(self.ctx));
+            Val::Scalar(self.lanes(*v, named))
+        }))
+    }
+    /// A vector with the lanes of `ty`, where C has one type for both: `__m512i` is 16 ints or 64 bytes.
+    fn lanes(&self, v: Value, ty: Type) -> Value {
+        if v.ty() == ty || VectorType::of(v.ty()).is_none() || VectorType::of(v.ty()) != VectorType::of(ty) {
+            return v;
+        }
+        match v.def_by("vector.bitcast") {
+            Some(cast) if cast.operand(0).ty() == ty => cast.operand(0),
+            _ => self.b().value("vector.bitcast", &[v], ty),
+        }
     }
     /// `intrin.call`.
     pub(super) fn row_call(&self, name: &str, inputs: &[Value], offsets: &[Value], outputs: &[Type]) -> Op {
@@ -53,27 +64,39 @@ impl Lower<'_> {
         ];
         self.b().op("intrin.call", Spec { operands: &operands, results: outputs, attrs: &attrs, ..Spec::default() })
     }
-    /// An expression of type `__mmask16`: masks of the first lanes.
-    pub(super) fn mask(&mut self, node: &Node) -> Result<Value> {
+    /// An expression of type `__mmask16`: masks of the first lanes, comparisons, and what is made of masks bit by bit.
+    pub(super) fn mask(&mut self, node: &Node, mask: VectorType) -> Result<Value> {
         let node = node.bare();
-        let mask = self.mlir(&CType::Mask, node)?;
+        let ty = mask.mlir(self.ctx);
         if let Some(c) = self.constant(node) {
-            let lanes = i64::from((c as u16).trailing_ones());
-            if (c as u16).count_ones() == (c as u16).trailing_ones() {
-                let lanes = self.b().index(lanes);
-                return Ok(self.b().value("vector.create_mask", &[lanes], mask));
+            let bits = c as u64 & (u64::MAX >> (64 - mask.lanes));
+            if bits.count_ones() == bits.trailing_ones() {
+                let lanes = self.b().index(i64::from(bits.count_ones()));
+                return Ok(self.b().value("vector.create_mask", &[lanes], ty));
             }
             return self.refuse(node, "only masks of the first lanes are supported");
         }
         match node.what() {
             "ConditionalOperator" => {
                 let condition = self.condition(&node.inner[0])?;
-                let a = self.mask(&node.inner[1])?;
-                let b = self.mask(&node.inner[2])?;
+                let a = self.mask(&node.inner[1], mask)?;
+                let b = self.mask(&node.inner[2], mask)?;
                 self.at(node);
                 Ok(self.b().select(condition, a, b))
             }
             "BinaryOperator" => {
+                let bitwise = match node.opcode() {
+                    "&" => Some("arith.andi"),
+                    "|" => Some("arith.ori"),
+                    "^" => Some("arith.xori"),
+                    _ => None,
+                };
+                if let Some(op) = bitwise {
+                    let (a, b) = (self.mask(&node.inner[0], mask)?, self.mask(&node.inner[1], mask)?);
+                    self.at(node);
+                    return Ok(self.b().bin(op, a, b));
+                }
+                let ones = (u64::MAX >> (64 - mask.lanes)) as i64;
                 let lanes = match (node.opcode(), node.inner[0].core()) {
                     // (1 << r) - 1
                     ("-", shift)
@@ -85,9 +108,10 @@ impl Lower<'_> {
                         Some(self.index(&shift.inner[1])?)
                     }
                     // 0xffff >> (16 - r)
-                    (">>", ones) if self.constant(ones) == Some(0xffff) => {
+                    (">>", all) if self.constant(all) == Some(ones) => {
                         let by = node.inner[1].core();
-                        let minus = by.is("BinaryOperator") && by.opcode() == "-" && self.constant(&by.inner[0]) == Some(16);
+                        let minus =
+                            by.is("BinaryOperator") && by.opcode() == "-" && self.constant(&by.inner[0]) == Some(mask.lanes);
                         if minus { Some(self.index(&by.inner[1])?) } else { None }
                     }
                     _ => None,
@@ -96,14 +120,32 @@ impl Lower<'_> {
                     return self.refuse(node, "only masks of the first lanes, `(1u << n) - 1`, are supported");
                 };
                 self.at(node);
-                Ok(self.b().value("vector.create_mask", &[lanes], mask))
+                Ok(self.b().value("vector.create_mask", &[lanes], ty))
             }
-            "CallExpr" if node.inner[0].decl().and_then(|d| d.name.as_deref()) == Some("_cvtu32_mask16") => {
-                self.mask(&node.inner[1])
+            "UnaryOperator" if node.opcode() == "~" => {
+                let v = self.mask(&node.inner[0], mask)?;
+                self.at(node);
+                let all = self.b().index(mask.lanes);
+                let all = self.b().value("vector.create_mask", &[all], ty);
+                Ok(self.b().bin("arith.xori", v, all))
             }
-            "CallExpr" => self.scalar(node),
-            "DeclRefExpr" => self.load(node),
-            what if what.ends_with("CastExpr") => self.mask(&node.inner[0]),
+            "CallExpr" => {
+                let name = node.inner[0].decl().and_then(|d| d.name.as_deref()).unwrap_or("");
+                if name.starts_with("_cvtu") && name.contains("_mask") {
+                    return self.mask(&node.inner[1], mask);
+                }
+                let v = self.scalar(node)?;
+                if v.ty() == ty { Ok(v) } else { self.refuse(node, "this call does not return a mask of these lanes") }
+            }
+            "DeclRefExpr" => {
+                let v = self.load(node)?;
+                if v.ty() == ty {
+                    Ok(v)
+                } else {
+                    self.refuse(node, "only masks of the first lanes, `(1u << n) - 1`, are supported")
+                }
+            }
+            what if what.ends_with("CastExpr") => self.mask(&node.inner[0], mask),
             _ => self.refuse(node, "only masks of the first lanes, `(1u << n) - 1`, are supported"),
         }
     }

@@ -13,6 +13,15 @@ use crate::{
 pub(crate) struct Place {
     pub base: Value,
     pub index: Vec<Value>,
+    /// The type of a value that fills several elements from there on, `*(const int *)bytes`.
+    pub wide: Option<Type>,
+}
+
+impl Place {
+    /// A variable.
+    pub fn variable(base: Value) -> Self {
+        Self { base, index: vec![], wide: None }
+    }
 }
 
 /// A pointer into dimension `lead.len()` of a memref.
@@ -25,12 +34,22 @@ pub(crate) struct Pointer {
     pub offset: Option<Value>,
     /// How many C elements one element of the memref is: 4 for a `char *` into a buffer of floats.
     pub scale: i64,
+    /// What it points to, if that is wider than an element of the memory: `int` for an `int *` into bytes.
+    pub wide: Option<Type>,
 }
 
 impl Pointer {
     /// A pointer to the first element.
     pub fn start(base: Value) -> Self {
-        Self { base, lead: vec![], offset: None, scale: 1 }
+        Self { base, lead: vec![], offset: None, scale: 1, wide: None }
+    }
+    /// Does it point to elements of the memory, not to parts or groups of them?
+    pub fn is_plain(&self) -> bool {
+        self.scale == 1 && self.wide.is_none()
+    }
+    /// How many elements of the memory one step is.
+    fn step(&self) -> i64 {
+        self.wide.map_or(1, |ty| i64::from(ty.bits() / self.element().bits()))
     }
     /// The element type of the memory.
     pub fn element(&self) -> Type {
@@ -94,6 +113,7 @@ impl Lower<'_> {
             return self.refuse(node, "single bytes of a buffer of wider elements cannot be accessed");
         }
         let rank = pointer.base.ty().shape().len();
+        let index = index.map(|i| if pointer.wide.is_some() { self.index_binary("arith.muli", i, self.b().index(pointer.step())) } else { i });
         let offset = match (pointer.offset, index) {
             (Some(a), Some(b)) => self.add_index(a, b),
             (Some(a), None) | (None, Some(a)) => a,
@@ -101,25 +121,44 @@ impl Lower<'_> {
         };
         if rank == 0 {
             return match offset.const_int() {
-                Some(0) => Ok(Place { base: pointer.base, index: vec![] }),
+                Some(0) if pointer.wide.is_none() => Ok(Place::variable(pointer.base)),
                 _ => self.refuse(node, "this is behind a single variable"),
             };
         }
         let mut index = pointer.lead.clone();
         index.push(offset);
-        Ok(Place { base: pointer.base, index })
+        Ok(Place { base: pointer.base, index, wide: pointer.wide })
     }
     /// The value in a place.
     pub(super) fn read(&mut self, place: &Place, node: &Node) -> Result<Value> {
         if place.index.len() != place.base.ty().shape().len() {
             return self.refuse(node, "a whole array is used as a value");
         }
-        Ok(self.b().load(place.base, &place.index))
+        let b = self.b();
+        let Some(wide) = place.wide else { return Ok(b.load(place.base, &place.index)) };
+        let operands: Vec<Value> = [place.base].into_iter().chain(place.index.iter().copied()).collect();
+        let parts = b.value("vector.load", &operands, self.parts(place.base.ty().element(), wide));
+        let whole = b.value("vector.bitcast", &[parts], self.ctx.vector(1, wide));
+        let first = self.ctx.parse_attr("array<i64: 0>").expect("an array");
+        Ok(b.value_with("vector.extract", &[whole], wide, &[("static_position", first)]))
+    }
+    /// The elements that a wider value fills.
+    fn parts(&self, element: Type, wide: Type) -> Type {
+        self.ctx.vector(i64::from(wide.bits() / element.bits()), element)
     }
     /// Writes a value to a place.
     pub(super) fn write(&mut self, value: Value, place: &Place, node: &Node) -> Result<()> {
-        if place.index.len() != place.base.ty().shape().len() || value.ty() != place.base.ty().element() {
+        let wanted = place.wide.unwrap_or_else(|| place.base.ty().element());
+        if place.index.len() != place.base.ty().shape().len() || value.ty() != wanted {
             return self.refuse(node, "this assignment is not supported");
+        }
+        if place.wide.is_some() {
+            let b = self.b();
+            let whole = b.value("vector.broadcast", &[value], self.ctx.vector(1, wanted));
+            let parts = b.value("vector.bitcast", &[whole], self.parts(place.base.ty().element(), wanted));
+            let operands: Vec<Value> = [parts, place.base].into_iter().chain(place.index.iter().copied()).collect();
+            b.op("vector.store", Spec { operands: &operands, ..Spec::default() });
+            return Ok(());
         }
         self.b().store(value, place.base, &place.index);
         Ok(())
@@ -172,7 +211,7 @@ impl Lower<'_> {
                     let offset = self.b().load(slot, &[]);
                     Ok(Pointer { offset: Some(offset), ..p })
                 }
-                Binding::Memory(Place { base, index }) => Ok(Pointer { base, lead: index, offset: None, scale: 1 }),
+                Binding::Memory(Place { base, index, wide }) => Ok(Pointer { base, lead: index, offset: None, scale: 1, wide }),
                 Binding::Null => self.refuse(node, format!("`{}` points nowhere yet", decl_name(node))),
                 _ => self.refuse(node, "this is not a pointer to memory"),
             },
@@ -180,11 +219,11 @@ impl Lower<'_> {
                 "&" => {
                     let mut place = self.place(&node.inner[0])?;
                     let offset = place.index.pop();
-                    Ok(Pointer { base: place.base, lead: place.index, offset, scale: 1 })
+                    Ok(Pointer { base: place.base, lead: place.index, offset, scale: 1, wide: place.wide })
                 }
                 "++" | "--" => {
                     let old = self.pointer(&node.inner[0])?;
-                    let one = self.b().index(1);
+                    let one = self.b().index(old.step());
                     let new = self.shift(old.clone(), one, node.opcode() == "--");
                     self.move_pointer(&node.inner[0], &new, node)?;
                     Ok(if node.kind.is_postfix == Some(true) { old } else { new })
@@ -238,7 +277,7 @@ impl Lower<'_> {
                         return Ok(bytes);
                     }
                     let place = self.place(&node.inner[0])?;
-                    Ok(Pointer { base: place.base, lead: place.index, offset: None, scale: 1 })
+                    Ok(Pointer { base: place.base, lead: place.index, offset: None, scale: 1, wide: None })
                 }
                 "BitCast" => self.pointer_cast(node),
                 _ => self.refuse(node, "this pointer is not supported"),
@@ -253,7 +292,7 @@ impl Lower<'_> {
         }
         let a = self.pointer(&node.inner[1])?;
         let b = self.pointer(&node.inner[2])?;
-        if a.base != b.base || !a.lead.is_empty() || !b.lead.is_empty() || a.scale != b.scale {
+        if a.base != b.base || !a.lead.is_empty() || !b.lead.is_empty() || a.scale != b.scale || a.wide != b.wide {
             return self.refuse(node, "a choice between pointers into different buffers is not supported");
         }
         let zero = self.b().index(0);
@@ -271,8 +310,8 @@ impl Lower<'_> {
         }
         let pointer = self.pointer(inner)?;
         let (_, target) = target.dims();
-        if matches!(target, CType::Void | CType::Vector | CType::IntVector) {
-            return Ok(pointer);
+        if matches!(target, CType::Void | CType::Vector(_)) {
+            return Ok(Pointer { wide: None, ..pointer });
         }
         let Some(ty) = target.mlir(self.ctx) else {
             return self.refuse(node, format!("access to memory as `{}` is not supported", node.written_type()));
@@ -281,12 +320,16 @@ impl Lower<'_> {
         let size = if element.is_vector() { 0 } else { i64::from(element.bits()).max(8) / 8 };
         if ty == element {
             if pointer.scale == 1 {
-                return Ok(pointer);
+                return Ok(Pointer { wide: None, ..pointer });
             }
             return self.unscale(pointer, node);
         }
+        // Several elements as one value.
+        if pointer.scale == 1 && (ty.is_int() || ty.is_float()) && i64::from(ty.bits()) > 8 * size && size > 0 {
+            return Ok(Pointer { wide: Some(ty), ..pointer });
+        }
         // Bytes of a wider buffer: the offset counts bytes from here on.
-        if matches!(target, CType::Int { bits: 8, .. }) && size > 1 && pointer.scale == 1 && pointer.lead.is_empty() {
+        if matches!(target, CType::Int { bits: 8, .. }) && size > 1 && pointer.is_plain() && pointer.lead.is_empty() {
             let offset = pointer.offset.map(|o| self.index_binary("arith.muli", o, self.b().index(size)));
             return Ok(Pointer { offset, scale: size, ..pointer });
         }
@@ -329,7 +372,8 @@ impl Lower<'_> {
     /// `p + i` with the index as an expression.
     fn shift_by(&mut self, pointer: Pointer, index: &Node, minus: bool, node: &Node) -> Result<Pointer> {
         let by = if pointer.scale == 1 {
-            self.index(index)?
+            let by = self.index(index)?;
+            if pointer.wide.is_some() { self.index_binary("arith.muli", by, self.b().index(pointer.step())) } else { by }
         } else {
             // n * sizeof(T) bytes are n elements.
             let elements = self.elements(index, pointer.scale)?;
@@ -352,7 +396,7 @@ impl Lower<'_> {
         };
         let new = self.flat(new.clone(), node)?;
         match self.bindings.get(&id).cloned() {
-            Some(Binding::Moving(old, slot)) if old.base == new.base && old.scale == new.scale => {
+            Some(Binding::Moving(old, slot)) if old.base == new.base && old.scale == new.scale && old.wide == new.wide => {
                 let offset = new.offset.unwrap_or_else(|| self.b().index(0));
                 self.b().store(offset, slot, &[]);
                 Ok(())
@@ -393,7 +437,7 @@ impl Lower<'_> {
             let part = self.index_binary("arith.muli", *v, self.b().index(stride));
             offset = self.add_index(offset, part);
         }
-        Ok(Pointer { base: flat.result(0), lead: vec![], offset: Some(offset), scale: pointer.scale })
+        Ok(Pointer { base: flat.result(0), lead: vec![], offset: Some(offset), ..pointer })
     }
 }
 

@@ -35,7 +35,18 @@ pub fn register_all() {
     register(transform::loop_expansion::LoopExpansion);
     register(transform::loop_merge::LoopMerge);
     register(transform::mark_parallel::MarkParallel);
+    register(transform::loop_split::LoopSplit);
+    register(transform::loop_bind::LoopBind);
+    register(transform::unique_names::UniqueNames);
+    register(transform::loop_reorder::LoopReorder);
+    register(transform::annotate_operations::AnnotateOperations);
+    register(transform::cache::Cache);
+    register(transform::loop_pad::LoopPad);
+    register(transform::loop_reduce::LoopReduce);
+    register(transform::loop_peel::LoopPeel);
+    register(transform::loop_unroll::LoopUnroll);
     register(lower::tensorize::Tensorize);
+    register(lower::promote_vectors::PromoteVectors);
     register(lower::simt::LowerToSimt);
     register(lower::cluster::LowerToCluster);
     register(lower::x86::LowerToX86);

@@ -2,8 +2,10 @@
 
 use xpiler_ir::{Kernel, pass::register_pipeline};
 
+mod plan;
 mod planner;
 mod replay;
+mod rules;
 mod schedule;
 
 pub use planner::Planner;

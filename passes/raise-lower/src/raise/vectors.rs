@@ -1,18 +1,22 @@
-//! `scalarize-vectors`: vectors become small arrays and loops over their lanes, since the neutral form has none.
+//! `scalarize-vectors`: vectors become loops over their lanes, since the neutral form has none.
 //!
 //! ```mlir
-//! %r = arith.addf %a, %b : vector<16xf32>
+//! %x = vector.load %a[%i] : memref<?xf32>, vector<16xf32>
+//! %r = arith.addf %x, %x : vector<16xf32>
+//! vector.store %r, %b[%i] : memref<?xf32>, vector<16xf32>
 //! // becomes
-//! %r = memref.alloca() : memref<16xf32>
-//! scf.for %lane = %c0 to %c16 step %c1 { r[lane] = a[lane] + b[lane] }
+//! scf.for %lane = %c0 to %c16 step %c1 { b[i + lane] = a[i + lane] + a[i + lane] }
 //! ```
 //!
+//! Operations on as many lanes that stand together share a loop, if no lane then reads what another one wrote. A value that a
+//! later loop needs goes through an array; loads are repeated where they are used, if nothing wrote the memory since.
+//! A variable of vector type becomes an array, of the lanes that its uses see (`__m512i` is 16 ints or 64 bytes).
 //! Refuses with: `unsupported-construct` for a vector operation it does not know.
 
 use std::collections::HashMap;
 
 use xpiler_ir::{
-    Builder, Diagnostic, Op, Result, Type, Value,
+    Block, Builder, Diagnostic, Op, Result, Type, Value,
     builder::Spec,
     names,
     pass::{Instance, Pass},
@@ -23,28 +27,17 @@ pub struct ScalarizeVectors;
 
 impl Pass for ScalarizeVectors {
     const ARGUMENT: &'static str = "scalarize-vectors";
-    const SUMMARY: &'static str = "Replace vectors by arrays and loops over their lanes";
+    const SUMMARY: &'static str = "Replace vectors by loops over their lanes";
 
     fn run(&self, module: Op, _: &Instance) -> Result<()> {
-        let mut arrays: HashMap<Value, Value> = HashMap::new();
-        let mut dead: Vec<Op> = vec![];
-        for op in module.walk() {
-            if op.is("memref.alloca") && op.result(0).ty().element().is_vector() {
-                let ty = op.result(0).ty().element();
-                let name = op.str_attr(names::NAME).unwrap_or_else(|| "v".into());
-                let array = lanes_array(&Builder::before(op), ty, &name);
-                arrays.insert(op.result(0), array);
-                dead.push(op);
-                continue;
+        for variable in module.find("memref.alloca") {
+            if variable.result(0).ty().element().is_vector() {
+                spread(variable)?;
             }
-            let vectors = op.operands().iter().any(|v| is_vector(*v)) || op.results().iter().any(|v| is_vector(*v));
-            if !vectors {
-                continue;
-            }
-            scalarize(op, &mut arrays)?;
-            dead.push(op);
         }
-        for op in dead.into_iter().rev() {
+        let mut lanes = Lanes::default();
+        lanes.block(module.body())?;
+        for op in lanes.dead.into_iter().rev() {
             op.erase();
         }
         Ok(())
@@ -56,154 +49,567 @@ fn is_vector(value: Value) -> bool {
     value.ty().is_vector() || value.ty().is_memref() && value.ty().element().is_vector()
 }
 
-fn lanes(ty: Type) -> i64 {
+fn lanes_of(ty: Type) -> i64 {
     ty.static_shape().map_or(0, |s| s.iter().product())
 }
 
-fn lanes_array(b: &Builder, ty: Type, name: &str) -> Value {
-    b.alloca(&[lanes(ty)], ty.element(), name)
-}
-
-/// A loop over the lanes of `ty`.
-fn each_lane(b: &Builder, ty: Type, body: impl FnOnce(&Builder, Value)) {
-    let (zero, n, one) = (b.index(0), b.index(lanes(ty)), b.index(1));
-    b.for_loop(zero, n, one, "lane", body);
-}
-
-fn scalarize(op: Op, arrays: &mut HashMap<Value, Value>) -> Result<()> {
-    let b = &Builder::before(op);
-    let name = op.name();
-    let array = |v: Value| arrays[&v];
-    if name == "vector.reduction" {
-        let (source, ty) = (array(op.operand(0)), op.operand(0).ty());
-        let kind = op.attr("kind").map(|a| a.to_string()).unwrap_or_default();
-        let (combine, first) = if kind.contains("maxnumf") {
-            ("arith.maxnumf", 1)
-        } else if kind.contains("minnumf") {
-            ("arith.minnumf", 1)
-        } else if kind.contains("add") && ty.element().is_float() {
-            ("arith.addf", 1)
-        } else {
-            return unknown(op);
-        };
-        let result = b.alloca(&[], ty.element(), "r");
-        let zero = b.index(0);
-        let start = b.load(source, &[zero]);
-        b.store(start, result, &[]);
-        let (lower, n, one) = (b.index(first), b.index(lanes(ty)), b.index(1));
-        b.for_loop(lower, n, one, "lane", |b, lane| {
-            let (x, y) = (b.load(result, &[]), b.load(source, &[lane]));
-            let r = b.bin(combine, x, y);
-            b.store(r, result, &[]);
-        });
-        let value = b.load(result, &[]);
-        op.result(0).replace_all_uses(value);
-        return Ok(());
+/// A variable or an array of vectors becomes an array with one more dimension.
+fn spread(variable: Op) -> Result<()> {
+    let old = variable.result(0);
+    let written = old.ty().element();
+    let ty = view(variable).unwrap_or(written);
+    let Some(mut shape) = old.ty().static_shape() else { return unknown(variable) };
+    shape.push(lanes_of(ty));
+    let name = variable.str_attr(names::NAME).unwrap_or_else(|| "v".into());
+    let array = Builder::before(variable).alloca(&shape, ty.element(), &name);
+    for user in old.users() {
+        let b = Builder::before(user);
+        let at = |first: usize| -> Vec<Value> { user.operands()[first..].iter().copied().chain([b.index(0)]).collect() };
+        match user.name().as_str() {
+            "memref.load" => {
+                let operands: Vec<Value> = [array].into_iter().chain(at(1)).collect();
+                let loaded = b.value("vector.load", &operands, ty);
+                for reader in user.result(0).users() {
+                    if reader.is("vector.bitcast") && reader.result(0).ty() == ty {
+                        reader.result(0).replace_all_uses(loaded);
+                        reader.erase();
+                    }
+                }
+                user.result(0).replace_all_uses(cast(&b, loaded, written));
+            }
+            "memref.store" if user.operand(1) == old => {
+                let value = cast(&b, user.operand(0), ty);
+                let operands: Vec<Value> = [value, array].into_iter().chain(at(2)).collect();
+                b.op("vector.store", Spec { operands: &operands, ..Spec::default() });
+            }
+            _ => return unknown(user),
+        }
+        user.erase();
     }
-    // Results first: each is an array of lanes.
-    let result = op.results().first().copied();
-    let into = result.map(|r| {
-        let name = op.str_attr(names::NAME).unwrap_or_else(|| "v".into());
-        (r.ty(), lanes_array(b, r.ty(), &name))
-    });
-    match name.as_str() {
-        "vector.load" | "vector.maskedload" => {
-            let (ty, into) = into.expect("loads have a result");
-            let (buffer, index) = (op.operand(0), op.operand(1));
-            let masked = name == "vector.maskedload";
-            each_lane(b, ty, |b, lane| {
-                let at = b.bin("arith.addi", index, lane);
-                if masked {
-                    let go = b.load(array(op.operand(2)), &[lane]);
+    variable.erase();
+    Ok(())
+}
+
+/// The lanes that all uses of a variable see.
+fn view(variable: Op) -> Option<Type> {
+    let mut seen: Vec<Type> = vec![];
+    for user in variable.result(0).users() {
+        if user.is("memref.load") {
+            seen.extend(
+                user.result(0).users().iter().map(
+                    |u| {
+                        if u.is("vector.bitcast") { u.result(0).ty() } else { user.result(0).ty() }
+                    },
+                ),
+            );
+        } else if let Some(def) = user.operand(0).def().filter(|def| !def.is("arith.constant")) {
+            seen.push(if def.is("vector.bitcast") { def.operand(0).ty() } else { user.operand(0).ty() });
+        }
+    }
+    seen.dedup();
+    (seen.len() == 1).then(|| seen[0])
+}
+
+/// `vector.bitcast`, where the type changes.
+fn cast(b: &Builder, value: Value, ty: Type) -> Value {
+    match value.def_by("vector.bitcast") {
+        _ if value.ty() == ty => value,
+        Some(cast) if cast.operand(0).ty() == ty => cast.operand(0),
+        _ => b.value("vector.bitcast", &[value], ty),
+    }
+}
+
+/// Where the lanes of a vector are.
+#[derive(Clone)]
+enum Form {
+    /// All lanes are the same.
+    Uniform(Value),
+    /// Lane `l` of a mask is `l < n`.
+    First(Value),
+    /// Lane `l` is the element `l` behind these indices, until the last use of the vector.
+    Memory(Value, Vec<Value>),
+    /// Lane `l` is in an array that is written once.
+    Array(Value),
+    /// Lane `l` is lane `l mod k` of another vector.
+    Repeat(Value, i64),
+}
+
+/// A read or a write of memory by all lanes: lane `l` at the element `l` behind `at`; without it, anywhere.
+#[derive(Clone, PartialEq)]
+struct Access {
+    root: Value,
+    at: Option<Vec<Value>>,
+    write: bool,
+}
+
+impl Access {
+    /// May the two be done lane by lane?
+    fn agrees(&self, other: &Access) -> bool {
+        self.root != other.root || !self.write && !other.write || self.at.is_some() && self.at == other.at
+    }
+}
+
+/// A loop over lanes that takes further operations.
+struct Open {
+    op: Op,
+    lanes: i64,
+    /// The lanes of vectors that were computed in it.
+    scalars: HashMap<Value, Value>,
+    accesses: Vec<Access>,
+}
+
+#[derive(Default)]
+struct Lanes {
+    forms: HashMap<Value, Form>,
+    open: Option<Open>,
+    /// The vectors that scalars were lanes of.
+    origins: HashMap<Value, Value>,
+    dead: Vec<Op>,
+}
+
+impl Lanes {
+    fn block(&mut self, block: Block) -> Result<()> {
+        for op in block.ops() {
+            let vectors = op.operands().into_iter().chain(op.results()).any(is_vector);
+            if !op.regions().is_empty() {
+                if vectors {
+                    return unknown(op);
+                }
+                self.open = None;
+                for inner in op.regions().into_iter().flat_map(xpiler_ir::Region::blocks) {
+                    self.block(inner)?;
+                }
+                self.open = None;
+            } else if vectors {
+                self.operation(op)?;
+                self.dead.push(op);
+            } else if self.open.as_ref().is_some_and(|open| !passes(op, open)) {
+                self.open = None;
+            }
+        }
+        Ok(())
+    }
+
+    fn operation(&mut self, op: Op) -> Result<()> {
+        let b = &Builder::before(op);
+        let name = op.name();
+        match name.as_str() {
+            "vector.broadcast" if !op.operand(0).ty().is_vector() => self.give(op, Form::Uniform(op.operand(0))),
+            "vector.create_mask" => self.give(op, Form::First(op.operand(0))),
+            "vector.constant_mask" => {
+                let lanes = op.attr("mask_dim_sizes").and_then(|a| a.as_i64s()).and_then(|n| n.first().copied());
+                let lanes = b.index(lanes.map_or_else(|| unknown(op), Ok)?);
+                self.give(op, Form::First(lanes));
+            }
+            "arith.constant" => {
+                let splat = op.attr("value").and_then(|a| a.splat()).map_or_else(|| unknown(op), Ok)?;
+                let scalar = b.value_with("arith.constant", &[], op.result(0).ty().element(), &[("value", splat)]);
+                self.give(op, Form::Uniform(scalar));
+            }
+            "vector.load" => {
+                let source = Form::Memory(op.operand(0), op.operands()[1..].to_vec());
+                if stays(op, op.operand(0).root()) {
+                    self.give(op, source);
+                } else {
+                    let accesses = self.reads(&source);
+                    self.compute(op, &accesses, |this, b, lane| this.read(b, &source, lane));
+                }
+            }
+            "vector.maskedload" => {
+                let (buffer, at) = (op.operand(0), op.operands()[1..op.operand_count() - 2].to_vec());
+                let (mask, other) = (op.operand(op.operand_count() - 2), op.operand(op.operand_count() - 1));
+                let mut accesses = self.operand_reads(&[mask, other]);
+                accesses.push(Access { root: buffer.root(), at: Some(at.clone()), write: false });
+                let name = op.str_attr(names::NAME).unwrap_or_else(|| "v".into());
+                self.compute(op, &accesses, |this, b, lane| {
+                    let slot = b.alloca(&[], op.result(0).ty().element(), &name);
+                    let (on, off) = (this.lane(b, mask, lane), this.lane(b, other, lane));
                     b.if_else(
-                        go,
+                        on,
                         |b| {
-                            let v = b.load(buffer, &[at]);
-                            b.store(v, into, &[lane]);
+                            let v = b.load(buffer, &behind(b, &at, lane));
+                            b.store(v, slot, &[]);
                         },
                         Some(|b: &Builder| {
-                            let v = b.load(array(op.operand(3)), &[lane]);
-                            b.store(v, into, &[lane]);
+                            b.store(off, slot, &[]);
                         }),
                     );
-                } else {
-                    let v = b.load(buffer, &[at]);
-                    b.store(v, into, &[lane]);
-                }
-            });
-        }
-        "vector.store" => {
-            let (value, buffer, index) = (op.operand(0), op.operand(1), op.operand(2));
-            each_lane(b, value.ty(), |b, lane| {
-                let at = b.bin("arith.addi", index, lane);
-                let v = b.load(array(value), &[lane]);
-                b.store(v, buffer, &[at]);
-            });
-        }
-        "vector.maskedstore" => {
-            let (buffer, index, mask, value) = (op.operand(0), op.operand(1), op.operand(2), op.operand(3));
-            each_lane(b, value.ty(), |b, lane| {
-                let at = b.bin("arith.addi", index, lane);
-                let go = b.load(array(mask), &[lane]);
-                b.if_then(go, |b| {
-                    let v = b.load(array(value), &[lane]);
-                    b.store(v, buffer, &[at]);
+                    b.load(slot, &[])
                 });
-            });
+            }
+            "vector.store" | "vector.maskedstore" => self.store(op, name == "vector.maskedstore"),
+            "vector.bitcast" => return self.bitcast(op),
+            "vector.extract" if !op.result(0).ty().is_vector() => {
+                self.settle(op.operand(0));
+                let lane = match op.operands().get(1) {
+                    Some(lane) => *lane,
+                    None => b.index(static_position(op).map_or_else(|| unknown(op), Ok)?),
+                };
+                let scalar = self.lane(b, op.operand(0), lane);
+                self.origins.insert(scalar, op.operand(0));
+                op.result(0).replace_all_uses(scalar);
+            }
+            "vector.reduction" if op.operand_count() == 1 => return self.reduction(op),
+            _ if (name.starts_with("arith.") || name.starts_with("math.")) && op.results().len() == 1 => self.elementwise(op),
+            _ => return unknown(op),
         }
-        "vector.broadcast" => {
-            let (ty, into) = into.expect("broadcasts have a result");
-            each_lane(b, ty, |b, lane| {
-                b.store(op.operand(0), into, &[lane]);
-            });
-        }
-        "vector.create_mask" => {
-            let (ty, into) = into.expect("masks have a result");
-            each_lane(b, ty, |b, lane| {
-                let on = b.cmpi("slt", lane, op.operand(0));
-                b.store(on, into, &[lane]);
-            });
-        }
-        "memref.load" => {
-            let (ty, into) = into.expect("loads have a result");
-            let from = array(op.operand(0));
-            each_lane(b, ty, |b, lane| {
-                let v = b.load(from, &[lane]);
-                b.store(v, into, &[lane]);
-            });
-        }
-        "memref.store" => {
-            let (value, to) = (op.operand(0), array(op.operand(1)));
-            each_lane(b, value.ty(), |b, lane| {
-                let v = b.load(array(value), &[lane]);
-                b.store(v, to, &[lane]);
-            });
-        }
-        "arith.constant" => {
-            let (ty, into) = into.expect("constants have a result");
-            let splat = op.attr("value").and_then(|a| a.splat()).map_or_else(|| unknown(op), Ok)?;
-            each_lane(b, ty, |b, lane| {
-                let v = b.value_with("arith.constant", &[], ty.element(), &[("value", splat)]);
-                b.store(v, into, &[lane]);
-            });
-        }
-        _ if (name.starts_with("arith.") || name.starts_with("math.")) && op.results().len() == 1 => {
-            let (ty, into) = into.expect("checked");
-            each_lane(b, ty, |b, lane| {
-                let operands: Vec<Value> =
-                    op.operands().into_iter().map(|v| if v.ty().is_vector() { b.load(array(v), &[lane]) } else { v }).collect();
-                let attrs = op.attrs();
-                let attrs: Vec<(&str, xpiler_ir::Attr)> = attrs.iter().map(|(k, v)| (k.as_str(), *v)).collect();
-                let made = b.op(&name, Spec { operands: &operands, results: &[ty.element()], attrs: &attrs, ..Spec::default() });
-                b.store(made.result(0), into, &[lane]);
-            });
-        }
-        _ => return unknown(op),
+        Ok(())
     }
-    if let (Some(result), Some((_, into))) = (result, into) {
-        arrays.insert(result, into);
+
+    fn give(&mut self, op: Op, form: Form) {
+        self.forms.insert(op.result(0), form);
     }
-    Ok(())
+
+    /// The operation on each lane; on lanes that are all the same, once.
+    fn elementwise(&mut self, op: Op) {
+        let again = |b: &Builder, operands: &[Value]| {
+            let attrs = op.attrs();
+            let attrs: Vec<(&str, xpiler_ir::Attr)> = attrs.iter().map(|(k, v)| (k.as_str(), *v)).collect();
+            let results = [op.result(0).ty().element()];
+            b.op(&op.name(), Spec { operands, results: &results, attrs: &attrs, ..Spec::default() }).result(0)
+        };
+        let uniform = |v: Value| match self.forms.get(&v) {
+            _ if !v.ty().is_vector() => Some(v),
+            Some(Form::Uniform(scalar)) => Some(*scalar),
+            _ => None,
+        };
+        if let Some(scalars) = op.operands().into_iter().map(uniform).collect::<Option<Vec<Value>>>() {
+            let scalar = again(&Builder::before(op), &scalars);
+            return self.give(op, Form::Uniform(scalar));
+        }
+        let accesses = self.operand_reads(&op.operands());
+        self.compute(op, &accesses, |this, b, lane| {
+            let scalars: Vec<Value> =
+                op.operands().into_iter().map(|v| if v.ty().is_vector() { this.lane(b, v, lane) } else { v }).collect();
+            again(b, &scalars)
+        });
+    }
+
+    fn store(&mut self, op: Op, masked: bool) {
+        // A masked store has the buffer in front and the value at the end.
+        let last = op.operand_count() - 1;
+        let (value, buffer) = if masked { (op.operand(last), op.operand(0)) } else { (op.operand(0), op.operand(1)) };
+        let at = if masked { op.operands()[1..last - 1].to_vec() } else { op.operands()[2..].to_vec() };
+        let mask = masked.then(|| op.operand(last - 1));
+        let mut accesses = self.operand_reads(&[value]);
+        accesses.extend(self.operand_reads(&mask.into_iter().collect::<Vec<_>>()));
+        accesses.push(Access { root: buffer.root(), at: Some(at.clone()), write: true });
+        self.each(op, value.ty(), &accesses, |this, b, lane| {
+            let v = this.lane(b, value, lane);
+            let put = |b: &Builder| {
+                b.store(v, buffer, &behind(b, &at, lane));
+            };
+            match mask {
+                Some(mask) => {
+                    let on = this.lane(b, mask, lane);
+                    b.if_then(on, put);
+                }
+                None => put(b),
+            }
+        });
+    }
+
+    /// The same bits as other lanes, the lowest bits in the first lane.
+    fn bitcast(&mut self, op: Op) -> Result<()> {
+        let (source, ty) = (op.operand(0), op.result(0).ty());
+        let (from, to) = (source.ty().element(), ty.element());
+        if from.bits() == to.bits() {
+            if let Some(Form::Uniform(scalar)) = self.forms.get(&source).cloned() {
+                let same = Builder::before(op).value("arith.bitcast", &[scalar], to);
+                self.give(op, Form::Uniform(same));
+                return Ok(());
+            }
+            let accesses = self.operand_reads(&[source]);
+            self.compute(op, &accesses, |this, b, lane| {
+                let v = this.lane(b, source, lane);
+                b.value("arith.bitcast", &[v], to)
+            });
+            return Ok(());
+        }
+        if !from.is_int() || !to.is_int() || from.bits() < 8 || to.bits() < 8 {
+            return unknown(op);
+        }
+        if let Some(Form::Uniform(scalar)) = self.forms.get(&source)
+            && let Some(form) = self.repeated(&Builder::before(op), *scalar, to)
+        {
+            self.give(op, form);
+            return Ok(());
+        }
+        // Other lanes are read than the one that is computed.
+        self.settle(source);
+        let reads: Vec<Access> = self.operand_reads(&[source]).into_iter().map(|a| Access { at: None, ..a }).collect();
+        self.compute(op, &reads, |this, b, lane| {
+            let (wide, narrow) = (from.bits().max(to.bits()), from.bits().min(to.bits()));
+            let k = i64::from(wide / narrow);
+            if from == wide_of(from, to) {
+                let (at, part) = (b.bin("arith.divui", lane, b.index(k)), b.bin("arith.remui", lane, b.index(k)));
+                let whole = this.lane(b, source, at);
+                let by = b.bin("arith.muli", part, b.index(i64::from(narrow)));
+                let by = b.index_cast(by, from);
+                let shifted = b.bin("arith.shrui", whole, by);
+                return b.value("arith.trunci", &[shifted], to);
+            }
+            let first = b.bin("arith.muli", lane, b.index(k));
+            let mut whole: Option<Value> = None;
+            for part in 0..k {
+                let at = b.bin("arith.addi", first, b.index(part));
+                let lane = this.lane(b, source, at);
+                let extended = b.value("arith.extui", &[lane], to);
+                let shifted = b.bin("arith.shli", extended, b.int(to, part * i64::from(narrow)));
+                whole = Some(whole.map_or(shifted, |w| b.bin("arith.ori", w, shifted)));
+            }
+            whole.expect("there is at least one part")
+        });
+        Ok(())
+    }
+
+    fn reduction(&mut self, op: Op) -> Result<()> {
+        let source = op.operand(0);
+        let element = source.ty().element();
+        let kind = op.attr("kind").map(|a| a.to_string()).unwrap_or_default();
+        let kind = kind.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+        let combine = match kind.as_str() {
+            "add" | "mul" => format!("arith.{kind}{}", if element.is_float() { "f" } else { "i" }),
+            "and" | "or" | "xor" => format!("arith.{kind}i"),
+            _ => format!("arith.{kind}"),
+        };
+        let b = Builder::before(op);
+        let result = b.alloca(&[], element, "r");
+        let (start, first) = match neutral(&b, &combine, element) {
+            Some(neutral) => (neutral, 0),
+            None => {
+                self.settle(source);
+                (self.lane(&b, source, b.index(0)), 1)
+            }
+        };
+        let init = b.store(start, result, &[]);
+        let gather = |b: &Builder, lane: Value| {
+            let before = b.load(result, &[]);
+            let after = b.bin(&combine, before, lane);
+            b.store(after, result, &[]);
+        };
+        if first == 0 {
+            let accesses = self.operand_reads(&[source]);
+            self.each(op, source.ty(), &accesses, |this, b, lane| gather(b, this.lane(b, source, lane)));
+            // The loop may have been there before.
+            if let Some(open) = &self.open {
+                init.move_before(open.op);
+                if let Some(def) = result.def() {
+                    def.move_before(init);
+                }
+                if let Some(def) = start.def() {
+                    def.move_before(init);
+                }
+            }
+        } else {
+            let (lower, n, one) = (b.index(first), b.index(lanes_of(source.ty())), b.index(1));
+            b.for_loop(lower, n, one, "lane", |b, lane| gather(b, self.lane(b, source, lane)));
+        }
+        self.open = None;
+        op.result(0).replace_all_uses(Builder::before(op).load(result, &[]));
+        Ok(())
+    }
+
+    /// A vector computed lane by lane: a value for this loop, and an array for later ones.
+    fn compute(&mut self, op: Op, accesses: &[Access], value: impl FnOnce(&Self, &Builder, Value) -> Value) {
+        let result = op.result(0);
+        let name = op.str_attr(names::NAME).unwrap_or_else(|| "v".into());
+        self.each(op, result.ty(), accesses, |this, b, lane| {
+            let scalar = value(this, b, lane);
+            let open = this.open.as_mut().expect("inside of a loop over lanes");
+            let array = Builder::before(open.op).alloca(&[open.lanes], result.ty().element(), &name);
+            b.store(scalar, array, &[lane]);
+            open.scalars.insert(result, scalar);
+            this.forms.insert(result, Form::Array(array));
+        });
+    }
+
+    /// Adds to the open loop, if that may be, or opens one.
+    fn each(&mut self, op: Op, ty: Type, accesses: &[Access], body: impl FnOnce(&mut Self, &Builder, Value)) {
+        let lanes = lanes_of(ty);
+        let fits = self.open.as_ref().is_some_and(|open| {
+            open.lanes == lanes && accesses.iter().all(|a| open.accesses.iter().all(|other| a.agrees(other)))
+        });
+        if fits {
+            // Behind what its new operands are made of.
+            self.open.as_ref().expect("it fits").op.move_before(op);
+        } else {
+            let b = Builder::before(op);
+            let (zero, n, one) = (b.index(0), b.index(lanes), b.index(1));
+            let made = b.for_loop(zero, n, one, "lane", |_, _| {});
+            self.open = Some(Open { op: made, lanes, scalars: HashMap::new(), accesses: vec![] });
+        }
+        let open = self.open.as_mut().expect("just opened");
+        open.accesses.extend_from_slice(accesses);
+        let inside = open.op.body();
+        let b = Builder::before(inside.terminator().expect("loops end in a yield")).with_loc(op.loc());
+        body(self, &b, inside.arg(0));
+    }
+
+    /// One lane of a vector.
+    fn lane(&self, b: &Builder, v: Value, lane: Value) -> Value {
+        if let Some(open) = &self.open
+            && lane == open.op.body().arg(0)
+            && let Some(scalar) = open.scalars.get(&v)
+        {
+            return *scalar;
+        }
+        self.read(b, &self.forms[&v], lane)
+    }
+    fn read(&self, b: &Builder, form: &Form, lane: Value) -> Value {
+        match form {
+            Form::Uniform(scalar) => *scalar,
+            Form::First(n) => b.cmpi("slt", lane, *n),
+            Form::Memory(buffer, at) => b.load(*buffer, &behind(b, at, lane)),
+            Form::Array(array) => b.load(*array, &[lane]),
+            Form::Repeat(source, k) => self.lane(b, *source, modulo(b, lane, *k)),
+        }
+    }
+
+    /// A number in all lanes, as narrower lanes: the parts it was read from, or one number if all parts are the same.
+    fn repeated(&self, b: &Builder, scalar: Value, to: Type) -> Option<Form> {
+        let (wide, narrow) = (scalar.ty().bits(), to.bits());
+        if let Some(c) = scalar.const_int()
+            && narrow < wide
+        {
+            let mut parts = (0..wide / narrow).map(|i| c >> (i * narrow) & ((1 << narrow) - 1));
+            let first = parts.next()?;
+            return parts.all(|part| part == first).then(|| Form::Uniform(b.int(to, first)));
+        }
+        let cast = self.origins.get(&scalar)?.def_by("vector.bitcast")?;
+        let source = cast.operand(0);
+        let whole = source.ty().element() == to && lanes_of(cast.result(0).ty()) == 1;
+        whole.then(|| Form::Repeat(source, lanes_of(source.ty())))
+    }
+
+    /// What reading a vector lane by lane reads.
+    fn operand_reads(&self, operands: &[Value]) -> Vec<Access> {
+        let forms = operands.iter().filter_map(|v| self.forms.get(v));
+        forms.flat_map(|form| self.reads(form)).collect()
+    }
+    fn reads(&self, form: &Form) -> Vec<Access> {
+        match form {
+            Form::Memory(buffer, at) => vec![Access { root: buffer.root(), at: Some(at.clone()), write: false }],
+            Form::Repeat(source, _) => {
+                let reads = self.operand_reads(&[*source]);
+                reads.into_iter().map(|a| Access { at: None, ..a }).collect()
+            }
+            _ => vec![],
+        }
+    }
+
+    /// Closes the open loop if the vector is complete behind it only.
+    fn settle(&mut self, v: Value) {
+        let reads = self.operand_reads(&[v]);
+        let waits = |open: &Open| {
+            open.scalars.contains_key(&v) || reads.iter().any(|r| open.accesses.iter().any(|a| a.write && a.root == r.root))
+        };
+        if self.open.as_ref().is_some_and(waits) {
+            self.open = None;
+        }
+    }
+}
+
+/// The indices of lane `lane` of a vector at `at`.
+fn behind(b: &Builder, at: &[Value], lane: Value) -> Vec<Value> {
+    let mut indices = at.to_vec();
+    if let Some(last) = indices.last_mut() {
+        *last = if last.const_int() == Some(0) { lane } else { b.bin("arith.addi", *last, lane) };
+    }
+    indices
+}
+
+/// `lane mod k`: of `k * x + y` with the counter `y` of a loop up to `k`, it is `y`.
+fn modulo(b: &Builder, lane: Value, k: i64) -> Value {
+    if let Some(sum) = lane.def_by("arith.addi")
+        && let Some(product) = sum.operand(0).def_by("arith.muli")
+        && product.operand(1).const_int().is_some_and(|c| c % k == 0)
+        && let Some((body, 0)) = sum.operand(1).as_block_arg()
+        && let Some(counter) = body.parent_op().filter(|op| op.is("scf.for"))
+        && counter.operand(0).const_int().is_some_and(|c| c >= 0)
+        && counter.operand(1).const_int().is_some_and(|c| c <= k)
+    {
+        return sum.operand(1);
+    }
+    b.bin("arith.remui", lane, b.index(k))
+}
+
+fn wide_of(a: Type, b: Type) -> Type {
+    if a.bits() > b.bits() { a } else { b }
+}
+
+/// The number that changes nothing; none for extrema of floats, which may all be no numbers.
+fn neutral(b: &Builder, combine: &str, ty: Type) -> Option<Value> {
+    let smallest = || 1_i64 << (ty.bits() - 1);
+    Some(match combine {
+        "arith.addf" => b.float(ty, -0.0),
+        "arith.mulf" => b.float(ty, 1.0),
+        "arith.addi" | "arith.ori" | "arith.xori" | "arith.maxui" => b.int(ty, 0),
+        "arith.muli" => b.int(ty, 1),
+        "arith.andi" | "arith.minui" => b.int(ty, -1),
+        "arith.maxsi" => b.int(ty, smallest().wrapping_neg()),
+        "arith.minsi" => b.int(ty, smallest().wrapping_sub(1)),
+        _ => return None,
+    })
+}
+
+fn static_position(op: Op) -> Option<i64> {
+    let text = op.attr("static_position")?.to_string();
+    text.split_once(": ")?.1.trim_end_matches('>').trim().parse().ok()
+}
+
+/// What an operation does to memory: the buffers it reads and writes; `None` if that is not known.
+fn effects(op: Op) -> Option<Vec<Access>> {
+    let access = |buffer: usize, write: bool| Some(vec![Access { root: op.operand(buffer).root(), at: None, write }]);
+    match op.name().as_str() {
+        "memref.load" | "vector.load" | "vector.maskedload" => access(0, false),
+        "memref.store" | "vector.store" => access(1, true),
+        "vector.maskedstore" => access(0, true),
+        "scf.for"
+        | "scf.if"
+        | "scf.yield"
+        | "memref.alloca"
+        | "memref.alloc"
+        | "memref.cast"
+        | "memref.subview"
+        | "memref.collapse_shape"
+        | "memref.dim"
+        | "ub.poison" => Some(vec![]),
+        name if ["arith.", "math.", "vector.", "simt.thread_id", "simt.block_id"].iter().any(|d| name.starts_with(d)) => {
+            Some(vec![])
+        }
+        _ => None,
+    }
+}
+
+/// May the loop move behind the operation, which has no vectors?
+fn passes(op: Op, open: &Open) -> bool {
+    effects(op).is_some_and(|all| all.iter().all(|e| open.accesses.iter().all(|a| a.agrees(e))))
+}
+
+/// Is the memory that a vector is loaded from the same at all its uses?
+fn stays(load: Op, root: Value) -> bool {
+    let writes = |op: Op| effects(op).is_none_or(|all| all.iter().any(|e| e.write && e.root == root));
+    uses(load.result(0)).into_iter().all(|user| {
+        let Some(around) = std::iter::once(user).chain(user.ancestors()).find(|op| op.block() == load.block()) else {
+            return false;
+        };
+        let mut between = std::iter::successors(load.next(), |op| op.next()).take_while(|op| *op != around);
+        let inside = around != user && around.walk().into_iter().any(writes);
+        !inside && !between.any(|op| op.walk().into_iter().any(writes))
+    })
+}
+
+/// The operations that read the lanes of a vector, also as other lanes.
+fn uses(v: Value) -> Vec<Op> {
+    let mut all = vec![];
+    for user in v.users() {
+        all.push(user);
+        if ["vector.bitcast", "vector.extract", "vector.broadcast"].iter().any(|name| user.is(name)) {
+            all.extend(user.results().into_iter().flat_map(uses));
+        }
+    }
+    all
 }
 
 fn unknown<T>(op: Op) -> Result<T> {
