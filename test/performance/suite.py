@@ -117,13 +117,13 @@ def maxpool2d(b, _):
     return {"y": np.max([x[i : i + 53 : 2, j : j + 53 : 2] for i in range(3) for j in range(3)], axis=0)}
 
 
-def check(kernel, made, what):
-    """Refuses outputs that are not what the operator's definition says."""
+def check(kernel, made, what, slack=1):
+    """Refuses outputs that are not what the operator's definition says. Libraries have some slack: Winograd's convolution is less exact."""
     for name, expected in globals()[kernel.name](made, kernel.args).items():
         expected, actual = expected.ravel(), made[name].astype(np.float64)
         error = np.abs(actual - expected).max() / np.abs(expected).max()
-        if not error <= kernel.within:  # NaN is no error that is small
-            raise Failure(f"{kernel.name}: {what}: `{name}` is off by {error:.2e} of the largest magnitude; {kernel.within:.0e} is allowed")
+        if not error <= kernel.within * slack:  # NaN is no error that is small
+            raise Failure(f"{kernel.name}: {what}: `{name}` is off by {error:.2e} of the largest magnitude; {kernel.within * slack:.0e} is allowed")
 
 
 def translate(xpiler, kernel, to, folder, how):
