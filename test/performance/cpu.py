@@ -9,7 +9,6 @@ planner off, and oneDNN take turns; what counts is the median. PREFIX holds incl
 
 import argparse
 import ctypes
-import json
 import os
 import pathlib
 import platform
@@ -67,11 +66,12 @@ class Text:
         self.run = ctypes.CDLL(str(library)).xp_time
 
     def time(self, made, budget):
-        arguments = [ctypes.c_void_p(made[p["name"]].ctypes.data) if "extent" in p else ctypes.c_int(self.kernel.args[p["name"]]) for p in self.kernel.params]
+        arguments = [ctypes.c_void_p(made[p["name"]].ctypes.data) if "extent" in p else ctypes.c_int(self.kernel.args[p["name"]])
+                     for p in self.kernel.params]
         seconds = (ctypes.c_double * MOST_RUNS)()
         n = self.run(seconds, MOST_RUNS, ctypes.c_double(budget), *arguments)
         if n < 1:
-            raise SystemExit(f"{self.kernel.name}: the launch function failed")
+            raise suite.Failure(f"{self.kernel.name}: the launch function failed")
         return seconds[:n]
 
 
@@ -94,7 +94,7 @@ class Rival:
         seconds, used = (ctypes.c_double * MOST_RUNS)(), ctypes.create_string_buffer(100)
         n = self.library.onednn_time(kernel.name.encode(), int(own), pointers, seconds, MOST_RUNS, ctypes.c_double(budget), used)
         if n < 1:
-            raise SystemExit(f"{kernel.name}: oneDNN: {used.value.decode()}")
+            raise suite.Failure(f"{kernel.name}: oneDNN: {used.value.decode()}")
         return seconds[:n], used.value.decode()
 
 
@@ -118,14 +118,14 @@ def measure(kernel, xpiler, rival, folder, budget):
             if turn > 0:  # the first one warms up
                 samples[name] += seconds
     median = {name: float(np.median(s)) for name, s in samples.items()}
-    return {"kernel": kernel.name, "title": kernel.title, "work": kernel.value(kernel.work), "seconds": median,
-            "fastest": {name: min(s) for name, s in samples.items()}, "implementations": used, "schedules": schedules}
+    fastest = {name: min(s) for name, s in samples.items()}
+    return {"seconds": median, "fastest": fastest, "implementations": used, "schedules": schedules}
 
 
 def machine(rival):
     cpu = next((line.split(":")[1].strip() for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines() if line.startswith("model name")), platform.machine())
     gcc = subprocess.run(["gcc", "--version"], capture_output=True, text=True, check=True).stdout.splitlines()[0]
-    return {"processor": cpu, "compiler": f"{gcc}, {' '.join(FLAGS)}", "library": f"oneDNN {rival.version}, {os.environ['ONEDNN_MAX_CPU_ISA']}", "threads": "1"}
+    return {"processor": cpu, "compiler": f"{gcc}, {' '.join(FLAGS)}", "library": f"oneDNN {rival.version}, {os.environ['ONEDNN_MAX_CPU_ISA']}", "threads": "one"}
 
 
 def main():
@@ -142,15 +142,11 @@ def main():
         folder = options.texts or pathlib.Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         rival = Rival(options.onednn.resolve(), folder)
-        rows = []
-        for kernel in suite.load(only=options.filter):
-            rows.append(measure(kernel, options.xpiler, rival, folder, options.seconds))
-            print(f"{kernel.name}: {json.dumps(rows[-1]['seconds'])}", file=sys.stderr, flush=True)
+        kernels = suite.load(only=options.filter)
+        rows, failures = suite.rows(kernels, lambda kernel: measure(kernel, options.xpiler, rival, folder, options.seconds))
     result = {"machine": machine(rival), "columns": [suite.PLANNED, suite.FLOOR, SAME, OWN], "rows": rows}
-    print(suite.table(rows, result["columns"]))
-    if options.json:
-        options.json.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    return suite.finish(result, failures, options.json)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

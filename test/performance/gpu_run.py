@@ -20,14 +20,17 @@ import suite
 
 SAME, OWN = "PyTorch, same layouts", "PyTorch, own layouts"
 REPEATS = 50
+NVCC = os.environ.get("NVCC", "nvcc")
 
 
 def compile_text(home, kernel, how, arch):
     place = how.replace(" ", "-")
     source, library = home / f"{place}.cu", home / f"{place}.so"
     source.write_text(suite.driver(kernel, f"{place}/text.cu"), encoding="utf-8")
-    subprocess.run([os.environ.get("NVCC", "nvcc"), f"-arch={arch}", "-O3", "-std=c++17", "--default-stream", "per-thread", "-shared", "-Xcompiler", "-fPIC",
-                    f"-I{pathlib.Path(__file__).resolve().parent}", source, "-o", library], check=True)
+    flags = [f"-arch={arch}", "-O3", "-std=c++17", "--default-stream", "per-thread", "-shared", "-Xcompiler", "-fPIC", f"-I{suite.FOLDER}"]
+    done = subprocess.run([NVCC, *flags, source, "-o", library], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise suite.Failure(f"{kernel.name}: {how}: {done.stderr.strip()}")
     return ctypes.CDLL(str(library))
 
 
@@ -41,14 +44,14 @@ def time_text(kernel, library):
     arguments = [ctypes.c_void_p(made[p["name"]].ctypes.data) if "extent" in p else ctypes.c_int(kernel.args[p["name"]]) for p in kernel.params]
     status = getattr(library, kernel.launch_name)(*arguments)
     if status != 0:
-        raise SystemExit(f"{kernel.name}: the launch function returned {status}")
+        raise suite.Failure(f"{kernel.name}: the launch function returned {status}")
     suite.check(kernel, made, "translation")
 
     def run(launches, repeats):
         milliseconds = (ctypes.c_float * repeats)()
         status = library.xp_time(milliseconds, launches, repeats, *arguments)
         if status != 0:
-            raise SystemExit(f"{kernel.name}: timing failed with {status}")
+            raise suite.Failure(f"{kernel.name}: timing failed with {status}")
         return float(np.median(milliseconds)) * 1e-3
 
     return run(launches_for(run(1, 5)), REPEATS)
@@ -84,7 +87,7 @@ def operation(kernel, made, own):
         x = t["x"].view(1, 56, 56, 64).permute(0, 3, 1, 2)
         x = x.contiguous() if own else x
         return lambda: F.max_pool2d(x, 3, 2)
-    raise SystemExit(f"{kernel.name} has no counterpart here")
+    raise suite.Failure(f"{kernel.name} has no counterpart here")
 
 
 def time_rival(kernel, own):
@@ -97,7 +100,7 @@ def time_rival(kernel, own):
         result = result.permute(0, 2, 3, 1)
     [output] = [p["name"] for p in kernel.params if p.get("dir") == "out"]
     made[output] = result.contiguous().cpu().numpy().ravel()
-    suite.check(kernel, made, "PyTorch")
+    suite.check(kernel, made, "PyTorch", slack=10)
 
     def timed(launches, repeats):
         stream = torch.cuda.Stream()
@@ -131,22 +134,22 @@ def main():
     arch = "sm_{}{}".format(*torch.cuda.get_device_capability())
     kernels = suite.load(folder / "manifest.json")
     schedules = json.loads((folder / "schedules.json").read_text(encoding="utf-8"))
+    pool = concurrent.futures.ThreadPoolExecutor()
     ways = [(k, how) for k in kernels for how in (suite.PLANNED, suite.FLOOR)]
-    with concurrent.futures.ThreadPoolExecutor() as pool:
-        libraries = dict(zip([(k.name, how) for k, how in ways], pool.map(lambda w: compile_text(folder / w[0].name, *w, arch), ways)))
-    rows = []
-    for kernel in kernels:
-        seconds = {how: time_text(kernel, libraries[kernel.name, how]) for how in (suite.PLANNED, suite.FLOOR)}
+    libraries = {(k.name, how): pool.submit(compile_text, folder / k.name, k, how, arch) for k, how in ways}
+
+    def measure(kernel):
+        seconds = {how: time_text(kernel, libraries[kernel.name, how].result()) for how in (suite.PLANNED, suite.FLOOR)}
         seconds |= {name: time_rival(kernel, own) for name, own in ((SAME, False), (OWN, True))}
-        rows.append({"kernel": kernel.name, "title": kernel.title, "work": kernel.value(kernel.work), "seconds": seconds, "schedules": schedules[kernel.name]})
-    nvcc = subprocess.run([os.environ.get("NVCC", "nvcc"), "--version"], capture_output=True, text=True, check=True).stdout.splitlines()[-2]
+        return {"seconds": seconds, "schedules": schedules[kernel.name]}
+
+    rows, failures = suite.rows(kernels, measure)
+    nvcc = subprocess.run([NVCC, "--version"], capture_output=True, text=True, check=True).stdout.splitlines()[-2]
     machine = {"processor": torch.cuda.get_device_name(), "compiler": f"{nvcc.split(',', 1)[-1].strip()}, -arch={arch} -O3",
                "library": f"PyTorch {torch.__version__}, cuDNN {torch.backends.cudnn.version()}, TF32 off"}
     result = {"machine": machine, "columns": [suite.PLANNED, suite.FLOOR, SAME, OWN], "rows": rows}
-    output.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    print(", ".join(machine.values()))
-    print(suite.table(rows, result["columns"]))
+    return suite.finish(result, failures, output)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

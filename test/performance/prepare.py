@@ -21,13 +21,18 @@ def main():
     parser.add_argument("--xpiler", type=pathlib.Path, default=suite.FOLDER.parents[1] / "target/release/xpiler")
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    kernels, schedules = suite.load(only=options.filter), {}
-    for kernel in kernels:
-        for how in (suite.PLANNED, suite.FLOOR):
-            home = options.folder / kernel.name / how.replace(" ", "-")
-            _, schedule = suite.translate(options.xpiler, kernel, "cuda", home, how)
-            schedules.setdefault(kernel.name, {})[how] = schedule
-            print(f"{kernel.name}: {how}", flush=True)
+    kernels, schedules = [], {}
+    for kernel in suite.load(only=options.filter):
+        made = {}
+        try:
+            for how in (suite.PLANNED, suite.FLOOR):
+                _, made[how] = suite.translate(options.xpiler, kernel, "cuda", options.folder / kernel.name / how.replace(" ", "-"), how)
+        except suite.Failure as failure:
+            print(f"FAILED {failure}", flush=True)
+            continue
+        print(kernel.name, flush=True)
+        kernels.append(kernel)
+        schedules[kernel.name] = made
     write = lambda name, what: (options.folder / name).write_text(json.dumps(what, indent=1), encoding="utf-8")  # noqa: E731
     write("manifest.json", [dataclasses.asdict(k) for k in kernels])
     write("schedules.json", schedules)
