@@ -51,13 +51,13 @@ const CANONICAL: &[&str] =
 
 /// Are there blocks whose threads run in several segments, as `loop-recovery` leaves kernels with barriers?
 fn has_blocks_with_barriers(kernel: &Kernel) -> bool {
-    let named = |op: &Op, prefix: &str| op.str_attr(names::NAME).is_some_and(|n| n.starts_with(prefix));
+    let bound = |op: &Op, prefix: &str| op.str_attr(names::BIND).is_some_and(|n| n.starts_with(prefix));
     let loops = |op: Op| op.body().body_ops().into_iter().filter(|o| o.is("scf.for")).collect::<Vec<_>>();
-    let blocks = kernel.module().find("scf.for").into_iter().filter(|op| named(op, "blockIdx."));
+    let blocks = kernel.module().find("scf.for").into_iter().filter(|op| bound(op, "blockIdx."));
     blocks.into_iter().any(|block| {
         let inner = loops(block);
-        let threads = block.find("scf.for").iter().any(|op| named(op, "threadIdx."));
-        threads && (inner.len() != 1 || !named(&inner[0], "threadIdx.") && !named(&inner[0], "blockIdx."))
+        let threads = block.find("scf.for").iter().any(|op| bound(op, "threadIdx."));
+        threads && (inner.len() != 1 || !bound(&inner[0], "threadIdx.") && !bound(&inner[0], "blockIdx."))
     })
 }
 

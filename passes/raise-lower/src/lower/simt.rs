@@ -2,7 +2,7 @@
 //!
 //! Two shapes of nests:
 //! * *independent iterations*: up to three perfectly nested parallel loops become `block * size + thread` with a guard;
-//! * *blocks with barriers*, as `loop-recovery` leaves them: loops named `blockIdx.*` around segments of loops named
+//! * *blocks with barriers*, as `loop-recovery` leaves them: loops bound to `blockIdx.*` around segments of loops bound to
 //!   `threadIdx.*`. They are bound to the same ids, with a barrier behind every segment; arrays over the threads become
 //!   private variables, other arrays shared memory.
 
@@ -174,14 +174,13 @@ struct BlockShape {
 }
 
 fn thread_dim(op: Op) -> Option<usize> {
-    let name = op.str_attr(names::NAME).filter(|_| op.is("scf.for"))?;
-    let base = name.rsplit_once('.').filter(|(b, _)| b.matches('.').count() == 1).map_or(name.as_str(), |(b, _)| b);
-    ["threadIdx.x", "threadIdx.y", "threadIdx.z"].iter().position(|n| *n == base)
+    let variable = op.str_attr(names::BIND).filter(|_| op.is("scf.for"))?;
+    ["threadIdx.x", "threadIdx.y", "threadIdx.z"].iter().position(|n| *n == variable)
 }
 
 fn block_dim(op: Op) -> Option<usize> {
-    let name = op.str_attr(names::NAME).filter(|_| op.is("scf.for"))?;
-    ["blockIdx.x", "blockIdx.y", "blockIdx.z"].iter().position(|n| *n == name)
+    let variable = op.str_attr(names::BIND).filter(|_| op.is("scf.for"))?;
+    ["blockIdx.x", "blockIdx.y", "blockIdx.z"].iter().position(|n| *n == variable)
 }
 
 impl BlockShape {

@@ -122,12 +122,18 @@ pub struct IdLoop {
     pub dim: Value,
     /// What the number does not exceed, if it is not a constant itself.
     pub at_most: Option<i64>,
+    /// The parallel variable that the loop runs over.
+    pub bind: Option<&'static str>,
 }
 
 impl IdLoop {
     /// A loop over `dim` ids.
     pub fn new(name: &str, dim: Value) -> Self {
-        Self { name: name.into(), dim, at_most: dim.const_int() }
+        Self { name: name.into(), dim, at_most: dim.const_int(), bind: None }
+    }
+    /// A loop over the values of a parallel variable.
+    fn over(variable: &'static str, dim: Value) -> Self {
+        Self { bind: Some(variable), ..Self::new(variable, dim) }
     }
 }
 
@@ -155,6 +161,9 @@ pub fn nest(b: &Builder, loops: &[IdLoop], order: Order, body: &mut dyn FnMut(&B
             ids.pop();
         });
         op.set_attr(names::PARALLEL, b.ctx.unit_attr());
+        if let Some(variable) = first.bind {
+            op.set_attr(names::BIND, b.ctx.str_attr(variable));
+        }
         result
     }
     go(b, loops, order, &mut vec![], body)
@@ -196,8 +205,8 @@ fn recover_blocks(launch: Op, kernel: Op, order: Order) -> Result<()> {
             map.push((op.result(0), b.index_cast(values[dim], i32)));
         }
     };
-    let block_loop = |d: usize| IdLoop::new(BLOCK_IDS[d], grid[d]);
-    let thread_loop = |d: usize| IdLoop::new(THREAD_IDS[d], block[d]);
+    let block_loop = |d: usize| IdLoop::over(BLOCK_IDS[d], grid[d]);
+    let thread_loop = |d: usize| IdLoop::over(THREAD_IDS[d], block[d]);
     let body = kernel.body().body_ops();
     let synchronises = !kernel.find("simt.barrier").is_empty();
     if !synchronises && kernel.find("simt.alloc_shared").is_empty() {
@@ -290,7 +299,10 @@ fn recover_tasks(launch: Op, kernel: Op, order: Order) -> Result<()> {
     let (dims, args) = (&operands[0..3], &operands[3..]);
     let map: Vec<(Value, Value)> = kernel.body().args().into_iter().zip(args.iter().copied()).collect();
     let i32 = b.ctx.i32();
-    let loops = [2, 1, 0].map(|d: usize| IdLoop::new(TASK_IDS[d], dims[d]));
+    // A line of tasks is numbered by x alone.
+    let line = dims[1].const_int() == Some(1) && dims[2].const_int() == Some(1);
+    let variable = |d: usize| if line { "taskId" } else { TASK_IDS[d] };
+    let loops = [2, 1, 0].map(|d: usize| IdLoop { bind: Some(variable(d)), ..IdLoop::new(TASK_IDS[d], dims[d]) });
     agents::launch(&b, order);
     nest(&b, &loops, order, &mut |b, at| {
         agents::block(b, order, at, &[dims[2], dims[1], dims[0]]);

@@ -184,7 +184,7 @@ fn expand(op: Op) -> Result<()> {
     let first = tiles.body().arg(0);
     let left = inner.nsw("arith.subi", trip, first);
     let n = inner.bin("arith.minsi", left, tile);
-    let lanes = IdLoop { name: format!("{name}.i"), dim: n, at_most: Some(TILE) };
+    let lanes = IdLoop { name: format!("{name}.i"), dim: n, at_most: Some(TILE), bind: None };
     split(&inner, op, lanes, Some(first))
 }
 
