@@ -4,6 +4,7 @@ pub mod loop_bounds;
 pub mod loop_expansion;
 pub mod loop_fuse;
 pub mod loop_merge;
+pub mod loop_reorder;
 pub mod loop_split;
 pub mod mark_parallel;
 pub mod named;
