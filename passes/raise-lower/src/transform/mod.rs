@@ -1,5 +1,6 @@
 //! Neutral form -> neutral form.
 
+pub mod loop_bind;
 pub mod loop_bounds;
 pub mod loop_expansion;
 pub mod loop_fuse;
