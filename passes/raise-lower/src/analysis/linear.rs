@@ -90,19 +90,6 @@ impl Linear {
             _ => None,
         }
     }
-    /// Puts a polynomial in the place of a value.
-    pub fn substitute(&self, v: Value, by: &Self) -> Self {
-        let mut sum = Self::default();
-        for (m, c) in &self.terms {
-            let rest: Vec<Value> = m.iter().copied().filter(|x| *x != v).collect();
-            let mut term = Self { terms: vec![(rest.clone(), *c)] };
-            for _ in 0..m.len() - rest.len() {
-                term = term.times(by);
-            }
-            sum = sum.plus(&term);
-        }
-        sum
-    }
     /// Puts other values in the place of those that occur.
     pub fn map_leaves(&self, of: impl Fn(Value) -> Value) -> Self {
         let mut sum = Self::default();
@@ -133,11 +120,6 @@ impl Linear {
         }
         sum.unwrap_or_else(|| b.index(0))
     }
-    /// The terms all of whose values qualify, and the others. A number qualifies.
-    pub fn partition(&self, qualifies: impl Fn(Value) -> bool) -> (Self, Self) {
-        let (yes, no) = self.terms.iter().cloned().partition(|(m, _)| m.iter().all(|v| qualifies(*v)));
-        (Self { terms: yes }, Self { terms: no })
-    }
     /// The values that occur.
     pub fn values(&self) -> Vec<Value> {
         let mut values: Vec<Value> = vec![];
@@ -154,6 +136,10 @@ impl Linear {
         if self.values().into_iter().any(|leaf| leaf != v && derives_from(leaf, v)) {
             return None;
         }
+        self.coefficient(v)
+    }
+    /// The polynomial as `coefficient * v + rest`; `None` if `v` occurs squared.
+    pub fn coefficient(&self, v: Value) -> Option<(Self, Self)> {
         let (mut coefficient, mut rest) = (Self::default(), Self::default());
         for (m, c) in &self.terms {
             match m.iter().filter(|x| **x == v).count() {
@@ -163,6 +149,36 @@ impl Linear {
             }
         }
         Some((coefficient, rest))
+    }
+    /// The terms of which all values are chosen, and the others.
+    pub fn partition(&self, choose: impl Fn(Value) -> bool) -> (Self, Self) {
+        let (chosen, others) = self.terms.iter().cloned().partition(|(m, _)| m.iter().all(|v| choose(*v)));
+        (Self { terms: chosen }, Self { terms: others })
+    }
+    /// The polynomial with another one in the place of a value.
+    #[must_use]
+    pub fn replace(&self, v: Value, by: &Self) -> Self {
+        let mut sum = Self::default();
+        for (monomial, c) in &self.terms {
+            let mut product = Self::constant(*c);
+            for x in monomial {
+                product = if *x == v { product.times(by) } else { product.times(&Self::leaf(*x)) };
+            }
+            sum = sum.plus(&product);
+        }
+        sum
+    }
+    /// Is a coefficient negative?
+    pub fn has_negative(&self) -> bool {
+        self.terms.iter().any(|(_, c)| *c < 0)
+    }
+    /// Are all coefficients positive? Not true of 0.
+    pub fn is_positive(&self) -> bool {
+        !self.terms.is_empty() && self.terms.iter().all(|(_, c)| *c > 0)
+    }
+    /// Are all coefficients negative? Not true of 0.
+    pub fn is_negative(&self) -> bool {
+        !self.terms.is_empty() && self.terms.iter().all(|(_, c)| *c < 0)
     }
 }
 

@@ -37,12 +37,8 @@ impl Pass for LoopReduce {
         let (name, lanes, space) = (options.str(0), options.int(1), options.str(2));
         let op = named::find_loop(module, &name)?;
         reduce(module, op, &name, lanes, &space)?;
-        named::record(
-            module,
-            &format!(
-                "loop-reduce{{loop={name} lanes={lanes}}}: the same elements are gathered, in another order (reassociation)"
-            ),
-        );
+        let step = format!("loop-reduce{{loop={name} lanes={lanes}}}");
+        named::record(module, &step, "the same elements are gathered, in another order (reassociation)");
         Ok(())
     }
 }
@@ -112,20 +108,21 @@ fn reduce(module: Op, op: Op, name: &str, lanes: i64, space: &str) -> Result<()>
     }
     // Besides what is gathered, iterations are independent.
     let variables: Vec<Value> = all.iter().map(|g| g.variable).collect();
-    if !dependence::is_independent_but(op, &variables) {
-        return Err(refuse("an iteration builds on another", op));
+    if let Some(at) = dependence::conflict_but(op, &variables) {
+        return Err(refuse("an iteration builds on another", at));
     }
     let b = Builder::before(op);
     let (ty, upper) = (op.operand(0).ty(), op.operand(1));
     let index = b.ctx.index();
     let mut parts = vec![];
+    let mut taken = named::Names::of(module)?;
     for g in &all {
         let element = g.variable.ty().element();
         let Some(_) = identity(&b, &g.combine, element) else {
             return Err(refuse("there is no number that the operation leaves alone", g.store));
         };
         let label = g.variable.def().and_then(|d| d.str_attr(names::NAME)).unwrap_or_else(|| "v".into());
-        let array = b.alloca(&[lanes], element, &named::fresh(module, &format!("{label}.part")));
+        let array = b.alloca(&[lanes], element, &taken.fresh(&format!("{label}.part")));
         if let Some(def) = array.def() {
             def.set_attr(names::SPACE, b.ctx.str_attr(space));
         }
