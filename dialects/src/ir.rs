@@ -558,7 +558,8 @@ impl Attr {
             }
             let element = Type(mlirShapedTypeGetElementType(mlirAttributeGetType(self.0)));
             let n = mlirElementsAttrGetNumElements(self.0) as isize;
-            (element.is_int() && element.bits() == 1).then(|| (0..n).map(|i| mlirDenseElementsAttrGetBoolValue(self.0, i)).collect())
+            (element.is_int() && element.bits() == 1)
+                .then(|| (0..n).map(|i| mlirDenseElementsAttrGetBoolValue(self.0, i)).collect())
         }
     }
     /// A dictionary attribute with further entries.
