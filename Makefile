@@ -1,5 +1,5 @@
 # What xpiler needs beyond a Rust toolchain comes from apt and PyPI: see tools/setup.sh.
-.PHONY: demo test lint lit e2e bench setup
+.PHONY: demo test lint lit e2e bench performance setup
 PY = test/.venv/bin/python
 
 demo: setup ## build, translate examples/softmax.cu to the other three platforms, show the BANG C text and the verdict
@@ -32,6 +32,13 @@ e2e: ## translate, compile and run the corpus: make e2e FILTER=softmax
 bench: ## how long translations take
 	cargo build --release -q -p xpiler-tools
 	target/release/xpiler bench test/kernels
+
+performance: ## run time of translations against oneDNN on one core; docs/performance.md
+	cargo build --release -q -p xpiler-tools
+	test -x target/performance/bin/python || python3 -m venv target/performance
+	target/performance/bin/pip install -q --disable-pip-version-check -r test/performance/requirements.txt
+	target/performance/bin/python test/performance/cpu.py --json test/performance/cpu.json
+	target/performance/bin/python test/performance/render.py
 
 setup:
 	@tools/setup.sh

@@ -209,6 +209,12 @@ impl Op {
     pub fn set_attr(self, name: &str, attr: Attr) {
         unsafe { mlirOperationSetAttributeByName(self.0, string_ref(name), attr.0) }
     }
+    /// Sets an attribute if there is one to set.
+    pub fn replace_attr(self, name: &str, attr: Option<Attr>) {
+        if let Some(attr) = attr {
+            self.set_attr(name, attr);
+        }
+    }
     /// Removes an attribute if it is there.
     pub fn remove_attr(self, name: &str) {
         unsafe { mlirOperationRemoveAttributeByName(self.0, string_ref(name)) };
@@ -541,6 +547,14 @@ impl Attr {
         unsafe {
             mlirAttributeIsAArray(self.0)
                 .then(|| (0..mlirArrayAttrGetNumElements(self.0)).map(|i| Attr(mlirArrayAttrGetElement(self.0, i))).collect())
+        }
+    }
+    /// The elements of a dense array of `i64`, `array<i64: 1, 2>`.
+    pub fn as_i64s(self) -> Option<Vec<i64>> {
+        unsafe {
+            mlirAttributeIsADenseI64Array(self.raw()).then(|| {
+                (0..mlirDenseArrayGetNumElements(self.raw())).map(|i| mlirDenseI64ArrayGetElement(self.raw(), i)).collect()
+            })
         }
     }
     /// The element that a dense attribute repeats.

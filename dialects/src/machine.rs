@@ -22,6 +22,9 @@ pub struct Machine {
     /// Lanes of a warp or wave.
     #[serde(default)]
     pub warp: i64,
+    /// Multiprocessors, or compute units: blocks that run at a time, at least (SIMT).
+    #[serde(default)]
+    pub multiprocessors: i64,
     /// The block that the planner starts from (SIMT).
     #[serde(default)]
     pub default_block: i64,

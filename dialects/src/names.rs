@@ -20,6 +20,14 @@ pub const PLATFORM: &str = "xpiler.platform";
 pub const PARALLEL: &str = "xpiler.parallel";
 /// On an `scf.for`: what it is bound to (string): `blockIdx.x`, `threadIdx.x`, `task`, `omp`.
 pub const BIND: &str = "xpiler.bind";
+/// On a local array: the memory it belongs to (string): `shared`, `nram`, `wram`, `sram`, `register`, `local`.
+pub const SPACE: &str = "xpiler.space";
+/// On a local array (unit): the elements behind the part that was copied are zero.
+pub const PADDED: &str = "xpiler.padded";
+/// On the root of a nest: what it computes, `operation(matmul)` (string).
+pub const OPERATION: &str = "xpiler.operation";
+/// On a module: what the passes that ran claim, one entry each (array of strings).
+pub const OBLIGATIONS: &str = "xpiler.obligations";
 /// On an `scf.for` bound to `omp`: the variables that its threads reduce, each in a copy of its own (string, `s,t`).
 pub const REDUCTION: &str = "xpiler.reduction";
 /// On an `scf.if` (unit): the rest of a function behind an early return; barriers in it count only live threads.

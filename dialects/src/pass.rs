@@ -3,7 +3,7 @@
 
 use std::{
     cell::RefCell,
-    collections::BTreeSet,
+    collections::BTreeMap,
     ffi::{CString, c_char, c_void},
     panic::AssertUnwindSafe,
     sync::Mutex,
@@ -55,6 +55,15 @@ pub enum Opt {
     Bool(&'static str, &'static str, bool),
     /// A string.
     Str(&'static str, &'static str, &'static str),
+}
+
+impl Opt {
+    /// Its name.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Int(name, ..) | Self::Bool(name, ..) | Self::Str(name, ..) => name,
+        }
+    }
 }
 
 /// The values of a pass's options, and dynamic pipelines, while it runs.
@@ -133,15 +142,22 @@ unsafe extern "C" fn run<P: Pass>(pass: *mut c_void, op: MlirOperation, user: *c
     false
 }
 
+/// Passes with their options, and named pipelines, which have none.
+static REGISTERED: Mutex<BTreeMap<&'static str, &'static [Opt]>> = Mutex::new(BTreeMap::new());
+
+/// What has been registered in this process by [`register`] and [`register_pipeline`], with its options.
+pub fn registered() -> BTreeMap<&'static str, &'static [Opt]> {
+    REGISTERED.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+}
+
 /// Is it the first registration of that name in this process?
-fn first_time(name: &'static str) -> bool {
-    static SEEN: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
-    SEEN.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(name)
+fn first_time(name: &'static str, options: &'static [Opt]) -> bool {
+    REGISTERED.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(name, options).is_none()
 }
 
 /// Registers a pass; a second registration is ignored. The descriptor lives as long as the process.
 pub fn register<P: Pass + 'static>(pass: P) {
-    if !first_time(P::ARGUMENT) {
+    if !first_time(P::ARGUMENT, P::OPTIONS) {
         return;
     }
     let options: Vec<RawOption> = P::OPTIONS
@@ -170,7 +186,7 @@ pub fn register<P: Pass + 'static>(pass: P) {
 
 /// Registers a named pipeline, `raise-cuda`, as a text of other passes.
 pub fn register_pipeline(name: &'static str, summary: &'static str, text: &str) {
-    if first_time(name) {
+    if first_time(name, &[]) {
         // SAFETY: the strings were leaked.
         unsafe { xpRegisterPipeline(c_string(name), c_string(summary), c_string(text)) }
     }

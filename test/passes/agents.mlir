@@ -10,7 +10,7 @@
 // CHECK:   %[[N:.*]] = arith.index_cast %[[ID]] : index to i64
 // CHECK:   call @xp_thread(%[[N]])
 // CHECK:   memref.store
-// CHECK: } {xpiler.name = "threadIdx.x", xpiler.parallel}
+// CHECK: } {xpiler.bind = "threadIdx.x", xpiler.name = "threadIdx.x", xpiler.parallel}
 // CHECK-NEXT: call @xp_barrier()
 // CHECK: scf.for
 // CHECK:   call @xp_thread

@@ -8,8 +8,8 @@
 // CHECK:     arith.muli
 // CHECK:     arith.addi
 // CHECK:     memref.store %{{.*}}, %{{.*}}[%{{.*}}]
-// CHECK:   } {xpiler.name = "threadIdx.x", xpiler.parallel}
-// CHECK: } {xpiler.name = "blockIdx.x", xpiler.parallel}
+// CHECK:   } {xpiler.bind = "threadIdx.x", xpiler.name = "threadIdx.x", xpiler.parallel}
+// CHECK: } {xpiler.bind = "blockIdx.x", xpiler.name = "blockIdx.x", xpiler.parallel}
 // REVERSE: scf.for %[[B:.*]] = %{{.*}} to %{{.*}}
 // REVERSE: arith.subi %{{.*}}, %[[B]]
 module attributes {xpiler.platform = "cuda"} {

@@ -4,9 +4,11 @@ import pathlib
 import subprocess
 
 import jsonschema
+import referencing
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-SCHEMA = json.loads((ROOT / "tools/report.schema.json").read_text())
+SCHEMA, SCHEDULE = (json.loads((ROOT / f"tools/{name}.schema.json").read_text()) for name in ("report", "schedule"))
+SCHEMAS = referencing.Registry().with_resource("schedule.schema.json", referencing.Resource.from_contents(SCHEDULE))
 
 
 def translate(xpiler, folder, text, to):
@@ -25,7 +27,7 @@ KERNEL = "__global__ void k(float *y, int n) { int i = blockIdx.x * blockDim.x +
 
 def test_good(xpiler, tmp_path):
     report = translate(xpiler, tmp_path, KERNEL % "n", "bang")
-    jsonschema.validate(report, SCHEMA)
+    jsonschema.validate(report, SCHEMA, registry=SCHEMAS)
     assert report["verdict"] == "identity-tested"
     assert report["covers"]["args"] == {"n": 100}
 
@@ -33,5 +35,5 @@ def test_good(xpiler, tmp_path):
 def test_unsafe_source(xpiler, tmp_path):
     # One element too many: the source itself goes out of bounds.
     report = translate(xpiler, tmp_path, KERNEL % "n + 1", "hip")
-    jsonschema.validate(report, SCHEMA)
+    jsonschema.validate(report, SCHEMA, registry=SCHEMAS)
     assert report["safety"]["source"] == "unsafe"

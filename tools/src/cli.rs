@@ -1,17 +1,21 @@
 //! The command line of `xpiler`.
 
-use std::{collections::BTreeMap, path::PathBuf, process::ExitCode};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use xpiler_frontends::Options;
 use xpiler_ir::{Diagnostic, Result, Span, diagnostic::Fault};
-use xpiler_tune::Planner;
+use xpiler_tune::{Document, Planner, Proposer, Replay, Target};
 use xpiler_verify::{Case, Verdict};
 
 use crate::{
     bench, files, platforms, report,
     report::{is_good, word},
-    transcompile::{Session, Source, transcompile},
+    transcompile::{Session, Source, Translation, transcompile},
 };
 
 /// Translates tensor kernels between CUDA C, HIP, BANG C and C with AVX-512, and verifies each translation.
@@ -29,6 +33,8 @@ struct Cli {
 enum Command {
     /// Translate a kernel and verify the result
     Translate(Translate),
+    /// Print the schedule that `translate` takes, for `translate --schedule`
+    Schedule(ScheduleArgs),
     /// Are two kernels the same function?
     Verify(Verify),
     /// Time translations of a folder of kernels with a manifest.toml
@@ -49,13 +55,11 @@ struct CaseArgs {
     seed: u64,
 }
 
+/// A kernel, and what it is to become.
 #[derive(Args)]
-struct Translate {
+struct Job {
     /// The kernel's file
     input: PathBuf,
-    /// Where the translation goes (default: standard output)
-    #[arg(short, long)]
-    output: Option<PathBuf>,
     /// The target: cuda, hip, bang or vnni
     #[arg(long)]
     to: String,
@@ -82,12 +86,42 @@ struct Translate {
     /// The target's architecture, sm_90, gfx90a, mtp_592
     #[arg(long)]
     arch: Option<String>,
+}
+
+#[derive(Args)]
+struct Translate {
+    #[command(flatten)]
+    job: Job,
+    /// Where the translation goes (default: standard output)
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+    /// Take the steps from this file, pipeline text or JSON, not from the planner
+    #[arg(long)]
+    schedule: Option<PathBuf>,
     /// Where report.json goes
     #[arg(long)]
     report: Option<PathBuf>,
     /// Write the translation even if its verdict is not good (still exit code 1)
     #[arg(long)]
     unverified: bool,
+}
+
+#[derive(Args)]
+struct ScheduleArgs {
+    #[command(flatten)]
+    job: Job,
+    /// Where the schedule goes (default: standard output)
+    #[arg(short, long)]
+    output: Option<PathBuf>,
+    /// Pipeline text, or JSON that says what it was made for
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Json,
 }
 
 #[derive(Args)]
@@ -141,6 +175,9 @@ struct Verify {
 
 /// Runs the command line; returns the exit code.
 pub fn main() -> ExitCode {
+    // `XPILER_LOG=debug` shows what the planner tried and why steps refused.
+    let filter = tracing_subscriber::EnvFilter::try_from_env("XPILER_LOG").unwrap_or_default();
+    tracing_subscriber::fmt().with_env_filter(filter).without_time().with_writer(std::io::stderr).init();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(e) => {
@@ -154,6 +191,7 @@ pub fn main() -> ExitCode {
     let mut sources = vec![];
     let work = std::panic::AssertUnwindSafe(|| match cli.command {
         Command::Translate(t) => translate(&t, &mut sources),
+        Command::Schedule(s) => schedule(&s, &mut sources),
         Command::Verify(v) => verify(&v, &mut sources),
         Command::Bench(b) => bench::run(&b),
     });
@@ -207,45 +245,91 @@ fn shapes_of(args: &CaseArgs) -> Result<Vec<(String, String)>> {
     args.shapes.iter().map(|s| pair(s, "shape")).collect()
 }
 
-fn translate(t: &Translate, sources: &mut Vec<(String, String)>) -> Result<u8> {
-    let file = t.input.display().to_string();
-    let target = platforms::by_name(&t.to)?;
-    let from = platforms::of_file(&file, t.from.as_deref())?;
-    let text = files::read(&t.input)?;
-    sources.push((file.clone(), text.clone()));
-    let same = |p: &PathBuf| p.canonicalize().is_ok_and(|p| t.input.canonicalize().is_ok_and(|i| i == p));
-    if [&t.output, &t.report].into_iter().flatten().any(same) {
-        return Err(Diagnostic::error("usage", format!("the output would overwrite the source `{file}`")));
+type Sources = Vec<(String, String)>;
+
+impl Job {
+    /// Reads the source. What is written later must not overwrite it.
+    fn source(&self, outputs: &[&Option<PathBuf>], sources: &mut Sources) -> Result<Source> {
+        let file = self.input.display().to_string();
+        platforms::by_name(&self.to)?;
+        let from = platforms::of_file(&file, self.from.as_deref())?;
+        let text = files::read(&self.input)?;
+        sources.push((file.clone(), text.clone()));
+        let same = |p: &PathBuf| p.canonicalize().is_ok_and(|p| self.input.canonicalize().is_ok_and(|i| i == p));
+        if outputs.iter().copied().flatten().any(same) {
+            return Err(Diagnostic::error("usage", format!("the output would overwrite the source `{file}`")));
+        }
+        let options = Options {
+            entry: self.kernel.clone(),
+            grid: self.grid.clone(),
+            block: self.block.clone(),
+            task_dim: self.task_dim.clone(),
+            task_type: self.task_type.clone(),
+            shapes: shapes_of(&self.case)?,
+        };
+        Ok(Source { file, text, platform: from.name.into(), options })
     }
-    let case = case_of(&t.case)?;
-    let source = Source {
-        file,
-        text,
-        platform: from.name.into(),
-        options: Options {
-            entry: t.kernel.clone(),
-            grid: t.grid.clone(),
-            block: t.block.clone(),
-            task_dim: t.task_dim.clone(),
-            task_type: t.task_type.clone(),
-            shapes: shapes_of(&t.case)?,
-        },
+
+    /// Translates the source, shows its warnings.
+    fn run(
+        &self,
+        source: &Source,
+        arch: Option<&str>,
+        proposer: &mut dyn Proposer,
+        sources: &mut Sources,
+    ) -> Result<Translation> {
+        let done = transcompile(source, &self.to, arch, &case_of(&self.case)?, proposer)?;
+        sources.push((format!("<{} output>", self.to), done.text.clone()));
+        for warning in &done.verdict.warnings {
+            show(&Diagnostic::warning("source", warning), sources);
+        }
+        Ok(done)
+    }
+
+    /// Reads a schedule and checks that it is meant for this target.
+    fn replay(&self, path: &Path, sources: &mut Sources) -> Result<Document> {
+        let file = path.display().to_string();
+        let text = files::read_at_most(path, LARGEST_SCHEDULE, "a schedule")?;
+        sources.push((file.clone(), text.clone()));
+        let document = Document::read(&file, &text)?;
+        for (what, flag, wanted, made_for) in [
+            ("platform", "--to", Some(&self.to), &document.platform),
+            ("architecture", "--arch", self.arch.as_ref(), &document.arch),
+        ] {
+            if let (Some(wanted), Some(made_for)) = (wanted, made_for)
+                && wanted != made_for
+            {
+                let message = format!("the schedule `{file}` is for the {what} `{made_for}`, {flag} says `{wanted}`");
+                return Err(Diagnostic::error("schedule", message));
+            }
+        }
+        xpiler_passes::register_all();
+        xpiler_tune::register_pipelines();
+        document.schedule.check()?;
+        Ok(document)
+    }
+}
+
+/// No schedule's file is larger than this, in bytes.
+const LARGEST_SCHEDULE: u64 = 1 << 20;
+
+fn translate(t: &Translate, sources: &mut Sources) -> Result<u8> {
+    let source = t.job.source(&[&t.output, &t.report], sources)?;
+    let done = match &t.schedule {
+        None => t.job.run(&source, t.job.arch.as_deref(), &mut Planner::default(), sources)?,
+        Some(path) => {
+            let document = t.job.replay(path, sources)?;
+            let arch = t.job.arch.as_ref().or(document.arch.as_ref());
+            t.job.run(&source, arch.map(String::as_str), &mut Replay::new(document.schedule.clone()), sources)?
+        }
     };
-    let done = transcompile(&source, target.name, t.arch.as_deref(), &case, &mut Planner::default())?;
     let output = t.output.as_ref().map_or_else(|| "<stdout>".to_owned(), |p| p.display().to_string());
-    sources.push((format!("<{} output>", target.name), done.text.clone()));
-    for warning in &done.verdict.warnings {
-        show(&Diagnostic::warning("source", warning), sources);
-    }
     if let Some(path) = &t.report {
-        files::write(path, &report::render(&source, target.name, &output, &case, &done))?;
+        files::write(path, &report::render(&source, &t.job.to, &output, &case_of(&t.job.case)?, &done))?;
     }
     let good = is_good(&done.verdict);
     if good || t.unverified {
-        match &t.output {
-            Some(path) => files::write(path, &done.text)?,
-            None => print!("{}", done.text),
-        }
+        write_or_print(t.output.as_deref(), &done.text)?;
     }
     if good {
         eprintln!("{}", summary(&done.verdict));
@@ -257,6 +341,32 @@ fn translate(t: &Translate, sources: &mut Vec<(String, String)>) -> Result<u8> {
     }
     show(&d, sources);
     Ok(1)
+}
+
+fn schedule(s: &ScheduleArgs, sources: &mut Sources) -> Result<u8> {
+    let source = s.job.source(&[&s.output], sources)?;
+    let done = s.job.run(&source, s.job.arch.as_deref(), &mut Planner::default(), sources)?;
+    if !is_good(&done.verdict) {
+        show(&refusal(&done.verdict).note("no schedule gives a verified translation"), sources);
+        return Ok(1);
+    }
+    let text = match s.format {
+        Format::Text => format!("{}\n", done.schedule),
+        Format::Json => {
+            let target = Target { platform: &s.job.to, arch: &done.arch };
+            Document::new(done.schedule, target, &done.entry).json()
+        }
+    };
+    write_or_print(s.output.as_deref(), &text)?;
+    Ok(0)
+}
+
+fn write_or_print(path: Option<&Path>, text: &str) -> Result<()> {
+    match path {
+        Some(path) => files::write(path, text)?,
+        None => print!("{text}"),
+    }
+    Ok(())
 }
 
 /// One line about a good verdict.
@@ -294,7 +404,7 @@ fn refusal(verdict: &Verdict) -> Diagnostic {
     d
 }
 
-fn verify(v: &Verify, sources: &mut Vec<(String, String)>) -> Result<u8> {
+fn verify(v: &Verify, sources: &mut Sources) -> Result<u8> {
     let side = |path: &PathBuf, from: &Option<String>, options: Options| -> Result<Source> {
         let file = path.display().to_string();
         let platform = platforms::of_file(&file, from.as_deref())?.name.to_owned();

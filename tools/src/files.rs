@@ -9,14 +9,19 @@ pub const LARGEST: u64 = 4 << 20;
 
 /// Reads a kernel's text.
 pub fn read(path: &Path) -> Result<String> {
+    read_at_most(path, LARGEST, "a kernel")
+}
+
+/// Reads a text of at most that many bytes; `what` it is, `a kernel`.
+pub fn read_at_most(path: &Path, largest: u64, what: &str) -> Result<String> {
     let shown = path.display();
     let about = fs::metadata(path).map_err(|e| Diagnostic::error("no-such-file", format!("`{shown}` cannot be read: {e}")))?;
     if !about.is_file() {
         return Err(Diagnostic::error("no-such-file", format!("`{shown}` is not a regular file")));
     }
     let size = about.len();
-    if size > LARGEST {
-        return Err(Diagnostic::error("file-too-large", format!("`{shown}` has {size} bytes; a kernel has at most {LARGEST}")));
+    if size > largest {
+        return Err(Diagnostic::error("file-too-large", format!("`{shown}` has {size} bytes; {what} has at most {largest}")));
     }
     let bytes = fs::read(path).map_err(|e| Diagnostic::error("no-such-file", format!("`{shown}` cannot be read: {e}")))?;
     String::from_utf8(bytes).map_err(|e| {

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use xpiler_tune::{Document, Target};
 use xpiler_verify::{Case, Safety, Tier, Verdict};
 
 use crate::transcompile::{Source, Translation};
@@ -39,8 +40,10 @@ pub struct Report<'a> {
     pub target: Side<'a>,
     /// What the verdict covers.
     pub covers: Covers<'a>,
-    /// The schedule as pipeline text, one pass an entry.
-    pub schedule: &'a [String],
+    /// The schedule, as `--schedule` reads it.
+    pub schedule: Document,
+    /// The schedule as pipeline text.
+    pub pipeline: String,
     /// Permissions given on the command line.
     pub permissions: Vec<String>,
     /// How the verdict came about.
@@ -82,7 +85,7 @@ pub struct Covers<'a> {
 pub fn render(source: &Source, platform: &str, output: &str, case: &Case, done: &Translation) -> String {
     let safety = BTreeMap::from([("source", word(done.verdict.safety.source)), ("target", word(done.verdict.safety.target))]);
     let report = Report {
-        schema: 1,
+        schema: 2,
         verdict: word(done.verdict.tier),
         safety,
         source: Side { file: &source.file, platform: &source.platform, arch: None, entry: &done.entry },
@@ -92,7 +95,8 @@ pub fn render(source: &Source, platform: &str, output: &str, case: &Case, done: 
             extents: done.extents.iter().map(|(n, e)| (n.as_str(), e.as_str())).collect(),
             aliasing: "the buffers behind different pointers are disjoint",
         },
-        schedule: &done.schedule.passes,
+        schedule: Document::new(done.schedule.clone(), Target { platform, arch: &done.arch }, &done.entry),
+        pipeline: done.schedule.to_string(),
         permissions: vec![],
         verification: &done.verdict,
         versions: BTreeMap::from([("xpiler", env!("CARGO_PKG_VERSION").to_owned()), ("llvm", "22".to_owned())]),

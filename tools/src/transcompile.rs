@@ -58,6 +58,7 @@ pub struct Session {
 impl Default for Session {
     fn default() -> Self {
         xpiler_passes::register_all();
+        xpiler_tune::register_pipelines();
         melior::utility::register_all_passes();
         let (ctx, sink) = context::new_context();
         Self { ctx, sink }
@@ -140,7 +141,12 @@ pub fn transcompile(
     let attempt = Attempt { session: &session, platform_form: &platform_form, raised: &raised, entry, extents, target, case };
     let mut last = Err(Diagnostic::internal("the planner proposed no schedule"));
     while let Some(schedule) = proposer.propose(&raised[0], &attempt.target) {
+        let text = schedule.to_string();
         let outcome = attempt.run(schedule, &mut clock);
+        match &outcome {
+            Ok(t) => tracing::debug!(schedule = text, "{:?}", t.verdict.tier),
+            Err(d) => tracing::debug!(schedule = text, "{}", d.message),
+        }
         // What is wrong with the source is wrong with every translation.
         let settled = outcome.as_ref().is_ok_and(|t| is_good(&t.verdict) || t.verdict.safety.source == Safety::Unsafe);
         if outcome.is_ok() || last.is_err() {
@@ -169,6 +175,12 @@ impl Attempt<'_> {
     fn run(&self, schedule: Schedule, clock: &mut Clock) -> Result<Translation> {
         let (session, Target { platform, arch }) = (self.session, self.target);
         let lowered = schedule.apply(&self.raised[0])?;
+        if lowered.module().str_attr(names::PLATFORM).as_deref() != Some(platform) {
+            let help = format!("a schedule for {platform} ends in its lowering");
+            return Err(
+                Diagnostic::error("schedule", format!("the schedule does not lower to {platform}: `{schedule}`")).help(help)
+            );
+        }
         clock.lap(|s| &mut s.schedule);
         let text = xpiler_backends::emit::emit(&lowered)?;
         clock.lap(|s| &mut s.emit);

@@ -336,6 +336,11 @@ fn module(cases: &[Case], platform: &str) -> String {
 /// The text for x86: all cases in a row. gcc 12 takes functions with masked stores for pure and would leave their calls out.
 fn text_vnni(cases: &[Case]) -> String {
     let mut text = String::from("#include <immintrin.h>\n#include <string.h>\ntypedef _Float16 half;\n");
+    // Functions of the vector function ABI are declared in no header.
+    for case in cases.iter().filter(|c| c.row.spelling.starts_with("_ZGV")) {
+        let parameters = vec!["__m512"; case.inputs.len()].join(", ");
+        let _ = writeln!(text, "__m512 {}({parameters});", case.row.spelling);
+    }
     for (c, case) in cases.iter().enumerate() {
         let _ =
             writeln!(text, "__attribute__((noipa)) void case{c}(unsigned char *m) {{\n  for (int t = 0; t < {TRIALS}; ++t) {{");
@@ -447,7 +452,8 @@ fn needs(row: &Row) -> Vec<String> {
 }
 
 fn compare(case: &Case, before: &[u8], ours: &[u8], theirs: &[u8]) -> Result<(), String> {
-    let approx = case.row.func.attr(names::APPROX).map(|a| a.as_float().unwrap_or(1e-6));
+    let ulp = case.row.func.int_attr("xpiler.ulp").map(|n| n as f64 * f64::from(f32::EPSILON));
+    let approx = case.row.func.attr(names::APPROX).map(|a| a.as_float().unwrap_or(1e-6)).or(ulp);
     let unordered = case.row.func.attr("xpiler.unordered").is_some();
     for slot in case.slots() {
         let step = slot.storage_bytes();

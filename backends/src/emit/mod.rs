@@ -58,7 +58,13 @@ pub fn emit(kernel: &Kernel) -> Result<String> {
     if let Some(other) = kernel.functions().into_iter().find(|f| !functions.contains(f)) {
         return Err(printer::refuse(other, "it is neither a kernel nor the entry"));
     }
-    let mut file = printer::File { target, names: names::Names::new(), symbols: vec![], headers: BTreeSet::new() };
+    let mut file = printer::File {
+        target,
+        names: names::Names::new(),
+        symbols: vec![],
+        headers: BTreeSet::new(),
+        prototypes: BTreeSet::new(),
+    };
     for func in &functions {
         let symbol = func.str_attr("sym_name").unwrap_or_default();
         let name = file.names.fresh(&symbol);
@@ -83,6 +89,10 @@ pub fn emit(kernel: &Kernel) -> Result<String> {
     if target.is_c() {
         text.push_str("\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");
         body.push_str("\n#ifdef __cplusplus\n}\n#endif\n");
+    }
+    if !file.prototypes.is_empty() {
+        text.push('\n');
+        file.prototypes.iter().for_each(|line| text.push_str(&format!("{line}\n")));
     }
     Ok(text + &body)
 }

@@ -28,6 +28,8 @@ pub(super) struct File {
     pub symbols: Vec<(String, String)>,
     /// Headers that something printed needs.
     pub headers: BTreeSet<&'static str>,
+    /// Prototypes of functions that no header declares.
+    pub prototypes: BTreeSet<String>,
 }
 
 /// Prints one function.
@@ -402,6 +404,19 @@ impl Printer<'_> {
         }
     }
 
+    /// Functions named by the vector function ABI are in a library, and in no header.
+    fn need_prototype(&mut self, row: &str, op: Op) -> Result<()> {
+        if row.starts_with("_ZGV") {
+            let mut spelled = vec![];
+            for v in op.operands().into_iter().chain(op.results()) {
+                spelled.push(self.target.spell(self.ctype(op, v.ty())?));
+            }
+            let result = if op.results().is_empty() { "void".into() } else { spelled.pop().unwrap_or_default() };
+            self.file.prototypes.insert(format!("{result} {row}({}); // libmvec, which -lm links", spelled.join(", ")));
+        }
+        Ok(())
+    }
+
     /// `row(operands)`
     fn intrinsic(&mut self, op: Op) -> Result<()> {
         let operands = op.operands();
@@ -421,6 +436,7 @@ impl Printer<'_> {
         if self.target.is_c() {
             self.need("immintrin.h");
         }
+        self.need_prototype(&row, op)?;
         match op.results()[..] {
             [] => {
                 self.flush_for(op)?;

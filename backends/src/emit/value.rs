@@ -489,6 +489,13 @@ impl Printer<'_> {
                 let element = self.ctype(op, op.operand(0).ty())?;
                 Self::vector_of(ty, element, x).ok_or_else(unknown)
             }
+            ("vector.constant_mask", []) => {
+                let lanes = op.attr("mask_dim_sizes").and_then(|a| a.as_i64s()).and_then(|n| n.first().copied()).unwrap_or(0);
+                let bits = if ty.lanes < 32 { UNSIGNED } else { CTy::Int { bits: 64, signed: false } };
+                let first = if lanes >= 64 { u64::MAX } else { (1 << lanes) - 1 };
+                let digits = (ty.lanes / 4) as usize;
+                Ok(Expr::cast(ty.name, &Expr::new(format!("0x{first:0digits$x}"), prec::PRIMARY, bits), CTy::Vector(ty)))
+            }
             ("arith.andi", [a, b]) if ty.is_mask() => Ok(Self::mask(a, "&", b, prec::AND, ty)),
             ("arith.ori", [a, b]) if ty.is_mask() => Ok(Self::mask(a, "|", b, prec::OR, ty)),
             ("arith.xori", [a, b]) if ty.is_mask() => Ok(Self::mask(a, "^", b, prec::XOR, ty)),

@@ -8220,3 +8220,60 @@ func.func @_mm512_knot(%a: vector<16xi1>) -> vector<16xi1>
   %r = arith.xori %a, %ones : vector<16xi1>
   return %r : vector<16xi1>
 }
+
+// Vector functions of glibc's libmvec, which `-lm` links: the names are those of the x86 vector function ABI ("_ZGV", AVX-512, no mask, 16 lanes).
+// No header declares them; a text that uses one does. Within 4 units in the last place, as the manual of libmvec says.
+
+func.func @_ZGVeN16v_expf(%x: vector<16xf32>) -> vector<16xf32>
+    attributes {xpiler.ulp = 4, xpiler.manual = "glibc manual and libmvec, AVX512F", xpiler.evidence = "executed"} {
+  %r = math.exp %x : vector<16xf32>
+  return %r : vector<16xf32>
+}
+
+func.func @_ZGVeN16v_exp2f(%x: vector<16xf32>) -> vector<16xf32>
+    attributes {xpiler.ulp = 4, xpiler.manual = "glibc manual and libmvec, AVX512F", xpiler.evidence = "executed"} {
+  %r = math.exp2 %x : vector<16xf32>
+  return %r : vector<16xf32>
+}
+
+func.func @_ZGVeN16v_logf(%x: vector<16xf32>) -> vector<16xf32>
+    attributes {xpiler.ulp = 4, xpiler.manual = "glibc manual and libmvec, AVX512F", xpiler.evidence = "executed"} {
+  %r = math.log %x : vector<16xf32>
+  return %r : vector<16xf32>
+}
+
+func.func @_ZGVeN16v_log2f(%x: vector<16xf32>) -> vector<16xf32>
+    attributes {xpiler.ulp = 4, xpiler.manual = "glibc manual and libmvec, AVX512F", xpiler.evidence = "executed"} {
+  %r = math.log2 %x : vector<16xf32>
+  return %r : vector<16xf32>
+}
+
+func.func @_ZGVeN16v_sinf(%x: vector<16xf32>) -> vector<16xf32>
+    attributes {xpiler.ulp = 4, xpiler.manual = "glibc manual and libmvec, AVX512F", xpiler.evidence = "executed"} {
+  %r = math.sin %x : vector<16xf32>
+  return %r : vector<16xf32>
+}
+
+func.func @_ZGVeN16v_cosf(%x: vector<16xf32>) -> vector<16xf32>
+    attributes {xpiler.ulp = 4, xpiler.manual = "glibc manual and libmvec, AVX512F", xpiler.evidence = "executed"} {
+  %r = math.cos %x : vector<16xf32>
+  return %r : vector<16xf32>
+}
+
+func.func @_ZGVeN16v_tanhf(%x: vector<16xf32>) -> vector<16xf32>
+    attributes {xpiler.ulp = 4, xpiler.manual = "glibc manual and libmvec, AVX512F", xpiler.evidence = "executed"} {
+  %r = math.tanh %x : vector<16xf32>
+  return %r : vector<16xf32>
+}
+
+func.func @_ZGVeN16v_erff(%x: vector<16xf32>) -> vector<16xf32>
+    attributes {xpiler.ulp = 4, xpiler.manual = "glibc manual and libmvec, AVX512F", xpiler.evidence = "executed"} {
+  %r = math.erf %x : vector<16xf32>
+  return %r : vector<16xf32>
+}
+
+func.func @_ZGVeN16vv_powf(%x: vector<16xf32>, %y: vector<16xf32>) -> vector<16xf32>
+    attributes {xpiler.ulp = 4, xpiler.manual = "glibc manual and libmvec, AVX512F", xpiler.evidence = "executed"} {
+  %r = math.powf %x, %y : vector<16xf32>
+  return %r : vector<16xf32>
+}

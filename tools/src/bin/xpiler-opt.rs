@@ -3,6 +3,7 @@
 fn main() {
     melior::utility::register_all_passes();
     xpiler_passes::register_all();
+    xpiler_tune::register_pipelines();
     let registry = xpiler_ir::context::registry();
     std::process::exit(xpiler_ir::pass::opt_main("xpiler-opt", &registry));
 }

@@ -17,6 +17,11 @@ struct Access {
 
 /// Is every pair of iterations of the `scf.for` independent?
 pub fn is_independent(for_loop: Op) -> bool {
+    is_independent_but(for_loop, &[])
+}
+
+/// Is every pair of iterations independent, apart from what they do with some buffers?
+pub fn is_independent_but(for_loop: Op, but: &[Value]) -> bool {
     if !for_loop.results().is_empty() {
         return false;
     }
@@ -30,7 +35,7 @@ pub fn is_independent(for_loop: Op) -> bool {
             _ => return false,
         };
         let buffer = op.operand(position);
-        if !buffer.is_outside(for_loop) {
+        if !buffer.is_outside(for_loop) || but.contains(&buffer) {
             continue;
         }
         let indices = op.operands().into_iter().skip(position + 1).map(Linear::of).collect();
@@ -50,8 +55,13 @@ fn apart(a: &Access, b: &Access, iv: Value, for_loop: Op) -> bool {
     a.indices.iter().zip(&b.indices).any(|(x, y)| {
         let (Some((c, r)), Some((d, s))) = (x.split(iv), y.split(iv)) else { return false };
         let nonzero = c.as_constant().is_none_or(|c| c > 0);
+        // What is the same for all iterations moves both places alike.
+        let ((base, r), (other, s)) = (r.partition(|v| v.is_outside(for_loop)), s.partition(|v| v.is_outside(for_loop)));
+        let shift = base.minus(&other);
+        let (r, s) = if shift.as_constant().is_some_and(|n| n >= 0) { (r.plus(&shift), s) } else { (r, s.minus(&shift)) };
+        let known = shift.as_constant().is_some();
         let rest_is_free = |rest: &Linear| fits(rest, &c, iv, for_loop, 0);
-        nonzero && c == d && c != Linear::default() && rest_is_free(&r) && rest_is_free(&s)
+        known && nonzero && c == d && c != Linear::default() && rest_is_free(&r) && rest_is_free(&s)
     })
 }
 

@@ -4,16 +4,18 @@
 
 use std::collections::HashSet;
 
-use xpiler_ir::Value;
+use xpiler_ir::{Builder, Value};
 
-/// A polynomial: monomials (sorted products of values) with coefficients, none of them zero.
+/// A polynomial: monomials (products of values in the order of the text) with coefficients, none of them zero.
 #[derive(Clone, Debug, Default)]
 pub struct Linear {
     terms: Vec<(Vec<Value>, i64)>,
 }
 
-fn key(v: Value) -> usize {
-    v.raw().ptr as usize
+/// Are two products the same, whatever their order?
+fn same_product(a: &[Value], b: &[Value]) -> bool {
+    let count = |all: &[Value], v: Value| all.iter().filter(|x| **x == v).count();
+    a.len() == b.len() && a.iter().all(|v| count(a, *v) == count(b, *v))
 }
 
 impl PartialEq for Linear {
@@ -50,7 +52,7 @@ impl Linear {
         }
     }
     fn add_term(&mut self, monomial: Vec<Value>, coefficient: i64) {
-        match self.terms.iter_mut().find(|(m, _)| *m == monomial) {
+        match self.terms.iter_mut().find(|(m, _)| same_product(m, &monomial)) {
             Some(term) => term.1 += coefficient,
             None => self.terms.push((monomial, coefficient)),
         }
@@ -74,8 +76,7 @@ impl Linear {
         let mut product = Self::default();
         for (m, c) in &self.terms {
             for (n, d) in &other.terms {
-                let mut monomial = [m.as_slice(), n.as_slice()].concat();
-                monomial.sort_by_key(|v| key(*v));
+                let monomial = [m.as_slice(), n.as_slice()].concat();
                 product.add_term(monomial, c.saturating_mul(*d));
             }
         }
@@ -88,6 +89,54 @@ impl Linear {
             [(m, c)] if m.is_empty() => Some(*c),
             _ => None,
         }
+    }
+    /// Puts a polynomial in the place of a value.
+    pub fn substitute(&self, v: Value, by: &Self) -> Self {
+        let mut sum = Self::default();
+        for (m, c) in &self.terms {
+            let rest: Vec<Value> = m.iter().copied().filter(|x| *x != v).collect();
+            let mut term = Self { terms: vec![(rest.clone(), *c)] };
+            for _ in 0..m.len() - rest.len() {
+                term = term.times(by);
+            }
+            sum = sum.plus(&term);
+        }
+        sum
+    }
+    /// Puts other values in the place of those that occur.
+    pub fn map_leaves(&self, of: impl Fn(Value) -> Value) -> Self {
+        let mut sum = Self::default();
+        for (m, c) in &self.terms {
+            sum.add_term(m.iter().map(|v| of(*v)).collect(), *c);
+        }
+        sum
+    }
+    /// The number `m` with `self = m * other`, if there is a positive one.
+    pub fn quotient(&self, other: &Self) -> Option<i64> {
+        let (_, by) = other.terms.first()?;
+        let m = self.terms.iter().find(|(m, _)| same_product(m, &other.terms[0].0))?.1;
+        let whole = m % by == 0 && m / by > 0;
+        (whole && other.times(&Self::constant(m / by)) == *self).then_some(m / by)
+    }
+    /// Computes the polynomial as an `index`. Terms are in the order in which they were found in the text.
+    pub fn build(&self, b: &Builder) -> Value {
+        let index = b.ctx.index();
+        let mut sum: Option<Value> = None;
+        for (m, c) in &self.terms {
+            let mut term: Option<Value> = (*c != 1 || m.is_empty()).then(|| b.index(*c));
+            for v in m {
+                let v = b.index_cast(*v, index);
+                term = Some(term.map_or(v, |t| b.nsw("arith.muli", v, t)));
+            }
+            let term = term.expect("a term has a coefficient or a value");
+            sum = Some(sum.map_or(term, |s| b.nsw("arith.addi", s, term)));
+        }
+        sum.unwrap_or_else(|| b.index(0))
+    }
+    /// The terms all of whose values qualify, and the others. A number qualifies.
+    pub fn partition(&self, qualifies: impl Fn(Value) -> bool) -> (Self, Self) {
+        let (yes, no) = self.terms.iter().cloned().partition(|(m, _)| m.iter().all(|v| qualifies(*v)));
+        (Self { terms: yes }, Self { terms: no })
     }
     /// The values that occur.
     pub fn values(&self) -> Vec<Value> {

@@ -2,4 +2,6 @@
 
 pub mod dependence;
 pub mod linear;
+pub mod nest;
+pub mod operation;
 pub mod shape;

@@ -106,3 +106,24 @@ pub fn hoist(value: Value, at: Op, b: &Builder) -> Value {
         _ => value,
     }
 }
+
+/// A number that the value does not exceed.
+pub fn at_most(v: Value) -> Option<i64> {
+    if let Some(c) = v.const_int() {
+        return Some(c);
+    }
+    let op = v.def()?;
+    match op.name().as_str() {
+        "arith.index_cast" => at_most(op.operand(0)),
+        "arith.minsi" => [at_most(op.operand(0)), at_most(op.operand(1))].into_iter().flatten().min(),
+        _ => None,
+    }
+}
+
+/// The polynomials of which the value is the least: `min(a, min(b, c))` is `[a, b, c]`.
+pub fn terms_of_min(v: Value) -> Vec<Linear> {
+    match uncast(v).def_by("arith.minsi") {
+        Some(min) => min.operands().into_iter().flat_map(terms_of_min).collect(),
+        None => vec![Linear::of(v)],
+    }
+}

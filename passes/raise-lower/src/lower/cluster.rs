@@ -8,7 +8,7 @@
 //! Local arrays go to NRAM as long as they fit, else to the task's stack.
 
 use xpiler_ir::{
-    Builder, Op, Result, Value,
+    Builder, Diagnostic, Op, Result, Value,
     builder::{self, Spec},
     cluster::NRAM,
     machine, names,
@@ -34,7 +34,8 @@ impl Pass for LowerToCluster {
         let (_, machine) = machine::load("bang", Some(arch.as_str()).filter(|a| !a.is_empty()))?;
         let tasks = match options.int(1) {
             0 => machine.default_tasks,
-            n => n,
+            n if (1..=i64::from(i32::MAX)).contains(&n) => n,
+            n => return Err(Diagnostic::error("option", format!("`tasks` is a number of tasks, not {n}"))),
         };
         lower_entry(module, "bang", options, |b, group, outline| {
             let launched = launch(b, group, outline, tasks);

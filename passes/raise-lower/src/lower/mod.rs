@@ -2,6 +2,7 @@
 
 pub mod cluster;
 pub mod outline;
+pub mod promote_vectors;
 pub mod simt;
 pub mod tensorize;
 pub mod x86;

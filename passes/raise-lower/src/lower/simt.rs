@@ -2,7 +2,7 @@
 //!
 //! Two shapes of nests:
 //! * *independent iterations*: up to three perfectly nested parallel loops become `block * size + thread` with a guard;
-//! * *blocks with barriers*, as `loop-recovery` leaves them: loops named `blockIdx.*` around segments of loops named
+//! * *blocks with barriers*, as `loop-recovery` and `loop-bind` leave them: loops bound to `blockIdx.*` around segments of loops bound to
 //!   `threadIdx.*`. They are bound to the same ids, with a barrier behind every segment; arrays over the threads become
 //!   private variables, other arrays shared memory.
 
@@ -14,7 +14,10 @@ use xpiler_ir::{
 };
 
 use super::outline::{Group, Kernel, lower_entry};
-use crate::analysis::shape::{hoist, known_outside, parallel_chain, same_number};
+use crate::analysis::{
+    linear::Linear,
+    shape::{at_most, hoist, is_pure, known_outside, parallel_chain, same_number},
+};
 
 /// See the module.
 pub struct LowerToSimt;
@@ -27,6 +30,9 @@ impl Pass for LowerToSimt {
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let (platform, block) = (options.str(0), options.int(1));
+        if !(1..=i64::from(i32::MAX)).contains(&block) {
+            return Err(Diagnostic::error("option", format!("`block` is a number of threads, not {block}")));
+        }
         lower_entry(module, &platform, options, |b, group, outline| Ok(vec![launch(b, group, outline, block)?]))
     }
 }
@@ -100,6 +106,23 @@ fn grid(b: &Builder, chain: &[Op], sizes: &[i64; 3]) -> Vec<Value> {
     dims
 }
 
+/// The number of iterations of a loop over blocks, known in front of `root`.
+fn blocks(b: &Builder, op: Op, root: Op) -> Value {
+    let bound = |k: usize| b.index_cast(hoist(op.operand(k), root, b), b.ctx.index());
+    let (lower, upper, step) = (bound(0), bound(1), bound(2));
+    let span = if lower.const_int() == Some(0) { upper } else { b.nsw("arith.subi", upper, lower) };
+    match (span.const_int(), step.const_int()) {
+        (_, Some(1)) => span,
+        (Some(n), Some(s)) => b.index((n + s - 1) / s),
+        _ => {
+            let one = b.index(1);
+            let round = b.nsw("arith.subi", step, one);
+            let up = b.nsw("arith.addi", span, round);
+            b.bin("arith.divsi", up, step)
+        }
+    }
+}
+
 /// The first loop of a kernel.
 fn root_loop(kernel: Op) -> Op {
     kernel.body().ops().into_iter().find(|op| op.is("scf.for")).expect("a parallel group starts with its loop")
@@ -170,31 +193,58 @@ struct BlockShape {
     root: Op,
     depth: usize,
     /// The numbers of threads in x, y, z where there is a loop over them.
-    threads: [Option<Value>; 3],
+    threads: [Option<Count>; 3],
+}
+
+/// A number of threads.
+#[derive(Clone, Copy)]
+enum Count {
+    /// All loops over the threads have this many iterations.
+    Same(Value),
+    /// The longest loop has that many; threads behind the end of a shorter one do nothing there.
+    Most(i64),
+}
+
+impl Count {
+    /// The number that suits all of these loops.
+    fn of(loops: &[Op]) -> Option<Self> {
+        let first = loops.first()?;
+        let plain = |op: &Op| op.operand(0).const_int() == Some(0) && op.operand(2).const_int() == Some(1);
+        if loops.iter().all(|op| plain(op) && same_number(op.operand(1), first.operand(1))) {
+            return Some(Self::Same(first.operand(1)));
+        }
+        loops.iter().map(|op| longest(*op)).try_fold(0, |most, n| Some(n?.max(most))).map(Self::Most)
+    }
+}
+
+/// The most iterations that a loop from 0 can have.
+fn longest(op: Op) -> Option<i64> {
+    let (step, most) = (op.operand(2).const_int().filter(|s| *s > 0)?, at_most(op.operand(1))?);
+    (op.operand(0).const_int() == Some(0)).then_some((most + step - 1) / step)
+}
+
+/// The parallel variable that a loop is bound to, as its number in `variables`.
+fn bound_to(op: Op, variables: [&str; 3]) -> Option<usize> {
+    let bind = op.str_attr(names::BIND).filter(|_| op.is("scf.for"))?;
+    variables.iter().position(|v| *v == bind)
 }
 
 fn thread_dim(op: Op) -> Option<usize> {
-    let name = op.str_attr(names::NAME).filter(|_| op.is("scf.for"))?;
-    let base = name.rsplit_once('.').filter(|(b, _)| b.matches('.').count() == 1).map_or(name.as_str(), |(b, _)| b);
-    ["threadIdx.x", "threadIdx.y", "threadIdx.z"].iter().position(|n| *n == base)
+    bound_to(op, ["threadIdx.x", "threadIdx.y", "threadIdx.z"])
 }
 
 fn block_dim(op: Op) -> Option<usize> {
-    let name = op.str_attr(names::NAME).filter(|_| op.is("scf.for"))?;
-    ["blockIdx.x", "blockIdx.y", "blockIdx.z"].iter().position(|n| *n == name)
+    bound_to(op, ["blockIdx.x", "blockIdx.y", "blockIdx.z"])
 }
 
 impl BlockShape {
     fn of(root: Op) -> Option<Self> {
         let mut threads = [None; 3];
-        for op in root.walk() {
-            if let Some(d) = thread_dim(op) {
-                let n = op.operand(1);
-                match threads[d] {
-                    None => threads[d] = Some(n),
-                    Some(known) if same_number(known, n) => {}
-                    Some(_) => return None,
-                }
+        for (d, threads) in threads.iter_mut().enumerate() {
+            let loops: Vec<Op> = root.walk().into_iter().filter(|op| thread_dim(*op) == Some(d)).collect();
+            *threads = Count::of(&loops);
+            if threads.is_none() && !loops.is_empty() {
+                return None;
             }
         }
         if threads.iter().all(Option::is_none) {
@@ -209,19 +259,18 @@ impl BlockShape {
     fn dims(&self, b: &Builder) -> Result<Vec<Value>> {
         let mut dims = vec![b.index(1); 6];
         for op in parallel_chain(self.root, self.depth) {
-            dims[block_dim(op).expect("checked")] = hoist(op.operand(1), self.root, b);
+            dims[block_dim(op).expect("checked")] = blocks(b, op, self.root);
         }
-        for (d, n) in self.threads.iter().enumerate() {
-            if let Some(n) = n {
-                if !known_outside(*n, self.root) {
+        for (d, count) in self.threads.iter().enumerate() {
+            dims[3 + d] = match count {
+                None => continue,
+                Some(Count::Most(n)) => b.index(*n),
+                Some(Count::Same(n)) if !known_outside(*n, self.root) => {
                     return Err(Diagnostic::error("unsupported-construct", "the number of threads changes inside the kernel")
                         .at(self.root.span()));
                 }
-                dims[3 + d] = match n.const_int() {
-                    Some(c) => b.index(c),
-                    None => *n,
-                };
-            }
+                Some(Count::Same(n)) => n.const_int().map_or(*n, |c| b.index(c)),
+            };
         }
         Ok(dims)
     }
@@ -237,7 +286,13 @@ fn bind_blocks(kernel: Op, shape: &BlockShape) -> Result<()> {
     }
     for op in &chain {
         let block = id(&b, "simt.block_id", block_dim(*op).expect("checked"));
-        let iv = b.index_cast(block, op.operand(0).ty());
+        let mut iv = b.index_cast(block, op.operand(0).ty());
+        if op.operand(2).const_int() != Some(1) {
+            iv = b.nsw("arith.muli", iv, op.operand(2));
+        }
+        if op.operand(0).const_int() != Some(0) {
+            iv = b.nsw("arith.addi", op.operand(0), iv);
+        }
         op.body().arg(0).replace_all_uses(iv);
     }
     let thread_ids: Vec<Option<Value>> = (0..3)
@@ -249,7 +304,7 @@ fn bind_blocks(kernel: Op, shape: &BlockShape) -> Result<()> {
         })
         .collect();
     let last = *chain.last().expect("not empty");
-    bind_segments(last.body(), &thread_ids);
+    bind_segments(last.body(), &thread_ids, &shape.threads);
     for op in &chain {
         for inner in op.body().body_ops() {
             if !chain.contains(&inner) {
@@ -263,67 +318,169 @@ fn bind_blocks(kernel: Op, shape: &BlockShape) -> Result<()> {
     if let Some(last) = ops.last().filter(|op| op.is("simt.barrier")) {
         last.erase();
     }
+    drop_barriers(kernel.body());
     Ok(())
 }
 
+/// What threads touch that others can see: the buffer and whether it is written.
+fn shared_accesses(op: Op) -> Vec<(Value, bool)> {
+    let mut found = vec![];
+    for inner in op.walk() {
+        let (buffer, writes) = match inner.name().as_str() {
+            "memref.load" => (inner.operand(0), false),
+            "memref.store" => (inner.operand(1), true),
+            _ => continue,
+        };
+        if is_seen_by_others(buffer) && !found.contains(&(buffer, writes)) {
+            found.push((buffer, writes));
+        }
+    }
+    found
+}
+
+/// Erases the barriers of a block that no two threads need: nothing in front of them, since the last barrier, meets what follows until the
+/// next one. Code with barriers inside counts as a whole.
+fn drop_barriers(block: Block) {
+    let ops = block.body_ops();
+    // A loop's body runs again: what is behind its last barrier meets what is in front of its first.
+    let repeats = block.parent_op().is_some_and(|p| p.is("scf.for") || p.is("scf.while"));
+    let last = ops.iter().rposition(|op| op.is("simt.barrier"));
+    let mut before: Vec<(Value, bool)> =
+        if repeats { ops.iter().skip(last.map_or(0, |l| l + 1)).flat_map(|op| shared_accesses(*op)).collect() } else { vec![] };
+    for (i, op) in ops.iter().enumerate() {
+        if !op.is("simt.barrier") {
+            before.extend(shared_accesses(*op));
+            for region in op.regions() {
+                region.blocks().into_iter().for_each(drop_barriers);
+            }
+            continue;
+        }
+        let mut after: Vec<(Value, bool)> = vec![];
+        let mut rest = ops[i + 1..].iter();
+        let closed = rest.by_ref().any(|next| {
+            let is_barrier = next.is("simt.barrier");
+            if !is_barrier {
+                after.extend(shared_accesses(*next));
+            }
+            is_barrier
+        });
+        let meet = before.iter().any(|(x, wx)| after.iter().any(|(y, wy)| x == y && (*wx || *wy)));
+        // Behind the last barrier of a loop's body comes its start; behind that of a branch, what nobody looked at.
+        let open = !closed && block.parent_op().is_some_and(|p| !p.is("func.func"));
+        if !meet && !(open && !before.is_empty()) {
+            op.erase();
+        } else {
+            before.clear();
+        }
+    }
+}
+
 /// Replaces the thread loops of block-level code by their bodies, a barrier behind each.
-fn bind_segments(block: Block, thread_ids: &[Option<Value>]) {
+fn bind_segments(block: Block, thread_ids: &[Option<Value>], counts: &[Option<Count>]) {
     for op in block.body_ops() {
         if thread_dim(op).is_some() {
-            let anchor = op;
-            let mut inner = op;
-            loop {
-                let d = thread_dim(inner).expect("a thread loop");
-                inner.body().arg(0).replace_all_uses(thread_ids[d].expect("every thread loop has its id"));
-                let body = inner.body().body_ops();
-                match body.as_slice() {
-                    [only] if thread_dim(*only).is_some() => inner = *only,
-                    _ => break,
-                }
-            }
-            for moved in inner.body().body_ops() {
-                moved.move_before(anchor);
-            }
-            Builder::before(anchor).op("simt.barrier", Spec::default());
-            anchor.erase();
-        } else {
-            for region in op.regions() {
-                for inner in region.blocks() {
-                    if op.walk().iter().any(|o| thread_dim(*o).is_some()) {
-                        bind_segments(inner, thread_ids);
-                    }
-                }
+            bind_segment(op, thread_ids, counts);
+        } else if op.is("memref.store") && is_seen_by_others(op.operand(1)) {
+            one_thread(op, thread_ids);
+        } else if op.walk().iter().any(|o| thread_dim(*o).is_some()) {
+            for inner in op.regions().into_iter().flat_map(xpiler_ir::Region::blocks) {
+                bind_segments(inner, thread_ids, counts);
             }
         }
     }
 }
 
-/// The thread loops around an operation: their induction variables, z first.
-fn thread_ivs(op: Op) -> Vec<Value> {
-    let mut ivs: Vec<(usize, Value)> = op.ancestors().filter_map(|a| thread_dim(a).map(|d| (d, a.body().arg(0)))).collect();
-    ivs.sort_by_key(|(d, _)| std::cmp::Reverse(*d));
-    ivs.into_iter().map(|(_, v)| v).collect()
+/// Is it memory that other threads see?
+fn is_seen_by_others(buffer: Value) -> bool {
+    !buffer.root().def().is_some_and(|d| d.is("memref.alloca"))
+}
+
+/// What a block stores once is stored by its first thread.
+fn one_thread(store: Op, thread_ids: &[Option<Value>]) {
+    let b = Builder::before(store);
+    let first = thread_ids.iter().flatten().map(|id| {
+        let zero = b.index(0);
+        b.cmpi("eq", *id, zero)
+    });
+    let Some(first) = first.reduce(|x, y| b.bin("arith.andi", x, y)) else { return };
+    let made = b.if_then(first, |_| {});
+    b.op("simt.barrier", Spec::default());
+    store.move_before(made.region(0).blocks()[0].terminator().expect("just built"));
+}
+
+/// Replaces a nest of thread loops by its body, for those threads that have an iteration.
+fn bind_segment(nest: Op, thread_ids: &[Option<Value>], counts: &[Option<Count>]) {
+    let b = Builder::before(nest);
+    let mut inner = nest;
+    let mut takes_part: Option<Value> = None;
+    loop {
+        let d = thread_dim(inner).expect("a thread loop");
+        let (upper, step) = (inner.operand(1), inner.operand(2));
+        let mut iv = b.index_cast(thread_ids[d].expect("every thread loop has its id"), upper.ty());
+        if step.const_int() != Some(1) {
+            iv = b.nsw("arith.muli", iv, step);
+        }
+        if let Some(Count::Most(n)) = counts[d]
+            && (upper.const_int().is_none() || longest(inner) != Some(n))
+        {
+            let below = b.cmpi("slt", iv, upper);
+            takes_part = Some(takes_part.map_or(below, |t| b.bin("arith.andi", t, below)));
+        }
+        inner.body().arg(0).replace_all_uses(iv);
+        // Values between the loops are known to all threads.
+        let body = inner.body().body_ops();
+        let Some(next) = body.iter().copied().find(|op| thread_dim(*op).is_some()) else { break };
+        if body.iter().any(|op| *op != next && !is_pure(*op)) {
+            break;
+        }
+        body.into_iter().filter(|op| *op != next).for_each(|op| op.move_before(nest));
+        inner = next;
+    }
+    let into = takes_part.map_or(nest, |condition| {
+        let made = b.if_then(condition, |_| {});
+        made.region(0).blocks()[0].terminator().expect("just built")
+    });
+    for moved in inner.body().body_ops() {
+        moved.move_before(into);
+    }
+    b.op("simt.barrier", Spec::default());
+    nest.erase();
+}
+
+/// The thread loops around an operation.
+fn thread_loops(op: Op) -> Vec<Op> {
+    op.ancestors().filter(|a| thread_dim(*a).is_some()).collect()
 }
 
 /// An array of a block: over the threads it becomes private, else shared. Arrays inside thread loops are private already.
 fn place_array(alloca: Op) -> Result<()> {
     let array = alloca.result(0);
-    if !thread_ivs(alloca).is_empty() || array.ty().shape().is_empty() {
+    if !thread_loops(alloca).is_empty() || array.ty().shape().is_empty() {
         return Ok(());
     }
     let name = alloca.str_attr(names::NAME).unwrap_or_else(|| "v".into());
-    let accesses: Vec<(Op, usize)> = array.users().into_iter().map(|u| (u, if u.is("memref.load") { 1 } else { 2 })).collect();
-    let private = leading_ids(&accesses);
-    if let Some(count) = private {
-        let shape: Vec<Option<i64>> = array.ty().shape().into_iter().skip(count).collect();
-        let Some(shape) = shape.into_iter().collect::<Option<Vec<i64>>>() else {
+    let is_shared = alloca.str_attr(names::SPACE).as_deref() == Some("shared");
+    // What all threads compute alike, each has for itself.
+    if !is_shared && array.users().into_iter().all(|u| thread_loops(u).is_empty()) {
+        return Ok(());
+    }
+    if let Some(shape) = private_shape(array).filter(|_| !is_shared) {
+        let Some(sizes) = shape.iter().filter(|d| !d.is_thread).map(|d| d.size).collect::<Option<Vec<i64>>>() else {
             return Err(Diagnostic::error("unsupported-construct", "a private array has no static size").at(alloca.span()));
         };
         let b = Builder::before(alloca);
-        let variable = b.alloca(&shape, array.ty().element(), &name);
-        for (op, first) in accesses {
+        let variable = b.alloca(&sizes, array.ty().element(), &name);
+        for op in array.users() {
             let at = Builder::before(op);
-            let indices: Vec<Value> = op.operands().into_iter().skip(first + count).collect();
+            let first = usize::from(op.is("memref.store")) + 1;
+            let indices: Vec<Value> = op
+                .operands()
+                .into_iter()
+                .skip(first)
+                .zip(&shape)
+                .filter(|(_, d)| !d.is_thread)
+                .map(|(v, d)| d.own(&at, op, v))
+                .collect();
             if op.is("memref.load") {
                 let v = at.load(variable, &indices);
                 op.result(0).replace_all_uses(v);
@@ -351,19 +508,92 @@ fn place_array(alloca: Op) -> Result<()> {
     Ok(())
 }
 
-/// If every access starts with the ids of its thread: how many leading dimensions they are.
-fn leading_ids(accesses: &[(Op, usize)]) -> Option<usize> {
-    let mut count = None;
-    for (op, first) in accesses {
-        if !(op.is("memref.load") || op.is("memref.store")) {
-            return None;
+/// A dimension of an array over the threads.
+struct Private {
+    /// Nothing but the thread's id: it goes.
+    is_thread: bool,
+    /// What one thread has of it.
+    size: Option<i64>,
+    /// Elements from one thread to the next, where threads share the dimension: `4 * thread + r`.
+    stride: Option<i64>,
+}
+
+impl Private {
+    /// The index in the thread's own array.
+    fn own(&self, b: &Builder, access: Op, index: Value) -> Value {
+        if self.stride.is_none() {
+            return index;
         }
-        let ivs = thread_ivs(*op);
-        let starts = op.operands()[*first..].starts_with(&ivs);
-        if ivs.is_empty() || !starts || count.is_some_and(|n| n != ivs.len()) {
-            return None;
-        }
-        count = Some(ivs.len());
+        let (moves, offset) = decompose(index, access).expect("checked by `private_shape`");
+        let own = moves.iter().filter(|(l, _)| thread_dim(*l).is_none());
+        let term = |(l, c): &(Op, i64)| Linear::leaf(l.body().arg(0)).times(&Linear::constant(*c));
+        own.map(term).fold(Linear::constant(offset), |sum, t| sum.plus(&t)).build(b)
     }
-    count
+}
+
+/// How the dimensions of an array divide among the threads, if every thread has elements of its own: in every access, for every
+/// dimension of the block, one index is `c * thread + r` with the same `c` and `0 <= r < c`.
+fn private_shape(array: Value) -> Option<Vec<Private>> {
+    let sizes = array.ty().shape();
+    let mut strides: Vec<Option<(usize, i64)>> = vec![None; sizes.len()];
+    let mut known: Option<Vec<usize>> = None;
+    for op in array.users() {
+        let first = match op.name().as_str() {
+            "memref.load" => 1,
+            "memref.store" => 2,
+            _ => return None,
+        };
+        let loops = thread_loops(op);
+        let mut dims: Vec<usize> = loops.iter().filter_map(|l| thread_dim(*l)).collect();
+        dims.sort_unstable();
+        // Threads of all dimensions take part in every access.
+        if dims.is_empty() || known.as_ref().is_some_and(|k| *k != dims) {
+            return None;
+        }
+        known = Some(dims);
+        for (k, index) in op.operands().into_iter().skip(first).enumerate() {
+            let (moves, offset) = decompose(index, op)?;
+            let Some((l, c)) = moves.iter().find(|(l, _)| thread_dim(*l).is_some()) else { continue };
+            let stride = c * l.operand(2).const_int()?;
+            // What the other loops add stays within the thread's elements.
+            let others = moves.iter().filter(|(o, _)| o != l).map(|(o, c)| Some(c * (at_most(o.operand(1))? - 1)));
+            let most: i64 = others.sum::<Option<i64>>()?;
+            let own = Some((thread_dim(*l)?, stride));
+            if offset < 0 || offset + most >= stride || strides[k].is_some_and(|s| Some(s) != own) {
+                return None;
+            }
+            strides[k] = own;
+        }
+        // Each dimension of the block tells elements apart.
+        let told: Vec<usize> = strides.iter().flatten().map(|(d, _)| *d).collect();
+        if loops.iter().any(|l| told.iter().filter(|d| Some(**d) == thread_dim(*l)).count() != 1) {
+            return None;
+        }
+    }
+    known?;
+    let shape = sizes.into_iter().zip(strides).map(|(size, stride)| match stride {
+        Some((_, 1)) => Private { is_thread: true, size: Some(1), stride: Some(1) },
+        Some((_, c)) => Private { is_thread: false, size: Some(c), stride: Some(c) },
+        None => Private { is_thread: false, size, stride: None },
+    });
+    Some(shape.collect())
+}
+
+/// An index as a sum over the loops around an access, and a number: loops from 0, factors that are positive numbers.
+fn decompose(index: Value, access: Op) -> Option<(Vec<(Op, i64)>, i64)> {
+    let mut rest = Linear::of(index);
+    let mut moves = vec![];
+    // Bounds of inner loops depend on outer ones: they go first.
+    for l in access.ancestors().filter(|a| a.is("scf.for")) {
+        let (c, left) = rest.split(l.body().arg(0))?;
+        let c = c.as_constant()?;
+        if c < 0 || c > 0 && l.operand(0).const_int() != Some(0) {
+            return None;
+        }
+        if c > 0 {
+            moves.push((l, c));
+        }
+        rest = left;
+    }
+    Some((moves, rest.as_constant()?))
 }

@@ -18,6 +18,10 @@ impl Pass for LowerToX86 {
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let entry = entry_of(module)?;
         let ctx = module.ctx();
+        // What the source's loops ran on means nothing here.
+        for loop_ in entry.find("scf.for") {
+            loop_.remove_attr(names::BIND);
+        }
         for loop_ in top_block(entry).body_ops().into_iter().filter(|op| is_parallel(*op)) {
             loop_.set_attr(names::BIND, ctx.str_attr("omp"));
         }

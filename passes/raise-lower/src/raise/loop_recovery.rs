@@ -116,8 +116,10 @@ impl Order {
 /// A loop over one hardware id.
 #[derive(Clone)]
 pub struct IdLoop {
-    /// The loop's name, `threadIdx.x`.
+    /// The loop's name.
     pub name: String,
+    /// The parallel variable that it runs on, `threadIdx.x`.
+    pub bind: Option<&'static str>,
     /// The number of ids, `index`.
     pub dim: Value,
     /// What the number does not exceed, if it is not a constant itself.
@@ -127,7 +129,11 @@ pub struct IdLoop {
 impl IdLoop {
     /// A loop over `dim` ids.
     pub fn new(name: &str, dim: Value) -> Self {
-        Self { name: name.into(), dim, at_most: dim.const_int() }
+        Self { name: name.into(), bind: None, dim, at_most: dim.const_int() }
+    }
+    /// A loop over the values of a parallel variable, which it is named after.
+    pub fn over(variable: &'static str, dim: Value) -> Self {
+        Self { bind: Some(variable), ..Self::new(variable, dim) }
     }
 }
 
@@ -155,6 +161,7 @@ pub fn nest(b: &Builder, loops: &[IdLoop], order: Order, body: &mut dyn FnMut(&B
             ids.pop();
         });
         op.set_attr(names::PARALLEL, b.ctx.unit_attr());
+        op.replace_attr(names::BIND, first.bind.map(|v| b.ctx.str_attr(v)));
         result
     }
     go(b, loops, order, &mut vec![], body)
@@ -196,8 +203,8 @@ fn recover_blocks(launch: Op, kernel: Op, order: Order) -> Result<()> {
             map.push((op.result(0), b.index_cast(values[dim], i32)));
         }
     };
-    let block_loop = |d: usize| IdLoop::new(BLOCK_IDS[d], grid[d]);
-    let thread_loop = |d: usize| IdLoop::new(THREAD_IDS[d], block[d]);
+    let block_loop = |d: usize| IdLoop::over(BLOCK_IDS[d], grid[d]);
+    let thread_loop = |d: usize| IdLoop::over(THREAD_IDS[d], block[d]);
     let body = kernel.body().body_ops();
     let synchronises = !kernel.find("simt.barrier").is_empty();
     if !synchronises && kernel.find("simt.alloc_shared").is_empty() {
@@ -290,7 +297,7 @@ fn recover_tasks(launch: Op, kernel: Op, order: Order) -> Result<()> {
     let (dims, args) = (&operands[0..3], &operands[3..]);
     let map: Vec<(Value, Value)> = kernel.body().args().into_iter().zip(args.iter().copied()).collect();
     let i32 = b.ctx.i32();
-    let loops = [2, 1, 0].map(|d: usize| IdLoop::new(TASK_IDS[d], dims[d]));
+    let loops = [2, 1, 0].map(|d: usize| IdLoop::over(TASK_IDS[d], dims[d]));
     agents::launch(&b, order);
     nest(&b, &loops, order, &mut |b, at| {
         agents::block(b, order, at, &[dims[2], dims[1], dims[0]]);

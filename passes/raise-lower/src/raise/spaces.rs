@@ -86,7 +86,7 @@ fn check_call(op: Op, rows: &Rows) -> Result<()> {
     let (inputs, offsets) = operands.split_at(operands.len() - buffers);
     let types: Vec<_> = inputs.iter().map(|v| v.ty()).collect();
     let Some(row) = rows.overload(&name, &types) else { return Ok(()) };
-    let wanted = |i: usize| row.arg_attr(i, "xpiler.space").and_then(|a| a.as_str());
+    let wanted = |i: usize| row.arg_attr(i, names::SPACE).and_then(|a| a.as_str());
     for (i, input) in inputs.iter().enumerate() {
         if let Some(wanted) = wanted(i) {
             expect(op, &format!("`{name}`"), *input, &wanted)?;

@@ -228,6 +228,11 @@ impl Lanes {
         match name.as_str() {
             "vector.broadcast" if !op.operand(0).ty().is_vector() => self.give(op, Form::Uniform(op.operand(0))),
             "vector.create_mask" => self.give(op, Form::First(op.operand(0))),
+            "vector.constant_mask" => {
+                let lanes = op.attr("mask_dim_sizes").and_then(|a| a.as_i64s()).and_then(|n| n.first().copied());
+                let lanes = b.index(lanes.map_or_else(|| unknown(op), Ok)?);
+                self.give(op, Form::First(lanes));
+            }
             "arith.constant" => {
                 let value = op.attr("value").map_or_else(|| unknown(op), Ok)?;
                 match (value.splat(), value.bools()) {

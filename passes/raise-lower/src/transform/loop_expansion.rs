@@ -28,7 +28,7 @@ use xpiler_ir::{
 use crate::{
     analysis::{
         linear::Linear,
-        shape::{counts_up, is_parallel, is_pure, is_strided},
+        shape::{at_most, counts_up, is_parallel, is_pure, is_strided},
     },
     raise::{
         fission::Fission,
@@ -43,7 +43,12 @@ impl Pass for LoopExpansion {
     const ARGUMENT: &'static str = "loop-expansion";
     const SUMMARY: &'static str = "Move parallel loops inside the sequential loops they hold";
 
-    fn run(&self, module: Op, _: &Instance) -> Result<()> {
+    const OPTIONS: &'static [xpiler_ir::pass::Opt] = &[xpiler_ir::pass::Opt::Str("loop", "", "")];
+    fn run(&self, module: Op, options: &Instance) -> Result<()> {
+        let name = options.str(0);
+        if !name.is_empty() {
+            return expand(super::named::find_loop(module, &name)?);
+        }
         hoist_variables(module);
         // An expanded loop is gone: the search starts again.
         while let Some(op) = module.find("scf.for").into_iter().rev().find(|op| expandable(*op)) {
@@ -174,8 +179,9 @@ fn expand(op: Op) -> Result<()> {
     let b = Builder::before(op);
     let (index, name) = (b.ctx.index(), op.str_attr(names::NAME).unwrap_or_else(|| "i".into()));
     let trip = b.index_cast(op.operand(1), index);
-    if trip.const_int().is_some_and(|n| n <= LONGEST) {
-        return split(&b, op, IdLoop::new(&name, trip), None);
+    let longest = at_most(trip);
+    if longest.is_some_and(|n| n <= LONGEST) {
+        return split(&b, op, IdLoop { at_most: longest, ..IdLoop::new(&name, trip) }, None);
     }
     let (zero, tile) = (b.index(0), b.index(TILE));
     let tiles = b.for_loop(zero, trip, tile, &name, |_, _| {});
@@ -184,7 +190,7 @@ fn expand(op: Op) -> Result<()> {
     let first = tiles.body().arg(0);
     let left = inner.nsw("arith.subi", trip, first);
     let n = inner.bin("arith.minsi", left, tile);
-    let lanes = IdLoop { name: format!("{name}.i"), dim: n, at_most: Some(TILE) };
+    let lanes = IdLoop { at_most: Some(TILE), ..IdLoop::new(&format!("{name}.i"), n) };
     split(&inner, op, lanes, Some(first))
 }
 

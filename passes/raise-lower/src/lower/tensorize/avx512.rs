@@ -67,23 +67,35 @@ impl Generator<'_> {
     }
 
     fn body(&mut self, b: &Builder, at: Value, n: Value) {
-        let mask = b.value("vector.create_mask", &[n], b.ctx.vector(LANES, b.ctx.i1()));
-        if let Some(def) = mask.def() {
-            def.set_attr(names::NAME, b.ctx.str_attr("mask"));
-        }
+        // What another chunk computed is not visible here.
+        self.vectors.clear();
+        // Whole vectors need no mask.
+        let mask = (n.const_int() != Some(LANES)).then(|| {
+            let mask = b.value("vector.create_mask", &[n], b.ctx.vector(LANES, b.ctx.i1()));
+            if let Some(def) = mask.def() {
+                def.set_attr(names::NAME, b.ctx.str_attr("mask"));
+            }
+            mask
+        });
         let at = b.index_cast(at, self.common.source.op.body().arg(0).ty());
         let mut reductions = self.accumulators.clone().into_iter();
         for step in &self.common.source.steps {
             match step {
                 Step::Load(op) => {
                     let from = self.common.element(b, *op, at);
-                    let v = x86(b, "_mm512_maskz_loadu_ps", &[mask, op.operand(0)], &[from]);
+                    let v = match mask {
+                        Some(mask) => x86(b, "_mm512_maskz_loadu_ps", &[mask, op.operand(0)], &[from]),
+                        None => x86(b, "_mm512_loadu_ps", &[op.operand(0)], &[from]),
+                    };
                     self.vectors.insert(op.result(0), v);
                 }
                 Step::Store(op, value) => {
                     let v = self.vector(b, *value);
                     let to = self.common.element(b, *op, at);
-                    call(b, "vnni", "_mm512_mask_storeu_ps", &[op.operand(1), mask, v], &[to], &[]);
+                    match mask {
+                        Some(mask) => call(b, "vnni", "_mm512_mask_storeu_ps", &[op.operand(1), mask, v], &[to], &[]),
+                        None => call(b, "vnni", "_mm512_storeu_ps", &[op.operand(1), v], &[to], &[]),
+                    };
                 }
                 Step::Reduce { combine, value, .. } => {
                     let v = self.vector(b, *value);
@@ -93,7 +105,7 @@ impl Generator<'_> {
                     let operands = if combine == "arith.addf" { [before, v] } else { [v, before] };
                     let after = x86(b, &format!("_mm512_{}_ps", word(combine)), &operands, &[]);
                     // Lanes behind the end keep what they have.
-                    let kept = x86(b, "_mm512_mask_blend_ps", &[mask, before, after], &[]);
+                    let kept = mask.map_or(after, |mask| x86(b, "_mm512_mask_blend_ps", &[mask, before, after], &[]));
                     b.store(kept, accumulator, &[]);
                 }
             }

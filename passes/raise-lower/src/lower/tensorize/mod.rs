@@ -21,7 +21,7 @@ use xpiler_ir::{
 
 use self::{streams::VectorLoop, template::Template};
 use super::outline::{entry_of, top_block};
-use crate::analysis::shape::is_pure;
+use crate::analysis::shape::{at_most, is_pure};
 
 pub mod avx512;
 pub mod nram;
@@ -224,8 +224,8 @@ pub(crate) fn call(
 }
 
 /// A loop by `step` over the range of `source`, of index type; the body gets the first iteration of each chunk, as `index`,
-/// and how many there are. A range that is known to fit in one chunk needs no loop.
-pub(crate) fn chunks(source: Op, step: i64, body: impl FnOnce(&Builder, Value, Value)) {
+/// and how many there are: a constant where the chunk is whole. A range that is known to fit in one chunk needs no loop.
+pub(crate) fn chunks(source: Op, step: i64, mut body: impl FnMut(&Builder, Value, Value)) {
     let b = Builder::before(source);
     let index = b.ctx.index();
     let (lower, upper) = (b.index_cast(source.operand(0), index), b.index_cast(source.operand(1), index));
@@ -239,8 +239,20 @@ pub(crate) fn chunks(source: Op, step: i64, body: impl FnOnce(&Builder, Value, V
         b.if_then(some, |b| body(b, lower, upper));
         return;
     }
-    let step = b.index(step);
     let name = source.str_attr(names::NAME).unwrap_or_else(|| "i".into());
+    if let (Some(l), Some(u)) = (lower.const_int(), upper.const_int()) {
+        // Whole chunks, then the rest.
+        let (whole, by) = (b.index(l + (u - l).max(0) / step * step), b.index(step));
+        let made = b.for_loop(lower, whole, by, &name, |b, at| body(b, at, by));
+        made.replace_attr(names::PARALLEL, source.attr(names::PARALLEL));
+        let rest = (u - l).max(0) % step;
+        if rest > 0 {
+            let rest = b.index(rest);
+            body(&b, whole, rest);
+        }
+        return;
+    }
+    let step = b.index(step);
     let made = b.for_loop(lower, upper, step, &name, |b, at| {
         let left = b.nsw("arith.subi", upper, at);
         let n = b.bin("arith.minsi", left, step);
@@ -249,20 +261,5 @@ pub(crate) fn chunks(source: Op, step: i64, body: impl FnOnce(&Builder, Value, V
         }
         body(b, at, n);
     });
-    if let Some(flag) = source.attr(names::PARALLEL) {
-        made.set_attr(names::PARALLEL, flag);
-    }
-}
-
-/// A number that the value does not exceed.
-fn at_most(v: Value) -> Option<i64> {
-    if let Some(c) = v.const_int() {
-        return Some(c);
-    }
-    let op = v.def()?;
-    match op.name().as_str() {
-        "arith.index_cast" => at_most(op.operand(0)),
-        "arith.minsi" => [at_most(op.operand(0)), at_most(op.operand(1))].into_iter().flatten().min(),
-        _ => None,
-    }
+    made.replace_attr(names::PARALLEL, source.attr(names::PARALLEL));
 }

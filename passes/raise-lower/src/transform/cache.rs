@@ -1,0 +1,296 @@
+//! `cache`: what a loop's body touches of a buffer is staged in a local array (the method's Cache; TVM: `cache_read`).
+//!
+//! ```text
+//! for k.o { for i.i < 64, k.i < 16, j.i { C += A[(i.o + i.i)*K + k.o + k.i] * .. } }
+//! // cache{buffer=A loop=k.o space=shared name=As} becomes
+//! for k.o {
+//!   for As.0 < min(64, M - i.o), As.1 < min(16, K - k.o) { As[As.0][As.1] = A[(i.o + As.0)*K + k.o + As.1] }
+//!   for i.i < 64, k.i < 16, j.i { C += As[i.i][k.i] * .. }
+//! }
+//! ```
+//!
+//! Needs: every access of the buffer in the loop is a load whose place is a polynomial in the loops inside, with constant largest extents;
+//! loops that move the place by the same stride (or by multiples that overlap, as a stencil's do) share a dimension of the array.
+//! Keeps: the values; the part that is copied is what the loops can reach, so no element outside of the buffer is touched.
+//! `pad`: the array is filled to its end, with zeros behind the last element; the array is marked `xpiler.padded` for `loop-pad`.
+
+use xpiler_ir::{
+    Builder, Diagnostic, Op, Result, Value, names,
+    pass::{Instance, Opt, Pass},
+};
+
+use super::named;
+use crate::analysis::{
+    linear::Linear,
+    nest::access,
+    shape::{at_most, is_parallel, is_pure, terms_of_min},
+};
+
+/// See the module.
+pub struct Cache;
+
+impl Pass for Cache {
+    const ARGUMENT: &'static str = "cache";
+    const SUMMARY: &'static str = "Stage what a loop reads of a buffer in a local array";
+    const OPTIONS: &'static [Opt] = &[
+        Opt::Str("buffer", "the buffer's name", ""),
+        Opt::Str("loop", "the loop whose body reads it", ""),
+        Opt::Str("space", "the memory: shared, nram, wram, sram, register or local", "local"),
+        Opt::Str("name", "the array's name (empty: the buffer's and the space's)", ""),
+        Opt::Bool("pad", "fill the array to its end, with zeros behind the last element", false),
+    ];
+
+    fn run(&self, module: Op, options: &Instance) -> Result<()> {
+        let (buffer, loop_name, space, pad) = (options.str(0), options.str(1), options.str(2), options.bool(4));
+        let known = ["shared", "nram", "wram", "sram", "register", "local"];
+        if !known.contains(&space.as_str()) {
+            return Err(refuse(format!("there is no memory `{space}`")).help(format!("one of: {}", known.join(", "))));
+        }
+        let name = Some(options.str(3)).filter(|n| !n.is_empty()).unwrap_or_else(|| format!("{buffer}_{space}"));
+        let at = named::find_loop(module, &loop_name)?;
+        let source = named::find_buffer(module, &buffer)?;
+        stage(source, at, &space, &named::fresh(module, &name), pad)?;
+        named::record(
+            module,
+            &format!(
+                "cache{{buffer={buffer} loop={loop_name}}}: every index that is read lies in the part that is copied (linear)"
+            ),
+        );
+        Ok(())
+    }
+}
+
+fn refuse(message: String) -> Diagnostic {
+    Diagnostic::error("illegal-cache", message)
+}
+
+/// One dimension of the array: which elements of the buffer it spans.
+#[derive(Clone)]
+struct Dim {
+    /// Elements of the buffer from one index to the next.
+    stride: Linear,
+    /// Loops that move in this dimension, and by how many indices.
+    moves: Vec<(Op, i64)>,
+    /// The number of indices.
+    size: i64,
+}
+
+impl Dim {
+    /// The index that an iteration touches.
+    fn index(&self) -> Linear {
+        let scaled = |(op, m): &(Op, i64)| Linear::leaf(op.body().arg(0)).times(&Linear::constant(*m));
+        self.moves.iter().map(scaled).fold(Linear::default(), |sum, term| sum.plus(&term))
+    }
+
+    /// Polynomials outside of the loops that the index stays below, besides `size`.
+    fn limits(&self, at: Op) -> Vec<Linear> {
+        let mut limits = vec![];
+        let known = |l: &Linear| l.values().into_iter().all(|v| derived(v, at));
+        // The bound of a loop bounds the whole index where the loop makes single steps: `i < b` is `4*o + i < b + 4*o`.
+        for (op, _) in self.moves.iter().filter(|(_, m)| *m == 1) {
+            let others = self.index().minus(&Linear::leaf(op.body().arg(0)));
+            for bound in terms_of_min(op.operand(1)) {
+                let limit = bound.plus(&others);
+                if limit.as_constant().is_none() && known(&limit) {
+                    limits.push(limit);
+                }
+            }
+        }
+        // Digits: `m*o + i` with `0 <= i < m` is below `m*b`.
+        if let Some((largest, m)) = self.moves.iter().max_by_key(|(_, m)| *m) {
+            let others = self.moves.iter().filter(|(op, _)| op != largest);
+            let rest: Option<i64> = others.map(|(op, k)| Some(k * (op.operand(1).const_int()? - 1))).sum();
+            if *m > 1 && rest.is_some_and(|r| r < *m) {
+                let bounds = terms_of_min(largest.operand(1)).into_iter().map(|b| b.times(&Linear::constant(*m)));
+                limits.extend(bounds.filter(|l| l.as_constant().is_none() && known(l)));
+            }
+        }
+        limits
+    }
+
+    /// Are all indices below `size` touched, or is what is touched known?
+    fn is_bounded(&self, at: Op) -> bool {
+        self.moves.iter().all(|(op, _)| op.operand(1).const_int().is_some()) || !self.limits(at).is_empty()
+    }
+}
+
+fn stage(buffer: Value, at: Op, space: &str, name: &str, pad: bool) -> Result<()> {
+    let mut loads: Vec<Op> = vec![];
+    for user in buffer.users().into_iter().filter(|u| u.is_inside(at)) {
+        if !user.is("memref.load") {
+            return Err(refuse("the loop does more with the buffer than to load from it".into()).at(user.span()));
+        }
+        if !loads.contains(&user) {
+            loads.push(user);
+        }
+    }
+    let Some(first) = at.walk().into_iter().find(|op| loads.contains(op)) else {
+        return Err(refuse("the loop does not read the buffer".into()).at(at.span()));
+    };
+    let (dims, base) = dimensions(first, at)?;
+    for load in &loads {
+        let (other, rest) = dimensions(*load, at)?;
+        let same = other.len() == dims.len()
+            && rest == base
+            && other.iter().zip(&dims).all(|(x, y)| x.stride == y.stride && x.size == y.size && x.index() == y.index());
+        if !same {
+            return Err(refuse("the buffer is read at places that are not one tile".into()).at(load.span()));
+        }
+    }
+    if let Some(load) = loads.iter().find(|_| dims.iter().any(|d| !d.is_bounded(at))) {
+        return Err(refuse("how much of the buffer the loops reach is not known".into()).at(load.span()));
+    }
+    let element = buffer.ty().element();
+    let shape: Vec<i64> = dims.iter().map(|d| d.size).collect();
+    // Iterations of a parallel loop each have an array; those of another share one.
+    let start = Builder::at_start(at.body(), at.loc());
+    let place = if is_parallel(at) { start } else { Builder::before(at) };
+    let array = place.alloca(&shape, element, name);
+    let alloca = array.def().expect("just built");
+    alloca.set_attr(names::SPACE, place.ctx.str_attr(space));
+    if pad {
+        alloca.set_attr(names::PADDED, place.ctx.unit_attr());
+    }
+    let front = if is_parallel(at) { Builder::after(alloca) } else { start };
+    fill(&front, at, buffer, array, &dims, &base, name, pad);
+    for load in loads {
+        let b = Builder::before(load);
+        let indices: Vec<Value> = dims.iter().map(|d| d.index().build(&b)).collect();
+        let value = b.load(array, &indices);
+        load.result(0).replace_all_uses(value);
+        load.erase();
+    }
+    Ok(())
+}
+
+/// The dimensions of the tile that a load reads in `at`, the fastest last, and the place of its first element.
+fn dimensions(load: Op, at: Op) -> Result<(Vec<Dim>, Linear)> {
+    let place = access(load).ok_or_else(|| refuse("an array of dynamic shape".into()).at(load.span()))?;
+    let mut rest = place.index;
+    // (stride, loop, largest extent)
+    let mut moves: Vec<(Linear, Op, i64)> = vec![];
+    for inner in load.ancestors().take_while(|a| *a != at).filter(|a| a.is("scf.for")) {
+        let Some((stride, left)) = rest.split(inner.body().arg(0)) else {
+            return Err(refuse("the place is no polynomial in the loops".into()).at(load.span()));
+        };
+        if stride == Linear::default() {
+            continue;
+        }
+        let plain = inner.operand(0).const_int() == Some(0) && inner.operand(2).const_int() == Some(1);
+        let Some(extent) = at_most(inner.operand(1)).filter(|n| plain && *n > 0) else {
+            return Err(refuse("a loop inside has no constant largest number of iterations".into())
+                .at(inner.span())
+                .help("split it first: loop-split{loop=.. factor=..}"));
+        };
+        moves.push((stride, inner, extent));
+        rest = left;
+    }
+    if !rest.values().into_iter().all(|v| derived(v, at)) {
+        return Err(refuse("the place depends on what the loop computes".into()).at(load.span()));
+    }
+    // Small strides first; those that are no numbers keep the order of the text, inner loops first.
+    moves.sort_by_key(|(stride, _, _)| stride.as_constant().unwrap_or(i64::MAX));
+    let mut dims: Vec<Dim> = vec![];
+    while !moves.is_empty() {
+        // The smallest stride of which others are multiples.
+        let smallest = (0..moves.len())
+            .find(|i| (0..moves.len()).all(|j| i == &j || !is_smaller_multiple(&moves[j].0, &moves[*i].0)))
+            .unwrap_or(0);
+        let (stride, op, extent) = moves.remove(smallest);
+        let mut dim = Dim { stride, moves: vec![(op, 1)], size: extent };
+        // What moves by overlapping or adjoining multiples belongs to the same dimension.
+        while let Some((k, m)) = moves.iter().enumerate().find_map(|(k, (s, _, _))| {
+            let m = s.quotient(&dim.stride)?;
+            (m <= dim.size).then_some((k, m))
+        }) {
+            let (_, op, extent) = moves.remove(k);
+            dim.size += m * (extent - 1);
+            dim.moves.push((op, m));
+        }
+        dims.push(dim);
+    }
+    dims.reverse();
+    if dims.is_empty() {
+        return Err(refuse("the loop reads one element only".into()).at(load.span()));
+    }
+    Ok((dims, rest))
+}
+
+/// Is `a` a smaller stride of which `b` is a multiple?
+fn is_smaller_multiple(a: &Linear, b: &Linear) -> bool {
+    b.quotient(a).is_some_and(|m| m > 1)
+}
+
+/// Is the value computed by pure operations from the loop's induction variable and what is outside?
+fn derived(v: Value, at: Op) -> bool {
+    v == at.body().arg(0)
+        || v.is_outside(at)
+        || v.def().is_some_and(|d| is_pure(d) && d.operands().into_iter().all(|o| derived(o, at)))
+}
+
+#[allow(clippy::too_many_arguments, reason = "the parts of one tile")]
+fn fill(b: &Builder, at: Op, buffer: Value, array: Value, dims: &[Dim], base: &Linear, name: &str, pad: bool) {
+    let element = array.ty().element();
+    // Pure values that the place needs are computed in front of the copy.
+    let base = base.map_leaves(|v| recompute(v, at, b));
+    let limits: Vec<Vec<Value>> = dims
+        .iter()
+        .map(|d| {
+            let mapped = d.limits(at).into_iter().map(|l| l.map_leaves(|v| recompute(v, at, b)));
+            mapped.map(|l| l.build(b)).collect()
+        })
+        .collect();
+    let base = base.build(b);
+    let mut ivs: Vec<Value> = vec![];
+    let mut inner = *b;
+    for (d, dim) in dims.iter().enumerate() {
+        let (zero, one, size) = (inner.index(0), inner.index(1), inner.index(dim.size));
+        let upper = if pad { size } else { limits[d].iter().fold(size, |n, l| inner.bin("arith.minsi", n, *l)) };
+        let made = inner.for_loop(zero, upper, one, &format!("{name}.{d}"), |_, _| {});
+        made.set_attr(names::PARALLEL, b.ctx.unit_attr());
+        ivs.push(made.body().arg(0));
+        inner = Builder::before(made.body().terminator().expect("just built")).with_loc(b.loc);
+    }
+    let copy = |b: &Builder| {
+        let mut place = base;
+        for (dim, iv) in dims.iter().zip(&ivs) {
+            let offset = dim.stride.times(&Linear::leaf(*iv)).build(b);
+            place = b.nsw("arith.addi", place, offset);
+        }
+        let value = b.load(buffer, &[place]);
+        b.store(value, array, &ivs);
+    };
+    let mut inside: Option<Value> = None;
+    if pad {
+        for (iv, limits) in ivs.iter().zip(&limits) {
+            for limit in limits {
+                let below = inner.cmpi("slt", *iv, *limit);
+                inside = Some(inside.map_or(below, |i| inner.bin("arith.andi", i, below)));
+            }
+        }
+    }
+    match inside {
+        None => copy(&inner),
+        Some(condition) => {
+            let zero = if element.is_float() { inner.float(element, 0.0) } else { inner.int(element, 0) };
+            inner.if_else(
+                condition,
+                copy,
+                Some(|b: &Builder| {
+                    b.store(zero, array, &ivs);
+                }),
+            );
+        }
+    }
+}
+
+/// A value computed by pure operations in the loop's body, computed again at the builder.
+fn recompute(v: Value, at: Op, b: &Builder) -> Value {
+    match v.def() {
+        Some(def) if !v.is_outside(at) => {
+            let map: Vec<(Value, Value)> = def.operands().into_iter().map(|o| (o, recompute(o, at, b))).collect();
+            b.insert(def.clone_mapped(&map)).result(v.result_number())
+        }
+        _ => v,
+    }
+}

@@ -1,0 +1,67 @@
+//! `loop-unroll`: a short loop becomes its iterations, one after the other.
+//!
+//! ```text
+//! for r < 2 { S(r) }
+//! // loop-unroll{loop=r} becomes
+//! S(0); S(1)
+//! ```
+//!
+//! Needs: constant bounds and at most 64 iterations. Keeps: the order of iterations. `loop-unroll{loops=r,c}` unrolls several, inner ones first.
+
+use xpiler_ir::{
+    Builder, Diagnostic, Op, Result,
+    pass::{Instance, Opt, Pass},
+};
+
+use super::named;
+
+/// See the module.
+pub struct LoopUnroll;
+
+/// Iterations that are written out, at most.
+const MOST: i64 = 64;
+
+impl Pass for LoopUnroll {
+    const ARGUMENT: &'static str = "loop-unroll";
+    const SUMMARY: &'static str = "Write out the iterations of short loops";
+    const OPTIONS: &'static [Opt] = &[Opt::Str("loops", "the loops' names, separated by commas", "")];
+
+    fn run(&self, module: Op, options: &Instance) -> Result<()> {
+        let loops = options.str(0);
+        let mut found = loops.split(',').map(|name| named::find_loop(module, name.trim())).collect::<Result<Vec<Op>>>()?;
+        // Inner loops first: what holds them is copied afterwards.
+        found.sort_by_key(|op| std::cmp::Reverse(op.ancestors().count()));
+        for op in found {
+            unroll(op)?;
+        }
+        named::record(module, &format!("loop-unroll{{loops={loops}}}: the same iterations in the same order"));
+        Ok(())
+    }
+}
+
+fn unroll(op: Op) -> Result<()> {
+    let refuse = |message: String| Diagnostic::error("illegal-unroll", message).at(op.span());
+    let bounds = (op.operand(0).const_int(), op.operand(1).const_int(), op.operand(2).const_int());
+    let (Some(lower), Some(upper), Some(step)) = bounds else {
+        return Err(
+            refuse("the number of iterations is no constant".into()).help("split it first: loop-split{loop=.. factor=..}")
+        );
+    };
+    let count = (upper - lower + step - 1).max(0) / step.max(1);
+    if count > MOST || !op.results().is_empty() {
+        return Err(refuse(format!("the loop has {count} iterations; at most {MOST} are written out")));
+    }
+    let b = Builder::before(op);
+    let iv = op.body().arg(0);
+    let mut at = lower;
+    while at < upper {
+        let mut map = vec![(iv, b.int(iv.ty(), at))];
+        for inner in op.body().body_ops() {
+            let copy = b.insert(inner.clone_mapped(&map));
+            map.extend(inner.results().into_iter().zip(copy.results()));
+        }
+        at += step;
+    }
+    op.erase();
+    Ok(())
+}

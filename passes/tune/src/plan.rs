@@ -1,0 +1,86 @@
+//! A schedule under construction: every step is tried on the kernel before it is kept, so that a planner can look at what it did.
+
+use xpiler_ir::{Kernel, Op, Result, names};
+use xpiler_passes::{
+    analysis::operation::{self, Kind},
+    lower::outline::{entry_of, top_block},
+};
+
+/// Steps that were carried out, and the kernel after them.
+pub struct Plan {
+    kernel: Kernel,
+    steps: Vec<String>,
+}
+
+impl Clone for Plan {
+    fn clone(&self) -> Self {
+        Self { kernel: self.kernel.duplicate(), steps: self.steps.clone() }
+    }
+}
+
+impl Plan {
+    /// Starts with a neutral form.
+    pub fn new(kernel: &Kernel) -> Self {
+        Self { kernel: kernel.duplicate(), steps: vec![] }
+    }
+
+    /// Carries out a step, a pass with its options. A step that refuses leaves the plan as it was.
+    pub fn step(&mut self, pass: impl Into<String>) -> Result<()> {
+        let pass = pass.into();
+        let next = self.kernel.duplicate();
+        next.run(&pass).inspect_err(|e| tracing::debug!(pass, "refused: {}", e.message))?;
+        self.kernel = next;
+        self.steps.push(pass);
+        Ok(())
+    }
+
+    /// Carries out several steps.
+    pub fn steps(&mut self, passes: &[&str]) -> Result<()> {
+        passes.iter().try_for_each(|p| self.step(*p))
+    }
+
+    /// The kernel as it is now.
+    pub fn kernel(&self) -> &Kernel {
+        &self.kernel
+    }
+
+    /// The loop of that name.
+    pub fn loop_named(&self, name: &str) -> Option<Op> {
+        self.kernel.module().find("scf.for").into_iter().find(|op| op.str_attr(names::NAME).as_deref() == Some(name))
+    }
+
+    /// The names of the nests at the top of the entry that compute operations of these kinds.
+    pub fn roots(&self, kinds: &[Kind]) -> Vec<String> {
+        let Ok(entry) = entry_of(self.kernel.module()) else { return vec![] };
+        let loops = top_block(entry).body_ops().into_iter().filter(|op| op.is("scf.for"));
+        loops.filter(|op| kinds.contains(&operation::of(*op).kind)).map(name).collect()
+    }
+
+    /// What the nest at a loop computes.
+    pub fn kind(&self, root: &str) -> Kind {
+        self.loop_named(root).map_or(Kind::Irregular, |op| operation::of(op).kind)
+    }
+
+    /// The loops that descend from a loop by splits and copies: `k.i`, `k.i.1`, in the order of the text.
+    pub fn copies(&self, name: &str) -> Vec<Op> {
+        let is_copy = |n: &str| {
+            n == name || n.strip_prefix(name).and_then(|r| r.strip_prefix('.')).is_some_and(|r| r.parse::<u32>().is_ok())
+        };
+        self.kernel
+            .module()
+            .find("scf.for")
+            .into_iter()
+            .filter(|op| op.str_attr(names::NAME).is_some_and(|n| is_copy(&n)))
+            .collect()
+    }
+
+    /// The steps so far.
+    pub fn into_steps(self) -> Vec<String> {
+        self.steps
+    }
+}
+
+/// A loop's name.
+pub fn name(op: Op) -> String {
+    op.str_attr(names::NAME).unwrap_or_default()
+}

@@ -1,0 +1,155 @@
+//! The built-in planner: always finds a schedule.
+
+use xpiler_ir::{Kernel, Op, machine, names};
+
+use xpiler_passes::analysis::operation::Kind;
+
+use crate::{Proposer, Schedule, Target, plan::Plan, rules};
+
+/// The built-in rules: a preferred schedule, then the scalar floor, then the launch as the source has it. For a GPU, that is the first
+/// choice where threads wait for each other.
+#[derive(Default)]
+pub struct Planner {
+    proposed: usize,
+}
+
+/// The steps that recover canonical parallel loops, whatever the source's launch looked like.
+pub(crate) const CANONICAL: &[&str] =
+    &["loop-fuse", "loop-bounds", "canonicalize", "cse", "loop-merge", "mark-parallel", "canonicalize", "cse"];
+
+/// Are there blocks whose threads run in several segments, as `loop-recovery` leaves kernels with barriers?
+fn has_blocks_with_barriers(kernel: &Kernel) -> bool {
+    let bound = |op: &Op, prefix: &str| op.str_attr(names::BIND).is_some_and(|n| n.starts_with(prefix));
+    let loops = |op: Op| op.body().body_ops().into_iter().filter(|o| o.is("scf.for")).collect::<Vec<_>>();
+    let blocks = kernel.module().find("scf.for").into_iter().filter(|op| bound(op, "blockIdx."));
+    blocks.into_iter().any(|block| {
+        let inner = loops(block);
+        let threads = block.find("scf.for").iter().any(|op| bound(op, "threadIdx."));
+        threads && (inner.len() != 1 || !bound(&inner[0], "threadIdx.") && !bound(&inner[0], "blockIdx."))
+    })
+}
+
+impl Proposer for Planner {
+    fn propose(&mut self, kernel: &Kernel, target: &Target) -> Option<Schedule> {
+        let proposals: &[fn(&Kernel, &Target) -> Option<Vec<String>>] = match target.platform {
+            "cuda" | "hip" if has_blocks_with_barriers(kernel) => &[source_launch, scalar_floor],
+            "cuda" | "hip" => &[block_tiles, scalar_floor, source_launch],
+            "bang" => &[vectors, plain_vectors, scalar_floor, source_launch],
+            "vnni" => &[register_tiles, vectors, plain_vectors, scalar_floor, source_launch],
+            _ => return None,
+        };
+        while let Some(make) = proposals.get(self.proposed) {
+            self.proposed += 1;
+            // A rule that does not apply is no proposal.
+            if let Some(steps) = make(kernel, target) {
+                return Schedule::parse_steps(&steps).ok();
+            }
+        }
+        None
+    }
+}
+
+fn lower(target: &Target) -> String {
+    match target.platform {
+        "bang" => format!("lower-to-cluster{{arch={}}}", target.arch),
+        "vnni" => "lower-to-x86".to_owned(),
+        platform => format!("lower-to-simt{{platform={platform} block=256}}"),
+    }
+}
+
+fn tensorize(target: &Target) -> String {
+    format!("tensorize{{platform={} arch={}}}", target.platform, target.arch)
+}
+
+fn owned(steps: &[&str]) -> Vec<String> {
+    steps.iter().map(ToString::to_string).collect()
+}
+
+/// Parallel loops become the lanes of vectors.
+const LANES: &[&str] = &["loop-expansion", "canonicalize", "cse", "loop-bounds", "canonicalize", "cse"];
+
+fn vectors(_: &Kernel, target: &Target) -> Option<Vec<String>> {
+    Some([owned(CANONICAL), owned(LANES), vec![tensorize(target)], owned(&["canonicalize", "cse"]), vec![lower(target)]].concat())
+}
+
+fn plain_vectors(_: &Kernel, target: &Target) -> Option<Vec<String>> {
+    Some([owned(CANONICAL), vec![tensorize(target)], owned(&["canonicalize", "cse"]), vec![lower(target)]].concat())
+}
+
+fn scalar_floor(_: &Kernel, target: &Target) -> Option<Vec<String>> {
+    Some([owned(CANONICAL), vec![lower(target)]].concat())
+}
+
+fn source_launch(_: &Kernel, target: &Target) -> Option<Vec<String>> {
+    Some(vec![lower(target)])
+}
+
+/// The kinds of nests that gather one sum or extremum for each element.
+const GATHERINGS: &[Kind] = &[Kind::Matmul, Kind::Convolution, Kind::Pooling, Kind::Reduction];
+
+/// Gatherings in register tiles, everything else in vectors.
+fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
+    let mut plan = Plan::new(kernel);
+    plan.steps(CANONICAL).ok()?;
+    plan.steps(&["select-branches", "unique-names"]).ok()?;
+    let mut unroll = vec![];
+    for root in plan.roots(GATHERINGS) {
+        // A rule that gives up halfway leaves no trace.
+        let mut attempt = plan.clone();
+        match rules::x86::gathering(&mut attempt, &root) {
+            Ok(loops) => {
+                unroll.extend(loops);
+                plan = attempt;
+            }
+            Err(d) => tracing::debug!(root, "{}", d.message),
+        }
+    }
+    if unroll.is_empty() {
+        return None;
+    }
+    plan.steps(LANES).ok()?;
+    plan.step(tensorize(target)).ok()?;
+    plan.steps(&["canonicalize", "cse", "unique-names"]).ok()?;
+    let short: Vec<String> = unroll.into_iter().filter(|n| plan.loop_named(n).is_some_and(has_constant_bounds)).collect();
+    if !short.is_empty() {
+        plan.step(format!("loop-unroll{{loops={}}}", short.join(","))).ok()?;
+    }
+    plan.steps(&["canonicalize", "cse", "promote-vectors"]).ok()?;
+    plan.step(lower(target)).ok()?;
+    Some(plan.into_steps())
+}
+
+/// Contractions in tiles of blocks, rows a block each, everything else a thread an iteration.
+fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
+    let (_, machine) = machine::load(target.platform, Some(target.arch)).ok()?;
+    let mut plan = Plan::new(kernel);
+    plan.steps(CANONICAL).ok()?;
+    plan.steps(&["select-branches", "unique-names"]).ok()?;
+    let mut applied = false;
+    for root in plan.roots(&[Kind::Matmul, Kind::Convolution, Kind::Rowwise, Kind::Reduction]) {
+        // A rule that gives up halfway leaves no trace.
+        let mut attempt = plan.clone();
+        let rule = match plan.kind(&root) {
+            Kind::Matmul | Kind::Convolution => {
+                rules::simt::contraction(&mut attempt, &root, machine.multiprocessors).or_else(|_| {
+                    attempt = plan.clone();
+                    rules::simt::rows(&mut attempt, &root)
+                })
+            }
+            _ => rules::simt::rows(&mut attempt, &root),
+        };
+        match rule {
+            Ok(()) => (plan, applied) = (attempt, true),
+            Err(d) => tracing::debug!(root, "{}", d.message),
+        }
+    }
+    if !applied {
+        return None;
+    }
+    plan.step(lower(target)).ok()?;
+    Some(plan.into_steps())
+}
+
+fn has_constant_bounds(op: Op) -> bool {
+    op.operands().into_iter().all(|v| v.const_int().is_some())
+}

@@ -1,0 +1,46 @@
+//! The planner's rules: which steps suit which operation on which kind of machine.
+
+use xpiler_ir::{Diagnostic, Op, Result};
+use xpiler_passes::analysis::{linear::Linear, nest::Access};
+
+use crate::plan::Plan;
+
+pub mod simt;
+pub mod x86;
+
+fn does_not_apply(reason: &str, op: Op) -> Diagnostic {
+    Diagnostic::error("rule", format!("the rule does not apply: {reason}")).at(op.span())
+}
+
+/// By how many elements a place moves with a loop.
+fn stride(place: &Access, op: Op) -> Option<i64> {
+    place.index.split(op.body().arg(0)).and_then(|(c, _)| c.as_constant())
+}
+
+/// Does the place not depend on the loop?
+fn is_fixed(place: &Access, op: Op) -> bool {
+    place.index.split(op.body().arg(0)).is_some_and(|(c, _)| c == Linear::default())
+}
+
+/// The number of iterations of a loop from 0 by 1; the largest number if it is not known.
+fn extent(op: Op) -> i64 {
+    op.operand(1).const_int().unwrap_or(i64::MAX)
+}
+
+/// The inner loop after a split by `factor`, which a loop of that length does not need.
+fn split(plan: &mut Plan, name: &str, extent: i64, factor: i64) -> Result<String> {
+    if extent <= factor {
+        return Ok(name.to_owned());
+    }
+    plan.step(format!("loop-split{{loop={name} factor={factor}}}"))?;
+    Ok(format!("{name}.i"))
+}
+
+/// The size of a tile: the whole of a short loop, else `usual` or the next number up to `most` that leaves no rest.
+fn tile(extent: i64, usual: i64, most: i64) -> i64 {
+    if extent <= most {
+        return extent;
+    }
+    let candidates = (usual / 2..=usual).rev().chain(usual + 1..=most);
+    candidates.into_iter().find(|t| extent != i64::MAX && extent % t == 0).unwrap_or(usual)
+}

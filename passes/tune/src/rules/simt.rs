@@ -1,0 +1,287 @@
+//! Rules for GPUs: contractions in tiles of a block, staged in shared memory, with a tile of sums in the registers of each thread.
+
+use xpiler_ir::{Diagnostic, Op, Result, names};
+use xpiler_passes::analysis::{
+    nest::access,
+    operation::{self, product},
+};
+
+use super::{does_not_apply, extent, is_fixed, split, stride, tile};
+use crate::plan::{Plan, name};
+
+/// Rows and columns of a block's tile, at most.
+const TILE: i64 = 64;
+/// Rows and columns of a thread's tile.
+const OWN: i64 = 4;
+/// Products of each sum between two barriers.
+const DEPTH: i64 = 16;
+
+/// Threads of a block that share a row.
+const ROW: i64 = 256;
+
+/// Rows: a block takes one, its threads share every loop over it, sums and extrema are gathered in shared memory.
+pub fn rows(plan: &mut Plan, root: &str) -> Result<()> {
+    let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
+    let found = operation::of(op);
+    let Some(row) = found.parallel.last().copied().filter(|_| found.parallel.len() <= 3) else {
+        return Err(does_not_apply("no loop over rows is parallel", op));
+    };
+    let along: Vec<Op> = row.body().body_ops().into_iter().filter(|o| o.is("scf.for")).collect();
+    if along.is_empty() || !along.iter().any(|l| reads_along(*l)) {
+        return Err(does_not_apply("no loop reads along a row", op));
+    }
+    let outer: Vec<String> = found.parallel.iter().map(|l| name(*l)).collect();
+    let along: Vec<(String, bool)> = along.into_iter().map(|l| (name(l), l.attr(names::PARALLEL).is_some())).collect();
+    drop(found);
+    for (l, is_parallel) in along {
+        if is_parallel {
+            plan.step(format!("loop-split{{loop={l} factor={ROW} guard=true}}"))?;
+            plan.steps(&["canonicalize", "cse"])?;
+            if plan.loop_named(&format!("{l}.o")).is_some() {
+                plan.step(format!("loop-reorder{{loops={l}.i,{l}.o}}"))?;
+            }
+            plan.step(format!("loop-bind{{loop={l}.i to=threadIdx.x}}"))?;
+        } else {
+            plan.step(format!("loop-reduce{{loop={l} lanes={ROW}}}"))?;
+            for part in ["i", "tree"] {
+                plan.step(format!("loop-bind{{loop={l}.{part} to=threadIdx.x}}"))?;
+            }
+        }
+    }
+    for (l, to) in outer.iter().rev().zip(["blockIdx.x", "blockIdx.y", "blockIdx.z"]) {
+        plan.step(format!("loop-bind{{loop={l} to={to}}}"))?;
+    }
+    plan.steps(&["canonicalize", "cse"])
+}
+
+/// Does a loop read elements one after the other?
+fn reads_along(op: Op) -> bool {
+    op.find("memref.load").into_iter().filter_map(access).any(|a| stride(&a, op) == Some(1))
+}
+
+/// A loop over a tile: the blocks' part, if the tile is not all of it, and the tile's.
+struct Tiled {
+    outer: Option<String>,
+    inner: String,
+    /// Iterations of the tile.
+    size: i64,
+    /// How many of them a thread has.
+    own: i64,
+}
+
+/// A contraction: blocks take tiles of rows and columns, the sum runs in steps whose operands are staged in shared memory, every thread
+/// gathers `OWN` by `OWN` sums. `blocks`: how many the machine runs at a time, which tiles of known sizes are cut for.
+pub fn contraction(plan: &mut Plan, root: &str, blocks: i64) -> Result<()> {
+    let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
+    let found = operation::of(op);
+    let (Some(gathered), Some(result)) = (&found.gathered, &found.result) else {
+        return Err(does_not_apply("nothing is gathered", op));
+    };
+    let factors = product(&gathered.value).unwrap_or_default();
+    let Some(columns) = found.parallel.iter().rev().find(|l| stride(result, **l) == Some(1) && extent(**l) > OWN).copied() else {
+        return Err(does_not_apply("no loop moves by one element", op));
+    };
+    // Rows use the same column of an operand, columns the same row of another.
+    let shares = |l: &&Op| {
+        **l != columns
+            && extent(**l) > OWN
+            && factors.iter().any(|f| is_fixed(f, **l) && !is_fixed(f, columns))
+            && factors.iter().any(|f| is_fixed(f, columns) && !is_fixed(f, **l))
+    };
+    let Some(rows) = found.parallel.iter().filter(shares).max_by_key(|l| extent(**l)).copied() else {
+        return Err(does_not_apply("no operand is used more than once", op));
+    };
+    let others: Vec<Op> = found.parallel.iter().copied().filter(|l| *l != rows && *l != columns).collect();
+    if others.len() > 1 {
+        return Err(does_not_apply("more than three loops are parallel", op));
+    }
+    let mut height = TILE.min(extent(rows));
+    let width = TILE.min(extent(columns));
+    let tiles = |height: i64| {
+        let of = |l: Op, size: i64| if extent(l) == i64::MAX { i64::MAX } else { (extent(l) + size - 1) / size };
+        others.iter().map(|o| extent(*o)).fold(of(rows, height).saturating_mul(of(columns, width)), i64::saturating_mul)
+    };
+    while height > 2 * OWN && tiles(height) < blocks {
+        height = (height / 2 + OWN - 1) / OWN * OWN;
+    }
+    let buffers: Vec<String> = {
+        let mut all = vec![];
+        for f in &factors {
+            let known = buffer_name(plan, f.buffer).ok_or_else(|| does_not_apply("an operand has no name", op))?;
+            if !all.contains(&known) {
+                all.push(known);
+            }
+        }
+        all
+    };
+    let reductions: Vec<(String, i64)> = found.reductions.iter().map(|l| (name(*l), extent(*l))).collect();
+    let others: Vec<String> = others.into_iter().map(name).collect();
+    let (rows, rows_extent, columns, columns_extent) = (name(rows), extent(rows), name(columns), extent(columns));
+    drop(found);
+
+    let rows = tiled(plan, &rows, rows_extent, height)?;
+    let columns = tiled(plan, &columns, columns_extent, width)?;
+    let outer: Vec<String> = others.iter().cloned().chain(rows.outer.clone()).chain(columns.outer.clone()).collect();
+    let order = [outer.clone(), vec![rows.inner.clone(), columns.inner.clone()]].concat();
+    if outer.is_empty() {
+        return Err(Diagnostic::error("rule", "the rule does not apply: one block would do all the work"));
+    }
+    plan.step(format!("loop-reorder{{loops={}}}", order.join(",")))?;
+    // The outermost loop of the sum makes the steps.
+    let (first, first_extent) = reductions.first().cloned().ok_or_else(|| Diagnostic::internal("a contraction has a sum"))?;
+    let inner: i64 = reductions[1..].iter().map(|(_, e)| *e).fold(1, i64::saturating_mul);
+    let depth = (DEPTH * 4 / inner).clamp(1, DEPTH);
+    let depth = tile(first_extent, depth, depth);
+    let last = split(plan, &first, first_extent, depth)?;
+    let stage = if last == first { outer[outer.len() - 1].clone() } else { format!("{first}.o") };
+    plan.steps(&["canonicalize", "cse"])?;
+    for l in [&columns.inner, &rows.inner] {
+        plan.step(format!("loop-expansion{{loop={l}}}"))?;
+    }
+    plan.steps(&["canonicalize", "cse", "unique-names", "mark-parallel"])?;
+    let mut staged = vec![];
+    for buffer in buffers {
+        let array = format!("{buffer}_tile");
+        plan.step(format!("cache{{buffer={buffer} loop={stage} space=shared name={array} pad=true}}"))?;
+        staged.push(array);
+    }
+    plan.steps(&["canonicalize", "cse"])?;
+    // Tiles run at full length wherever nobody looks at the rest: not where results are written.
+    for l in [&rows, &columns] {
+        for copy in plan.copies(&l.inner).into_iter().map(name).collect::<Vec<_>>() {
+            let _ = plan.step(format!("loop-pad{{loop={copy}}}"));
+        }
+    }
+    let _ = plan.step(format!("loop-pad{{loop={last}}}"));
+    plan.steps(&["canonicalize", "cse"])?;
+    bind_tiles(plan, &rows, &columns, &stage)?;
+    for (l, to) in outer.iter().rev().zip(["blockIdx.x", "blockIdx.y", "blockIdx.z"]) {
+        plan.step(format!("loop-bind{{loop={l} to={to}}}"))?;
+    }
+    let threads = [columns.size / columns.own, rows.size / rows.own];
+    for array in staged {
+        bind_copy(plan, &array, threads)?;
+    }
+    Ok(())
+}
+
+fn tiled(plan: &mut Plan, name: &str, extent: i64, size: i64) -> Result<Tiled> {
+    let inner = split(plan, name, extent, size)?;
+    let outer = (inner != name).then(|| format!("{name}.o"));
+    // What is left of a tile that threads do not divide evenly would be a thread's of its own.
+    let own = (1..=OWN).rev().find(|n| size % n == 0).unwrap_or(1);
+    Ok(Tiled { outer, inner, size, own })
+}
+
+/// The name of a parameter or an array.
+fn buffer_name(plan: &Plan, buffer: xpiler_ir::Value) -> Option<String> {
+    if let Some(op) = buffer.def() {
+        return op.str_attr(names::NAME);
+    }
+    let (block, i) = buffer.as_block_arg()?;
+    debug_assert!(plan.kernel().entry().is_some());
+    block.parent_op()?.attr("arg_attrs")?.as_array()?.get(i)?.dict_get(names::NAME)?.as_str()
+}
+
+/// Gives every nest over the tile to the threads: rows to y, columns to x, `own` of each to one thread, everything else inside.
+fn bind_tiles(plan: &mut Plan, rows: &Tiled, columns: &Tiled, stage: &str) -> Result<()> {
+    let nests: Vec<(String, String)> = plan
+        .copies(&columns.inner)
+        .into_iter()
+        .filter_map(|c| {
+            let around = c.ancestors().find(|a| is_copy(&name(*a), &rows.inner));
+            let inside = c.find("scf.for").into_iter().find(|i| is_copy(&name(*i), &rows.inner));
+            Some((name(around.or(inside)?), name(c)))
+        })
+        .collect();
+    for (r, c) in nests {
+        for (l, tiled) in [(&r, rows), (&c, columns)] {
+            plan.step(format!("loop-split{{loop={l} factor={}}}", tiled.own))?;
+        }
+        plan.steps(&["canonicalize", "cse"])?;
+        let parts = [format!("{r}.o"), format!("{c}.o"), format!("{r}.i"), format!("{c}.i")];
+        // A part with one iteration is gone.
+        let present: Vec<Op> = parts.iter().filter_map(|p| plan.loop_named(p)).collect();
+        let Some(innermost) = present.iter().max_by_key(|l| l.ancestors().count()).copied() else { continue };
+        let outermost = present.iter().min_by_key(|l| l.ancestors().count()).copied().expect("not empty");
+        // Loops of the sum around the nest, which threads run each for themselves, and between its parts.
+        let outside = outermost.ancestors().take_while(|a| name(*a) != stage && a.attr(names::PARALLEL).is_none());
+        let root = outside.last().unwrap_or(outermost);
+        let between: Vec<String> = std::iter::once(innermost)
+            .chain(innermost.ancestors())
+            .take_while(|a| Some(*a) != root.parent())
+            .map(name)
+            .filter(|n| !parts.contains(n))
+            .collect();
+        let has = |p: &&String| plan.loop_named(p).is_some();
+        let mut order: Vec<String> = parts[..2].iter().filter(has).cloned().collect();
+        order.extend(between.into_iter().rev());
+        order.extend(parts[2..].iter().filter(has).cloned());
+        plan.step(format!("loop-reorder{{loops={}}}", order.join(",")))?;
+        for (l, to) in [(&parts[0], "threadIdx.y"), (&parts[1], "threadIdx.x")] {
+            if plan.loop_named(l).is_some() {
+                plan.step(format!("loop-bind{{loop={l} to={to}}}"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn is_copy(name: &str, of: &str) -> bool {
+    name == of || name.strip_prefix(of).and_then(|r| r.strip_prefix('.')).is_some_and(|r| r.parse::<u32>().is_ok())
+}
+
+/// Gives the copy that fills an array to the threads: the last dimension to x, the first to y.
+fn bind_copy(plan: &mut Plan, array: &str, threads: [i64; 2]) -> Result<()> {
+    let dims: Vec<(String, i64)> =
+        (0..).map_while(|d| plan.loop_named(&format!("{array}.{d}"))).map(|l| (name(l), extent(l))).collect();
+    let Some(((last, last_extent), before)) = dims.split_last() else {
+        return Err(Diagnostic::internal(format!("no copy fills `{array}`")));
+    };
+    let share = |plan: &mut Plan, l: &str, size: i64, by: i64| -> Result<String> {
+        if size <= by {
+            return Ok(l.to_owned());
+        }
+        plan.step(format!("loop-split{{loop={l} factor={by} guard=true}}"))?;
+        Ok(format!("{l}.i"))
+    };
+    let x = share(plan, last, *last_extent, threads[0])?;
+    let mut inside: Vec<String> = before.iter().map(|(n, _)| n.clone()).collect();
+    if x != *last {
+        inside.push(format!("{last}.o"));
+    }
+    // A loop that keeps the threads busy goes to y.
+    let length = |plan: &Plan, n: &str| plan.loop_named(n).map_or(0, trips);
+    let longest = inside.iter().max_by_key(|n| (length(plan, n).min(threads[1]), std::cmp::Reverse(length(plan, n)))).cloned();
+    let mut order = vec![];
+    if let Some(l) = longest {
+        let size = length(plan, &l);
+        let y = share(plan, &l, size, threads[1])?;
+        inside.retain(|n| *n != l);
+        if y != l {
+            inside.insert(0, format!("{l}.o"));
+        }
+        order.push(y);
+    }
+    order.push(x);
+    let (y, x) = (order.first().cloned(), order[order.len() - 1].clone());
+    order.extend(inside);
+    plan.steps(&["canonicalize", "cse"])?;
+    let order: Vec<String> = order.into_iter().filter(|n| plan.loop_named(n).is_some()).collect();
+    plan.step(format!("loop-reorder{{loops={}}}", order.join(",")))?;
+    for (l, to) in [(y.filter(|y| *y != x), "threadIdx.y"), (Some(x), "threadIdx.x")] {
+        if let Some(l) = l.filter(|l| plan.loop_named(l).is_some()) {
+            plan.step(format!("loop-bind{{loop={l} to={to}}}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// The number of iterations of a loop with constant bounds.
+fn trips(op: Op) -> i64 {
+    let bound = |k: usize| op.operand(k).const_int();
+    match (bound(0), bound(1), bound(2)) {
+        (Some(l), Some(u), Some(s)) if s > 0 => (u - l + s - 1) / s,
+        _ => i64::MAX,
+    }
+}

@@ -1,0 +1,98 @@
+//! Rules for x86: register tiles of 16-lane vectors.
+
+use xpiler_ir::{Diagnostic, Op, Result};
+use xpiler_passes::analysis::operation;
+
+use super::{does_not_apply, extent, is_fixed, split, stride, tile};
+use crate::plan::{Plan, name};
+
+/// Lanes of a vector of f32.
+const LANES: i64 = 16;
+/// Vectors that gather sums at a time: of 32 registers, a few are left for the operands.
+const ACCUMULATORS: i64 = 24;
+
+/// A gathering gets a tile of `R` rows by `C` columns of sums or extrema in registers: the loops of the sum run outside of the tile, each of
+/// their iterations combines `R` numbers with `C / 16` vectors. Where no vector is used twice, `R` is 1. Returns the loops to unroll once they are
+/// vectors.
+pub fn gathering(plan: &mut Plan, root: &str) -> Result<Vec<String>> {
+    let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
+    let found = operation::of(op);
+    let (Some(gathered), Some(result)) = (&found.gathered, &found.result) else {
+        return Err(does_not_apply("nothing is gathered", op));
+    };
+    let loads = gathered.loads();
+    let f32 = op.ctx().f32();
+    if loads.is_empty() || loads.iter().any(|f| f.buffer.ty().element() != f32) || result.buffer.ty().element() != f32 {
+        return Err(does_not_apply("the elements are not f32", op));
+    }
+    let is_lanes = |l: &&Op| {
+        let moves: Vec<Option<i64>> = loads.iter().map(|f| stride(f, **l)).collect();
+        stride(result, **l) == Some(1) && moves.iter().all(|m| matches!(m, Some(0 | 1))) && moves.contains(&Some(1))
+    };
+    let Some(lanes) = found.parallel.iter().rev().find(is_lanes).copied() else {
+        return Err(does_not_apply("no loop moves by one element", op));
+    };
+    let shared = |l: &&Op| {
+        **l != lanes && loads.iter().filter(|f| stride(f, lanes) == Some(1)).all(|f| is_fixed(f, **l)) && extent(**l) > 1
+    };
+    let rows = found.parallel.iter().filter(shared).max_by_key(|l| extent(**l)).copied();
+    let (usual, most) = if rows.is_some() { (2 * LANES, 4 * LANES) } else { (4 * LANES, 8 * LANES) };
+    let columns = tile(extent(lanes), usual, most);
+    let vectors = (columns + LANES - 1) / LANES;
+    let height = rows.map_or(1, |rows| tile(extent(rows), (ACCUMULATORS / vectors).min(8), ACCUMULATORS / vectors));
+    let order: Vec<String> = found.parallel.iter().map(|l| name(*l)).collect();
+    let (lanes, lanes_extent) = (name(lanes), extent(lanes));
+    let rows = rows.map(|r| (name(r), extent(r)));
+    drop(found);
+
+    let lanes_inner = split(plan, &lanes, lanes_extent, columns)?;
+    let rows_inner = match &rows {
+        Some((rows, extent)) => Some(split(plan, rows, *extent, height)?),
+        None => None,
+    };
+    let parts = |n: &str| -> Option<&String> {
+        if n == lanes {
+            return Some(&lanes_inner);
+        }
+        rows_inner.as_ref().filter(|_| rows.as_ref().is_some_and(|(r, _)| r == n))
+    };
+    let outer = |n: &String| match parts(n) {
+        Some(inner) => (inner != n).then(|| format!("{n}.o")),
+        None => Some(n.clone()),
+    };
+    let mut loops: Vec<String> = order.iter().filter_map(outer).collect();
+    loops.extend(rows_inner.clone());
+    loops.push(lanes_inner.clone());
+    if loops.len() > 1 {
+        plan.step(format!("loop-reorder{{loops={}}}", loops.join(",")))?;
+    }
+    let tiles = rows.iter().map(|(r, e)| (r, *e, height)).chain([(&lanes, lanes_extent, columns)]);
+    for (l, extent, factor) in tiles {
+        if extent > factor && extent % factor != 0 {
+            plan.step(format!("loop-peel{{loop={l}.o}}"))?;
+        }
+    }
+    plan.steps(&["canonicalize", "cse"])?;
+    for l in std::iter::once(&lanes_inner).chain(&rows_inner) {
+        plan.step(format!("loop-expansion{{loop={l}}}"))?;
+    }
+    plan.steps(&["canonicalize", "cse", "unique-names"])?;
+    // Vectors are innermost.
+    if let Some(rows_inner) = &rows_inner {
+        let wrong: Vec<(String, String)> = plan
+            .copies(&lanes_inner)
+            .into_iter()
+            .filter_map(|l| {
+                let inside = l.body().body_ops().into_iter().find(|o| o.is("scf.for"))?;
+                name(inside).starts_with(rows_inner).then(|| (name(inside), name(l)))
+            })
+            .collect();
+        for (r, l) in wrong {
+            plan.step(format!("loop-reorder{{loops={r},{l}}}"))?;
+        }
+    }
+    plan.steps(&["canonicalize", "cse", "mark-parallel"])?;
+    let rows = rows_inner.map(|r| plan.copies(&r)).unwrap_or_default();
+    let unroll = [rows, plan.copies(&lanes_inner)].concat();
+    Ok(unroll.into_iter().map(name).collect())
+}
