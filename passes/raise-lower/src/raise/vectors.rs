@@ -104,7 +104,9 @@ fn view(variable: Op) -> Option<Type> {
                     },
                 ),
             );
-        } else if let Some(def) = user.operand(0).def().filter(|def| !def.is("arith.constant")) {
+        } else if let Some(def) =
+            user.operand(0).def().filter(|def| !["arith.constant", "vector.broadcast"].iter().any(|name| def.is(name)))
+        {
             seen.push(if def.is("vector.bitcast") { def.operand(0).ty() } else { user.operand(0).ty() });
         }
     }
@@ -722,6 +724,14 @@ fn passes(op: Op, open: &Open) -> bool {
 fn stays(load: Op, root: Value) -> bool {
     let writes = |op: Op| effects(op).is_none_or(|all| all.iter().any(|e| e.write && e.root == root));
     uses(load.result(0)).into_iter().all(|user| {
+        // A store to the memory itself may write the very elements, lane by lane.
+        if writes(user)
+            && !(user.is("vector.store")
+                && user.operand(0) == load.result(0)
+                && same_place(&user.operands()[2..], &load.operands()[1..]))
+        {
+            return false;
+        }
         let Some(around) = std::iter::once(user).chain(user.ancestors()).find(|op| op.block() == load.block()) else {
             return false;
         };
