@@ -18,7 +18,7 @@
 //!
 //! What the test of the rows on random operands (`tools/tests/rows.rs`) must know, of a row: `xpiler.numbers` (defined for numbers
 //! only, not for NaN), `xpiler.unordered` (sums in an order of its own), the relative error as a value of `xpiler.approx`; of a
-//! parameter: `xpiler.immediate` (a constant: these are tried), `xpiler.below` (integers from 0 to that, counts from 1 on),
+//! parameter: `xpiler.immediate` (a constant: these are tried; with `xpiler.only` the frontend takes no others), `xpiler.below` (integers from 0 to that, counts from 1 on),
 //! `xpiler.defined` (only so many elements mean something afterwards).
 
 use std::collections::{BTreeMap, BTreeSet};

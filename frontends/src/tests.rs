@@ -462,6 +462,27 @@ void f(const float *restrict a, float *restrict b, int n) {
     );
     assert_eq!(refused("vnni", &text.replace("(__mmask16)0xffff", "(__mmask16)r")), ("unsupported-construct", 8));
     assert_eq!(refused("vnni", &text.replace("_mm512_fmadd_ps", "_mm512_fmadd_xx")), ("unknown-intrinsic", 10));
+    let half = "#include <immintrin.h>
+void f(const float *a, unsigned short *b) {
+  _mm256_storeu_si256((__m256i *)b, _mm512_cvtps_ph(_mm512_loadu_ps(a),
+      _MM_FROUND_TO_NEAREST_INT | _MM_FROUND_NO_EXC));
+}
+";
+    has(&read("vnni", half), &["\"_mm512_cvtps_ph\"", "-> vector<16xi16>", "vector.bitcast"]);
+    let cut = half.replace("_MM_FROUND_TO_NEAREST_INT", "_MM_FROUND_TO_ZERO");
+    assert_eq!(refused("vnni", &cut), ("unsupported-construct", 4));
+    let wide = "#include <string.h>
+void f(const unsigned char *a, int *b, unsigned char *c) {
+  int x;
+  memcpy(&x, a + 4, 4);
+  const int *p = (const int *)a;
+  b[0] = x + p[3] + *(const int *)(a + 1);
+  ((int *)c)[1] = x;
+}
+";
+    let wide = read("vnni", wide);
+    assert_eq!(wide.matches("vector.load %arg0[").count(), 3);
+    has(&wide, &["vector<4xi8> to vector<1xi32>", "vector.store"]);
     let cpp = "#include <cmath>\nextern \"C\" void f(float *a, int n) { for (int i = 0; i < n; ++i) a[i] = std::exp(a[i]); }\n";
     has(&read("vnni", cpp), &["scf.for", "math.exp", "f32"]);
 }

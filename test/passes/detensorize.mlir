@@ -28,11 +28,10 @@ func.func @strided(%x: memref<?xf32>, %y: memref<64xf32>, %n: index, %ds: index,
 // A masked tail touches only its lanes.
 // CHECK-LABEL: func.func @masked
 // CHECK-NOT: vector
-// CHECK: arith.cmpi slt
-// CHECK: scf.if
-// CHECK: memref.load %arg0
-// CHECK: scf.if
-// CHECK: memref.store %{{.*}}, %arg0
+// CHECK: %[[N:.*]] = arith.minsi %arg1, %c16
+// CHECK: scf.for %[[L:.*]] = %c0 to %[[N]]
+// CHECK: memref.load %arg0[%[[L]]]
+// CHECK: memref.store %{{.*}}, %arg0[%[[L]]]
 func.func @masked(%x: memref<?xf32>, %n: index) {
   %c0 = arith.constant 0 : index
   %m = vector.create_mask %n : vector<16xi1>

@@ -36,6 +36,13 @@ impl Lower<'_> {
             let message = format!("`{name}` is not known for operands ({})", types.join(", "));
             return Err(Diagnostic::error("unknown-intrinsic", message).at(self.ast.span(node)));
         };
+        for (i, v) in inputs.iter().enumerate().filter(|(i, _)| row.arg_attr(*i, "xpiler.only").is_some()) {
+            let described = row.arg_attr(i, "xpiler.immediate").and_then(|a| a.as_array()).unwrap_or_default();
+            if !described.iter().any(|a| a.as_int().is_some() && a.as_int() == v.const_int()) {
+                let known: Vec<String> = described.iter().filter_map(|a| a.as_int()).map(|c| c.to_string()).collect();
+                return self.refuse(args[i], format!("only {} are supported here", known.join(", ")));
+            }
+        }
         let inputs: Vec<Value> = inputs.into_iter().zip(row.inputs()).map(|(v, ty)| self.lanes(v, ty)).collect();
         let outputs = row.outputs();
         let op = self.row_call(name, &inputs, &offsets, &outputs);

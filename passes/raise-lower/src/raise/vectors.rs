@@ -22,6 +22,8 @@ use xpiler_ir::{
     pass::{Instance, Pass},
 };
 
+use crate::analysis::shape::uncast;
+
 /// See the module.
 pub struct ScalarizeVectors;
 
@@ -102,7 +104,9 @@ fn view(variable: Op) -> Option<Type> {
                     },
                 ),
             );
-        } else if let Some(def) = user.operand(0).def().filter(|def| !def.is("arith.constant")) {
+        } else if let Some(def) =
+            user.operand(0).def().filter(|def| !["arith.constant", "vector.broadcast"].iter().any(|name| def.is(name)))
+        {
             seen.push(if def.is("vector.bitcast") { def.operand(0).ty() } else { user.operand(0).ty() });
         }
     }
@@ -167,6 +171,25 @@ struct Open {
     accesses: Vec<Access>,
     /// What each lane stored, and where.
     stored: Vec<(Value, Vec<Value>, Value)>,
+    /// What it took in.
+    taken: Vec<Op>,
+    /// Whether lane `l` is below the number of lanes.
+    guards: Vec<(Value, Value)>,
+}
+
+impl Open {
+    /// Is the store to a variable that lives beside the loop and is read in it alone?
+    fn holds(&self, store: Op) -> bool {
+        let Some(variable) = store.is("vector.store").then(|| store.operand(1)).filter(|v| v.def_by("memref.alloca").is_some())
+        else {
+            return false;
+        };
+        let inside = |user: Op| match user.results()[..] {
+            [loaded] if loaded.ty().is_vector() => uses(loaded).iter().all(|user| self.taken.contains(user)),
+            _ => self.taken.contains(&user) || user.is_inside(self.op),
+        };
+        variable.def().and_then(Op::block) == self.op.block() && variable.users().into_iter().all(inside)
+    }
 }
 
 #[derive(Default)]
@@ -186,16 +209,16 @@ impl Lanes {
                 if vectors {
                     return unknown(op);
                 }
-                self.open = None;
+                self.close();
                 for inner in op.regions().into_iter().flat_map(xpiler_ir::Region::blocks) {
                     self.block(inner)?;
                 }
-                self.open = None;
+                self.close();
             } else if vectors {
                 self.operation(op)?;
                 self.dead.push(op);
             } else if self.open.as_ref().is_some_and(|open| !passes(op, open)) {
-                self.open = None;
+                self.close();
             }
         }
         Ok(())
@@ -258,23 +281,36 @@ impl Lanes {
                 op.result(0).replace_all_uses(scalar);
             }
             "vector.reduction" if op.operand_count() == 1 => return self.reduction(op),
-            "arith.select" if self.prefixes(op).is_some() => {
-                let (a, c) = self.prefixes(op).expect("just seen");
-                let n = b.select(op.operand(0), a, c);
-                self.give(op, Form::First(n));
+            _ if (name.starts_with("arith.") || name.starts_with("math.")) && op.results().len() == 1 => {
+                match self.prefixes(op) {
+                    Some(n) => self.give(op, Form::First(n)),
+                    None => self.elementwise(op),
+                }
             }
-            _ if (name.starts_with("arith.") || name.starts_with("math.")) && op.results().len() == 1 => self.elementwise(op),
             _ => return unknown(op),
         }
         Ok(())
     }
 
-    /// The numbers of lanes that a choice between two masks of the first lanes is between.
-    fn prefixes(&self, op: Op) -> Option<(Value, Value)> {
-        match (self.forms.get(&op.operand(1))?, self.forms.get(&op.operand(2))?) {
-            (Form::First(a), Form::First(b)) if !op.operand(0).ty().is_vector() => Some((*a, *b)),
-            _ => None,
+    /// How many of the first lanes a choice between two masks of the first lanes has.
+    fn prefixes(&self, op: Op) -> Option<Value> {
+        if !op.is("arith.select") || op.operand(0).ty().is_vector() {
+            return None;
         }
+        let b = Builder::before(op);
+        let lanes = lanes_of(op.result(0).ty());
+        let number = |v: Value| match self.forms.get(&v)? {
+            Form::First(n) => Some(*n),
+            Form::Uniform(on) if v.ty().element() == b.ctx.i1() => Some(b.index(on.const_int()? * lanes)),
+            _ => None,
+        };
+        let (yes, no) = (number(op.operand(1))?, number(op.operand(2))?);
+        // n >= 16 ? 16 : n, of 16 lanes
+        let test = op.operand(0).def_by("arith.cmpi").filter(|test| matches!(test.int_attr("predicate"), Some(4 | 5)));
+        let cut = test.is_some_and(|test| {
+            test.operand(1).const_int() == Some(lanes) && yes.const_int() == Some(lanes) && uncast(test.operand(0)) == uncast(no)
+        });
+        Some(if cut { no } else { b.select(op.operand(0), yes, no) })
     }
 
     fn give(&mut self, op: Op, form: Form) {
@@ -431,13 +467,13 @@ impl Lanes {
             let (lower, n, one) = (b.index(first), b.index(lanes_of(source.ty())), b.index(1));
             b.for_loop(lower, n, one, "lane", |b, lane| gather(b, self.lane(b, source, lane)));
         }
-        self.open = None;
+        self.close();
         op.result(0).replace_all_uses(Builder::before(op).load(result, &[]));
         Ok(())
     }
 
     /// A vector computed lane by lane: a value for this loop, and an array for later ones.
-    fn compute(&mut self, op: Op, accesses: &[Access], value: impl FnOnce(&Self, &Builder, Value) -> Value) {
+    fn compute(&mut self, op: Op, accesses: &[Access], value: impl FnOnce(&mut Self, &Builder, Value) -> Value) {
         let result = op.result(0);
         let name = op.str_attr(names::NAME).unwrap_or_else(|| "v".into());
         self.each(op, result.ty(), accesses, |this, b, lane| {
@@ -460,36 +496,82 @@ impl Lanes {
             // Behind what its new operands are made of.
             self.open.as_ref().expect("it fits").op.move_before(op);
         } else {
+            self.close();
             let b = Builder::before(op);
             let (zero, n, one) = (b.index(0), b.index(lanes), b.index(1));
             let made = b.for_loop(zero, n, one, "lane", |_, _| {});
-            self.open = Some(Open { op: made, lanes, scalars: HashMap::new(), accesses: vec![], stored: vec![] });
+            self.open = Some(Open {
+                op: made,
+                lanes,
+                scalars: HashMap::new(),
+                accesses: vec![],
+                stored: vec![],
+                taken: vec![],
+                guards: vec![],
+            });
         }
         let open = self.open.as_mut().expect("just opened");
         open.accesses.extend_from_slice(accesses);
+        open.taken.push(op);
         let inside = open.op.body();
         let b = Builder::before(inside.terminator().expect("loops end in a yield")).with_loc(op.loc());
         body(self, &b, inside.arg(0));
     }
 
-    /// One lane of a vector.
-    fn lane(&self, b: &Builder, v: Value, lane: Value) -> Value {
-        if let Some(open) = &self.open
-            && lane == open.op.body().arg(0)
-            && let Some(scalar) = open.scalars.get(&v)
-        {
-            return *scalar;
+    /// Ends the open loop. If the first lanes alone leave something behind, it runs over these.
+    fn close(&mut self) {
+        let Some(open) = self.open.take() else { return };
+        let stores = open.taken.iter().copied().filter(|op| op.results().is_empty());
+        let writes: Vec<Op> = stores.filter(|store| !open.holds(*store)).collect();
+        let masks: Vec<Option<Value>> = writes.iter().map(|op| self.prefix(*op)).collect();
+        let Some(Some(n)) = masks.first().copied() else { return };
+        let only = masks.iter().all(|m| *m == Some(n));
+        // A result that a later loop reads is needed in all lanes.
+        let inner = |op: &Op| op.results().into_iter().flat_map(Value::users).all(|user| open.taken.contains(&user));
+        if !only || !open.taken.iter().all(inner) {
+            return;
         }
-        let form = &self.forms[&v];
-        if let (Some(open), Form::Memory(buffer, at)) = (&self.open, form)
+        let b = Builder::before(open.op);
+        let all = b.index(open.lanes);
+        open.op.set_operand(1, b.bin("arith.minsi", n, all));
+        let yes = b.int(b.ctx.i1(), 1);
+        for (bound, guard) in &open.guards {
+            if *bound == n {
+                guard.replace_all_uses(yes);
+            }
+        }
+    }
+    /// The number of first lanes that a masked store writes.
+    fn prefix(&self, op: Op) -> Option<Value> {
+        let mask = op.is("vector.maskedstore").then(|| op.operand(op.operand_count() - 2))?;
+        if let Some(Form::First(n)) = self.forms.get(&mask) { Some(*n) } else { None }
+    }
+
+    /// One lane of a vector.
+    fn lane(&mut self, b: &Builder, v: Value, lane: Value) -> Value {
+        if let Some(open) = &mut self.open
+            && lane == open.op.body().arg(0)
+        {
+            if let Some(scalar) = open.scalars.get(&v) {
+                return *scalar;
+            }
+            if let Form::First(n) = self.forms[&v] {
+                let guard = b.cmpi("slt", lane, n);
+                open.guards.push((n, guard));
+                open.scalars.insert(v, guard);
+                return guard;
+            }
+        }
+        let form = self.forms[&v].clone();
+        if let (Some(open), Form::Memory(buffer, at)) = (&self.open, &form)
             && lane == open.op.body().arg(0)
             && let Some((_, _, scalar)) = open.stored.iter().find(|(root, to, _)| *root == buffer.root() && same_place(to, at))
         {
             return *scalar;
         }
-        self.read(b, form, lane)
+        self.read(b, &form, lane)
     }
-    fn read(&self, b: &Builder, form: &Form, lane: Value) -> Value {
+    fn read(&mut self, b: &Builder, form: &Form, lane: Value) -> Value {
         match form {
             Form::Uniform(scalar) => *scalar,
             Form::First(n) => b.cmpi("slt", lane, *n),
@@ -543,7 +625,7 @@ impl Lanes {
             open.scalars.contains_key(&v) || reads.iter().any(|r| open.accesses.iter().any(|a| a.write && a.root == r.root))
         };
         if self.open.as_ref().is_some_and(waits) {
-            self.open = None;
+            self.close();
         }
     }
 }
@@ -642,6 +724,14 @@ fn passes(op: Op, open: &Open) -> bool {
 fn stays(load: Op, root: Value) -> bool {
     let writes = |op: Op| effects(op).is_none_or(|all| all.iter().any(|e| e.write && e.root == root));
     uses(load.result(0)).into_iter().all(|user| {
+        // A store to the memory itself may write the very elements, lane by lane.
+        if writes(user)
+            && !(user.is("vector.store")
+                && user.operand(0) == load.result(0)
+                && same_place(&user.operands()[2..], &load.operands()[1..]))
+        {
+            return false;
+        }
         let Some(around) = std::iter::once(user).chain(user.ancestors()).find(|op| op.block() == load.block()) else {
             return false;
         };
