@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use xpiler_ir::Value;
+use xpiler_ir::{Builder, Value};
 
 /// A polynomial: monomials (sorted products of values) with coefficients, none of them zero.
 #[derive(Clone, Debug, Default)]
@@ -119,9 +119,13 @@ impl Linear {
         }
         Some((coefficient, rest))
     }
-    /// The terms of which all values are chosen, and the others.
+    /// The number at the end.
+    pub fn constant_term(&self) -> i64 {
+        self.terms.iter().find(|(m, _)| m.is_empty()).map_or(0, |(_, c)| *c)
+    }
+    /// The terms with values all of which are chosen, and the others, the constant one among them.
     pub fn partition(&self, choose: impl Fn(Value) -> bool) -> (Self, Self) {
-        let (chosen, others) = self.terms.iter().cloned().partition(|(m, _)| m.iter().all(|v| choose(*v)));
+        let (chosen, others) = self.terms.iter().cloned().partition(|(m, _)| !m.is_empty() && m.iter().all(|v| choose(*v)));
         (Self { terms: chosen }, Self { terms: others })
     }
     /// The polynomial with another one in the place of a value.
@@ -136,6 +140,19 @@ impl Linear {
             sum = sum.plus(&product);
         }
         sum
+    }
+    /// The polynomial as a value of type `index`.
+    pub fn build(&self, b: &Builder) -> Value {
+        let term = |(monomial, c): &(Vec<Value>, i64)| {
+            let factors = monomial.iter().map(|v| b.index_cast(*v, b.ctx.index()));
+            let product = factors.reduce(|x, y| b.nsw("arith.muli", x, y));
+            match product {
+                None => b.index(*c),
+                Some(p) if *c == 1 => p,
+                Some(p) => b.nsw("arith.muli", p, b.index(*c)),
+            }
+        };
+        self.terms.iter().map(term).reduce(|x, y| b.nsw("arith.addi", x, y)).unwrap_or_else(|| b.index(0))
     }
     /// Is a coefficient negative?
     pub fn has_negative(&self) -> bool {

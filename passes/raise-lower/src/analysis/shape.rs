@@ -106,3 +106,16 @@ pub fn hoist(value: Value, at: Op, b: &Builder) -> Value {
         _ => value,
     }
 }
+
+/// A number that the value does not exceed.
+pub fn at_most(v: Value) -> Option<i64> {
+    if let Some(c) = v.const_int() {
+        return Some(c);
+    }
+    let op = v.def()?;
+    match op.name().as_str() {
+        "arith.index_cast" => at_most(op.operand(0)),
+        "arith.minsi" => [at_most(op.operand(0)), at_most(op.operand(1))].into_iter().flatten().min(),
+        _ => None,
+    }
+}

@@ -1,7 +1,9 @@
 //! Neutral form -> neutral form.
 
+pub mod distribution;
 pub mod loop_bind;
 pub mod loop_bounds;
+pub mod loop_contraction;
 pub mod loop_expansion;
 pub mod loop_fuse;
 pub mod loop_merge;

@@ -21,7 +21,7 @@ use xpiler_ir::{
 
 use self::{streams::VectorLoop, template::Template};
 use super::outline::{entry_of, top_block};
-use crate::analysis::shape::is_pure;
+use crate::analysis::shape::{at_most, is_pure};
 
 pub mod avx512;
 pub mod nram;
@@ -251,18 +251,5 @@ pub(crate) fn chunks(source: Op, step: i64, body: impl FnOnce(&Builder, Value, V
     });
     if let Some(flag) = source.attr(names::PARALLEL) {
         made.set_attr(names::PARALLEL, flag);
-    }
-}
-
-/// A number that the value does not exceed.
-fn at_most(v: Value) -> Option<i64> {
-    if let Some(c) = v.const_int() {
-        return Some(c);
-    }
-    let op = v.def()?;
-    match op.name().as_str() {
-        "arith.index_cast" => at_most(op.operand(0)),
-        "arith.minsi" => [at_most(op.operand(0)), at_most(op.operand(1))].into_iter().flatten().min(),
-        _ => None,
     }
 }
