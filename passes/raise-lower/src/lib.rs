@@ -34,6 +34,7 @@ pub fn register_all() {
     register(transform::loop_split::LoopSplit);
     register(transform::loop_reorder::LoopReorder);
     register(transform::loop_bind::LoopBind);
+    register(transform::loop_contraction::LoopContraction);
     register(transform::loop_fuse::LoopFuse);
     register(transform::loop_bounds::LoopBounds);
     register(transform::loop_expansion::LoopExpansion);

@@ -59,6 +59,64 @@ pub fn conflict_between(first: Op, second: Op) -> Option<Op> {
     b.iter().find(|y| a.iter().any(|x| wrong(x, y))).map(|y| y.op)
 }
 
+/// What each iteration of loops over one range touches of a buffer, if no other iteration touches it.
+pub struct Share {
+    /// The dimension that tells the iterations apart.
+    pub dimension: usize,
+    /// How many elements of that dimension an iteration has at most.
+    pub size: Linear,
+    /// The loads and stores in the loops, each with the element of its iteration's share in that dimension.
+    pub accesses: Vec<(Op, Linear)>,
+}
+
+/// The share of one iteration of the loops in a buffer.
+pub fn share(loops: &[Op], buffer: Value) -> Option<Share> {
+    let mut all = vec![];
+    for op in loops {
+        let range = Range { scope: *op, for_loop: *op };
+        all.extend(accesses(*op).ok()?.into_iter().filter(|a| a.buffer == buffer).map(|a| (a, range)));
+    }
+    let step = Linear::constant(loops[0].operand(2).const_int().unwrap_or(1));
+    (0..buffer.ty().shape().len()).find_map(|dimension| {
+        let parts: Vec<(Op, Part, Range)> =
+            all.iter().map(|(a, range)| Some((a.op, part(&a.indices[dimension], *range)?, *range))).collect::<Option<_>>()?;
+        let common = &parts.first()?.1;
+        if parts.iter().any(|(_, part, _)| (&part.c, &part.same, part.back) != (&common.c, &common.same, common.back)) {
+            return None;
+        }
+        let size = common.c.times(&step);
+        [0, common.moving.constant_term()].into_iter().map(Linear::constant).find_map(|first| {
+            let elements: Vec<(Op, Linear, Range)> =
+                parts.iter().map(|(op, part, r)| (*op, part.moving.minus(&first), *r)).collect();
+            if !elements.iter().all(|(_, element, range)| fits(element, &size, *range)) {
+                return None;
+            }
+            let one = elements.iter().all(|(_, element, _)| *element == Linear::default());
+            let size = if one { Linear::constant(1) } else { size.clone() };
+            Some(Share { dimension, size, accesses: elements.into_iter().map(|(op, element, _)| (op, element)).collect() })
+        })
+    })
+}
+
+/// An index, or its negative, as `c * i + same + moving`: `c` is at least 1 and, as `same`, the same everywhere.
+struct Part {
+    c: Linear,
+    same: Linear,
+    moving: Linear,
+    /// Is it the negative?
+    back: bool,
+}
+
+fn part(index: &Linear, range: Range) -> Option<Part> {
+    let (mut c, mut rest) = index.coefficient(range.for_loop.body().arg(0))?;
+    let back = c.is_negative();
+    if back {
+        [c, rest] = [c, rest].map(|l| Linear::default().minus(&l));
+    }
+    let (same, moving) = rest.partition(|v| v.is_outside(range.scope));
+    (range.is_fixed(&c) && at_least_0(&c.minus(&Linear::constant(1)), range, 0)).then_some(Part { c, same, moving, back })
+}
+
 /// The accesses in a loop to buffers from outside, or an operation that is not understood.
 fn accesses(for_loop: Op) -> Result<Vec<Access>, Op> {
     let mut accesses = vec![];
@@ -110,25 +168,24 @@ fn loop_of(v: Value) -> Option<Op> {
 
 /// Can the two accesses touch one element only in the same iteration?
 fn apart(a: &Access, p: Range, b: &Access, q: Range) -> bool {
-    let (i, j) = (p.for_loop.body().arg(0), q.for_loop.body().arg(0));
     let step = Linear::constant(p.for_loop.operand(2).const_int().unwrap_or(1));
     // One dimension that tells iterations apart is enough.
     a.buffer == b.buffer
         && a.indices.iter().zip(&b.indices).any(|(x, y)| {
-            let (Some((mut c, mut r)), Some((mut d, mut s))) = (x.coefficient(i), y.coefficient(j)) else { return false };
-            if c.is_negative() {
-                [c, r, d, s] = [c, r, d, s].map(|l| Linear::default().minus(&l));
-            }
-            if c != d || !p.is_fixed(&c) || !at_least_0(&c.minus(&Linear::constant(1)), p, 0) {
+            let (Some(x), Some(y)) = (part(x, p), part(y, q)) else { return false };
+            if x.c != y.c || x.back != y.back {
                 return false;
             }
-            let (same, moving) = r.partition(|v| v.is_outside(p.scope));
-            let (also, moves) = s.partition(|v| v.is_outside(q.scope));
-            if same == also {
-                (r, s) = (moving, moves);
+            let (mut r, mut s) = (x.moving, y.moving);
+            if x.same != y.same {
+                [r, s] = [r.plus(&x.same), s.plus(&y.same)];
             }
-            let size = c.times(&step);
-            fits(&r, &size, p) && fits(&s, &size, q)
+            let size = x.c.times(&step);
+            // Both may start anywhere, at the same element.
+            [0, r.constant_term()].into_iter().map(Linear::constant).any(|first| {
+                let (r, s) = (r.minus(&first), s.minus(&first));
+                fits(&r, &size, p) && fits(&s, &size, q)
+            })
         })
 }
 

@@ -105,21 +105,6 @@ impl Linear {
         let whole = m % by == 0 && m / by > 0;
         (whole && other.times(&Self::constant(m / by)) == *self).then_some(m / by)
     }
-    /// Computes the polynomial as an `index`. Terms are in the order in which they were found in the text.
-    pub fn build(&self, b: &Builder) -> Value {
-        let index = b.ctx.index();
-        let mut sum: Option<Value> = None;
-        for (m, c) in &self.terms {
-            let mut term: Option<Value> = (*c != 1 || m.is_empty()).then(|| b.index(*c));
-            for v in m {
-                let v = b.index_cast(*v, index);
-                term = Some(term.map_or(v, |t| b.nsw("arith.muli", v, t)));
-            }
-            let term = term.expect("a term has a coefficient or a value");
-            sum = Some(sum.map_or(term, |s| b.nsw("arith.addi", s, term)));
-        }
-        sum.unwrap_or_else(|| b.index(0))
-    }
     /// The values that occur.
     pub fn values(&self) -> Vec<Value> {
         let mut values: Vec<Value> = vec![];
@@ -150,9 +135,13 @@ impl Linear {
         }
         Some((coefficient, rest))
     }
-    /// The terms of which all values are chosen, and the others.
+    /// The number at the end.
+    pub fn constant_term(&self) -> i64 {
+        self.terms.iter().find(|(m, _)| m.is_empty()).map_or(0, |(_, c)| *c)
+    }
+    /// The terms with values all of which are chosen, and the others, the constant one among them.
     pub fn partition(&self, choose: impl Fn(Value) -> bool) -> (Self, Self) {
-        let (chosen, others) = self.terms.iter().cloned().partition(|(m, _)| m.iter().all(|v| choose(*v)));
+        let (chosen, others) = self.terms.iter().cloned().partition(|(m, _)| !m.is_empty() && m.iter().all(|v| choose(*v)));
         (Self { terms: chosen }, Self { terms: others })
     }
     /// The polynomial with another one in the place of a value.
@@ -167,6 +156,19 @@ impl Linear {
             sum = sum.plus(&product);
         }
         sum
+    }
+    /// The polynomial as a value of type `index`.
+    pub fn build(&self, b: &Builder) -> Value {
+        let term = |(monomial, c): &(Vec<Value>, i64)| {
+            let factors = monomial.iter().map(|v| b.index_cast(*v, b.ctx.index()));
+            let product = factors.reduce(|x, y| b.nsw("arith.muli", x, y));
+            match product {
+                None => b.index(*c),
+                Some(p) if *c == 1 => p,
+                Some(p) => b.nsw("arith.muli", p, b.index(*c)),
+            }
+        };
+        self.terms.iter().map(term).reduce(|x, y| b.nsw("arith.addi", x, y)).unwrap_or_else(|| b.index(0))
     }
     /// Is a coefficient negative?
     pub fn has_negative(&self) -> bool {
