@@ -14,7 +14,15 @@
 //! Attributes of a row: `xpiler.types` (element types), `xpiler.alias` (unit: `dst` may equal a source exactly),
 //! `xpiler.archs` (architectures, absent: all), `xpiler.approx` (unit: less exact than its body), `xpiler.header`
 //! (the header, where it is not the platform's own), `xpiler.manual`, `xpiler.evidence`
-//! (`documented | executed | assumed`). Attributes of a parameter: `xpiler.space`, `xpiler.const`, `xpiler.ctype`.
+//! (`documented | executed | assumed`). Attributes of a parameter: `xpiler.space`, `xpiler.const`, `xpiler.ctype`,
+//! `xpiler.value` (the constant it must be), `xpiler.default` (what it is if the text leaves it out).
+//! A row whose name in the text is overloaded beyond MLIR's types has a name of its own and `xpiler.spelling`.
+//!
+//! A *warp row* has `xpiler.warp`, the number of lanes that act together. Its body is the meaning for all of them: a parameter
+//! with `xpiler.lanes` holds one value for each lane, `memref<32xf32>`, or one register of several elements, `memref<64x4xf32>`;
+//! the last one, with `xpiler.result`, takes what the call is worth. A use of the row is one lane's: `f32`, `memref<4xf32>`.
+//! What lanes that take no part would give is undefined. `xpiler.converged` (unit): they may not be missing, unless they exited.
+//! `xpiler.waits` (unit): the lanes wait for each other.
 
 use crate::{
     context::{Ctx, Sink},
@@ -26,6 +34,8 @@ use crate::{
 
 /// One overload of an intrinsic.
 pub struct Row {
+    /// The name of the function, which uses of the row give.
+    pub name: String,
     /// The name in the text.
     pub spelling: String,
     /// The `func.func` that is its meaning.
@@ -52,33 +62,59 @@ fn file(platform: &str) -> &'static str {
 pub fn load(ctx: Ctx, platform: &str) -> Result<Rows> {
     let sink = Sink::default();
     let (mut rows, mut modules) = (vec![], vec![]);
-    for (i, element) in [ctx.f32(), ctx.f16(), ctx.bf16()].into_iter().enumerate() {
-        let text = format!("!T = {element}\n{}", file(platform));
+    for (i, element) in [ctx.f32(), ctx.f16(), ctx.bf16(), ctx.i32()].into_iter().enumerate() {
+        let text = format!("!T = {element}\n{}", of_element(file(platform), &element.to_string(), i == 0));
         let module = Kernel::parse(ctx, &sink, &format!("platforms/{platform}/intrinsics.mlir"), &text)
             .map_err(|d| Diagnostic::internal(format!("the rows of {platform}: {}", d.message)))?;
         for func in module.functions() {
-            let types = func.attr(names::TYPES).and_then(|a| a.as_array());
-            let wanted = match types {
-                Some(types) => types.iter().any(|t| t.as_type() == Some(element)),
-                None => i == 0,
-            };
-            if wanted {
-                rows.push(Row { spelling: func.str_attr("sym_name").unwrap_or_default(), func });
-            }
+            let name = func.str_attr("sym_name").unwrap_or_default();
+            let spelling = func.str_attr(names::SPELLING).unwrap_or_else(|| name.clone());
+            rows.push(Row { name, spelling, func });
         }
         modules.push(module);
     }
     Ok(Rows { rows, _modules: modules })
 }
 
+/// The functions of a file that have the element among their types; those without types, if `untyped`.
+fn of_element(file: &str, element: &str, untyped: bool) -> String {
+    const FUNC: &str = "\nfunc.func ";
+    let wanted = |func: &&str| {
+        let types = func.split_once("xpiler.types = [").and_then(|(_, rest)| rest.split_once(']'));
+        types.map_or(untyped, |(types, _)| types.split(',').any(|t| t.trim() == element))
+    };
+    file.split(FUNC).skip(1).filter(wanted).map(|func| format!("{FUNC}{func}")).collect()
+}
+
 impl Row {
-    /// Operand types.
+    /// Operand types of a use.
     pub fn inputs(&self) -> Vec<Type> {
-        self.function_type().0
+        let parameters = self.function_type().0;
+        let taken = parameters.len() - usize::from(self.gives_lanes());
+        (0..taken).map(|i| if self.is_stacked(i) { one_lane(parameters[i]) } else { parameters[i] }).collect()
     }
-    /// Result types.
+    /// Result types of a use.
     pub fn outputs(&self) -> Vec<Type> {
-        self.function_type().1
+        let (parameters, results) = self.function_type();
+        if self.gives_lanes() { parameters.last().map(|d| d.element()).into_iter().collect() } else { results }
+    }
+    /// The lanes that act together; 0 for a row of one thread.
+    pub fn warp(&self) -> i64 {
+        self.func.int_attr(names::WARP).unwrap_or(0)
+    }
+    /// Does parameter `i` hold something for each lane?
+    pub fn is_stacked(&self, i: usize) -> bool {
+        self.arg_attr(i, names::LANES).is_some()
+    }
+    /// Does the last parameter take the scalar that the call is worth in each lane?
+    pub fn gives_lanes(&self) -> bool {
+        let parameters = self.function_type().0;
+        parameters.last().is_some_and(|d| d.is_memref() && d.shape().len() == 1)
+            && self.arg_attr(parameters.len() - 1, names::RESULT).is_some()
+    }
+    /// The integer that an attribute of parameter `i` is.
+    pub fn arg_int(&self, i: usize, name: &str) -> Option<i64> {
+        self.arg_attr(i, name)?.as_int()
     }
     fn function_type(&self) -> (Vec<Type>, Vec<Type>) {
         self.func.attr("function_type").and_then(|a| a.as_type()).expect("functions have a type").function()
@@ -118,6 +154,14 @@ impl Row {
     }
 }
 
+/// What one lane has of a stacked operand.
+fn one_lane(ty: Type) -> Type {
+    match ty.shape()[..] {
+        [_, ref register @ ..] if !register.is_empty() => ty.ctx().memref(register, ty.element()),
+        _ => ty.element(),
+    }
+}
+
 /// The C type of a row's operand. `half` and `float` are the platforms' own words.
 fn c_type(ty: Type) -> &'static str {
     if ty.is_vector() {
@@ -148,18 +192,18 @@ impl Rows {
     pub fn find(&self, spelling: &str) -> Vec<&Row> {
         self.rows.iter().filter(|r| r.spelling == spelling).collect()
     }
-    /// The overload that takes these operand types. Memrefs agree if their elements do.
-    pub fn overload(&self, spelling: &str, operands: &[Type]) -> Option<&Row> {
+    /// The row of that name that takes these operand types. Memrefs agree if their elements do.
+    pub fn overload(&self, name: &str, operands: &[Type]) -> Option<&Row> {
         let same = |a: &Type, b: &Type| a == b || (a.is_memref() && b.is_memref() && a.element() == b.element());
         self.rows.iter().find(|r| {
             let inputs = r.inputs();
-            r.spelling == spelling && inputs.len() == operands.len() && inputs.iter().zip(operands).all(|(a, b)| same(a, b))
+            r.name == name && inputs.len() == operands.len() && inputs.iter().zip(operands).all(|(a, b)| same(a, b))
         })
     }
-    /// C declarations of all rows, each with `device` in front (`__mlu_func__ `), for a frontend's prelude.
+    /// C declarations of all rows of one thread, each with `device` in front (`__mlu_func__ `), for a frontend's prelude.
     pub fn prototypes(&self, device: &str) -> String {
         let mut seen: Vec<String> = vec![];
-        for row in &self.rows {
+        for row in self.rows.iter().filter(|r| r.warp() == 0) {
             let line = row.prototype(device);
             if !seen.contains(&line) {
                 seen.push(line);

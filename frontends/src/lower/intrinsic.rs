@@ -1,6 +1,6 @@
 //! Uses of intrinsic rows, and the masks of x86.
 
-use xpiler_ir::{Diagnostic, Op, Result, Type, Value, builder::Spec};
+use xpiler_ir::{Attr, Diagnostic, Op, Result, Type, Value, builder::Spec, names, rows::Row};
 
 use super::{Lower, Val};
 use crate::{
@@ -12,8 +12,15 @@ impl Lower<'_> {
     /// A call of a row.
     pub(super) fn intrinsic(&mut self, node: &Node, name: &str, args: &[&Node]) -> Result<Val> {
         let rows = self.rows;
-        let shape = rows.find(name).into_iter().find(|r| r.inputs().len() == args.len());
-        let Some(shape) = shape else {
+        let matches = |row: &&Row| {
+            let n = row.inputs().len();
+            let declared = |i: usize| row.arg_attr(i, names::CTYPE).and_then(Attr::as_str).map(|t| CType::parse(&t));
+            args.len() <= n
+                && (args.len()..n).all(|i| row.arg_int(i, names::DEFAULT).is_some())
+                && args.iter().enumerate().all(|(i, arg)| declared(i).is_none_or(|ty| ty == self.ctype(arg).value()))
+        };
+        let candidates: Vec<&Row> = rows.find(name).into_iter().filter(matches).collect();
+        let Some(shape) = candidates.first() else {
             return Err(Diagnostic::error("unknown-intrinsic", format!("`{name}` is not known with {} arguments", args.len()))
                 .at(self.ast.span(node)));
         };
@@ -32,15 +39,28 @@ impl Lower<'_> {
             }
         }
         self.at(node);
+        let defaults = shape.inputs().into_iter().enumerate().skip(args.len());
+        inputs.extend(defaults.map(|(i, ty)| self.int(ty, shape.arg_int(i, names::DEFAULT).unwrap_or(0))));
+        for (i, input) in inputs.iter().enumerate() {
+            if let Some(value) = shape.arg_int(i, names::VALUE)
+                && input.const_int() != Some(value)
+            {
+                let wanted = if value == -1 { "the constant of all lanes, 0xffffffff".to_owned() } else { format!("{value}") };
+                return self.refuse(args.get(i).unwrap_or(&node), format!("`{name}` is known here with {wanted} only"));
+            }
+        }
         let types: Vec<Type> = inputs.iter().map(|v| v.ty()).collect();
-        let Some(row) = rows.overload(name, &types) else {
+        let Some(row) = candidates.iter().find_map(|c| rows.overload(&c.name, &types)) else {
             let types: Vec<String> =
                 types.iter().map(|t| if t.is_memref() { format!("{} *", t.element()) } else { t.to_string() }).collect();
             let message = format!("`{name}` is not known for operands ({})", types.join(", "));
             return Err(Diagnostic::error("unknown-intrinsic", message).at(self.ast.span(node)));
         };
         let outputs = row.outputs();
-        let op = self.row_call(name, &inputs, &offsets, &outputs);
+        let op = self.row_call(&row.name, &inputs, &offsets, &outputs);
+        if row.warp() != 0 {
+            op.set_attr(names::WARP, self.ctx.int_attr(self.ctx.i32(), row.warp()));
+        }
         Ok(op.results().first().map_or(Val::Void, |v| Val::Scalar(*v)))
     }
     /// `intrin.call`.

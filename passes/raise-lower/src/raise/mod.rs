@@ -9,3 +9,4 @@ pub mod limits;
 pub mod loop_recovery;
 pub mod spaces;
 pub mod vectors;
+pub mod warp;

@@ -1,0 +1,178 @@
+//! Warp rows: what the lanes of a warp do together.
+//!
+//! ```text
+//! y = __shfl_down_sync(mask, x, 16, 32);      // per thread
+//! // becomes, per block
+//! for t { given[t] = x }  for t { y = the row's body for lane t % 32, whose operands start at given[t - t % 32] }
+//! ```
+//!
+//! * The body of a row on stacked operands is one loop over the lanes; each stores what it gets.
+//! * What a lane that does not exist, has exited or is in another branch would give is undefined: its place in `given` has no value.
+//! * A row with `xpiler.converged` is worth nothing defined where a lane of the warp is in another branch.
+//! * Nothing here is a barrier of the block; `xpiler.waits` is one of the warps, which the marks say ([`super::agents`]).
+
+use std::rc::Rc;
+
+use xpiler_ir::{
+    Builder, Diagnostic, Op, Result, Type, Value, names,
+    rows::{self, Row, Rows},
+};
+
+use super::{
+    agents, detensorize,
+    fission::{Fission, Map, enter_if},
+};
+
+impl Fission {
+    /// A use of a warp row, at block level.
+    pub(super) fn warp_row(&mut self, b: &Builder, call: Op, map: &Map, live: &[Value]) -> Result<()> {
+        let rows = self.rows(call)?;
+        let row = detensorize::row_of(call, &rows)?;
+        if row.func.attr(names::WAITS).is_some() {
+            agents::warps(b, self.order, row.warp());
+            return Ok(());
+        }
+        self.stacked(b, call, row, map, live)
+    }
+
+    /// The rows of the platform.
+    fn rows(&mut self, call: Op) -> Result<Rc<Rows>> {
+        if self.rows.is_none() {
+            self.rows = Some(Rc::new(rows::load(call.ctx(), &call.str_attr("platform").unwrap_or_default())?));
+        }
+        self.rows.clone().ok_or_else(|| Diagnostic::internal("the rows were just loaded"))
+    }
+
+    /// A row on values of the lanes.
+    fn stacked(&mut self, b: &Builder, call: Op, row: &Row, map: &Map, live: &[Value]) -> Result<()> {
+        let inputs = detensorize::inputs(call);
+        let body = row.func.body();
+        let parameters: Vec<Value> = body.args();
+        let lanes = row.warp();
+        let mut given: Map = vec![];
+        for (i, input) in inputs.iter().enumerate() {
+            let value = if row.is_stacked(i) {
+                let register: Vec<i64> = parameters[i].ty().shape().into_iter().skip(1).flatten().collect();
+                self.threads_array(b, parameters[i].ty().element(), &register, lanes, "given")
+            } else {
+                self.uniform_value(b, *input, &mut map.clone(), call)?
+            };
+            given.push((parameters[i], value));
+        }
+        let result = call.results().first().map(|r| (*r, self.array(b, r.ty(), &[], "lane")));
+        self.arrays.extend(result);
+        self.thread_loop(b, map, live, |this, b, map, at| {
+            let thread = this.linear(b, at);
+            for (i, (_, array)) in given.iter().enumerate().filter(|(i, _)| row.is_stacked(*i)) {
+                let value = this.materialise(b, inputs[i], map, at)?;
+                b.store(value, *array, &[thread]);
+            }
+            Ok(())
+        })?;
+        let whole: Vec<Value> = match row.func.attr(names::CONVERGED) {
+            Some(_) => live.iter().filter_map(|flags| self.guards.get(flags).copied()).collect(),
+            None => vec![],
+        };
+        self.thread_loop(b, map, live, |this, b, _, at| {
+            let mut inner = *b;
+            for flags in &whole {
+                let all = inner.load(*flags, &this.array_index(at));
+                inner = enter_if(&inner, all);
+            }
+            let thread = this.linear(&inner, at);
+            let lane = inner.bin("arith.remui", thread, inner.index(lanes));
+            let first = inner.bin("arith.subi", thread, lane);
+            let offsets: Map = (0..inputs.len()).filter(|i| row.is_stacked(*i)).map(|i| (parameters[i], first)).collect();
+            let mut map = given.clone();
+            for op in body.body_ops() {
+                if op.is("scf.for") {
+                    map.push((op.body().arg(0), lane));
+                    for op in op.body().body_ops() {
+                        match result {
+                            Some((_, array)) if op.is("memref.store") => {
+                                let value = map.iter().rev().find(|(from, _)| *from == op.operand(0)).map(|(_, to)| *to);
+                                let value = value.ok_or_else(|| Diagnostic::internal("a row stores what is not its own"))?;
+                                inner.store(value, array, &this.array_index(at));
+                            }
+                            _ => detensorize::clone_moved(&inner, &[op], &mut map, &offsets),
+                        }
+                    }
+                } else {
+                    detensorize::clone_moved(&inner, &[op], &mut map, &[]);
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Notes for each thread of a branch, whose threads `flags` says, whether the others of its warp are in it, too.
+    pub(super) fn guard(&mut self, b: &Builder, branch: Op, flags: Value, map: &Map, live: &[Value]) -> Result<()> {
+        let lanes = branch.walk().into_iter().find_map(|op| op.int_attr(names::WARP)).unwrap_or(1);
+        let i1 = b.ctx.i1();
+        let here = self.threads_array(b, i1, &[], lanes, "here");
+        let whole = self.array(b, i1, &[], "whole");
+        // Lanes that have exited are not missed.
+        self.thread_loop(b, map, &[], |this, b, _, at| {
+            b.store(b.int(i1, 1), here, &[this.linear(b, at)]);
+            Ok(())
+        })?;
+        self.thread_loop(b, map, live, |this, b, _, at| {
+            b.store(b.load(flags, &this.array_index(at)), here, &[this.linear(b, at)]);
+            Ok(())
+        })?;
+        let threads = self.thread_count(b);
+        self.thread_loop(b, map, live, |this, b, _, at| {
+            let thread = this.linear(b, at);
+            let first = b.bin("arith.subi", thread, b.bin("arith.remui", thread, b.index(lanes)));
+            let all = b.alloca(&[], i1, "all");
+            b.store(b.int(i1, 1), all, &[]);
+            b.for_loop(b.index(0), b.index(lanes), b.index(1), "lane", |b, lane| {
+                let other = b.bin("arith.addi", first, lane);
+                let is_full = threads.const_int().is_some_and(|n| n % lanes == 0);
+                let b = if is_full { *b } else { enter_if(b, b.cmpi("ult", other, threads)) };
+                b.store(b.bin("arith.andi", b.load(all, &[]), b.load(here, &[other])), all, &[]);
+            });
+            b.store(b.load(all, &[]), whole, &this.array_index(at));
+            Ok(())
+        })?;
+        self.guards.insert(flags, whole);
+        Ok(())
+    }
+
+    /// An array with an element, or a register of elements, for each thread by its number, up to a multiple of the lanes of a warp.
+    fn threads_array(&self, b: &Builder, element: Type, register: &[i64], lanes: i64, name: &str) -> Value {
+        let most = self.threads.iter().map(|t| t.at_most).product::<Option<i64>>();
+        let count = most.map(|n| (n + lanes - 1) / lanes * lanes);
+        let shape: Vec<Option<i64>> = std::iter::once(count).chain(register.iter().map(|n| Some(*n))).collect();
+        let sizes: Vec<Value> = match count {
+            Some(_) => vec![],
+            None => {
+                let warps = b.bin("arith.ceildivui", self.thread_count(b), b.index(lanes));
+                vec![b.bin("arith.muli", warps, b.index(lanes))]
+            }
+        };
+        let array = b.alloca_of(b.ctx.memref(&shape, element), &sizes, name);
+        if let Some(def) = array.def() {
+            def.set_attr(names::EXCHANGE, b.ctx.unit_attr());
+        }
+        array
+    }
+
+    /// The number of threads of the block.
+    fn thread_count(&self, b: &Builder) -> Value {
+        let dims: Vec<Value> = self.threads.iter().map(|t| t.dim).collect();
+        match dims.iter().map(|d| d.const_int()).product::<Option<i64>>() {
+            Some(n) => b.index(n),
+            None => b.bin("arith.muli", b.bin("arith.muli", dims[0], dims[1]), dims[2]),
+        }
+    }
+
+    /// The number of the thread at `at` in its block.
+    fn linear(&self, b: &Builder, at: &[Value]) -> Value {
+        let mut number: Option<Value> = None;
+        for (id, dim) in at.iter().zip(&self.threads).filter(|(_, t)| t.dim.const_int() != Some(1)) {
+            number = Some(number.map_or(*id, |n| b.bin("arith.addi", b.bin("arith.muli", n, dim.dim), *id)));
+        }
+        number.unwrap_or_else(|| b.index(0))
+    }
+}
