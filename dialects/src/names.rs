@@ -47,10 +47,15 @@ pub const WAITS: &str = "xpiler.waits";
 pub const LANES: &str = "xpiler.lanes";
 /// On the last parameter of a warp row (unit): what the call is worth in each lane.
 pub const RESULT: &str = "xpiler.result";
+/// On a local array that is a fragment of `wmma`: its template's arguments (string), `wmma::accumulator, 16, 16, 16, float`. On a
+/// parameter of a row: the words that must be among them (array of strings).
+pub const FRAGMENT: &str = "xpiler.fragment";
 /// On an array of a neutral form (unit): what the lanes of warps give each other; the use of the row orders its accesses.
 pub const EXCHANGE: &str = "xpiler.exchange";
 /// On a parameter of a row: the constant that it must be (integer).
 pub const VALUE: &str = "xpiler.value";
+/// On such a parameter: how the text writes it (string).
+pub const WORD: &str = "xpiler.word";
 /// On trailing parameters of a row: what they are if the text leaves them out (integer).
 pub const DEFAULT: &str = "xpiler.default";
 /// On an entry: the integer parameters' values for which its extents hold (dictionary). The launcher refuses others.

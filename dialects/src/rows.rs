@@ -13,16 +13,18 @@
 //!
 //! Attributes of a row: `xpiler.types` (element types), `xpiler.alias` (unit: `dst` may equal a source exactly),
 //! `xpiler.archs` (architectures, absent: all), `xpiler.approx` (unit: less exact than its body), `xpiler.header`
-//! (the header, where it is not the platform's own), `xpiler.manual`, `xpiler.evidence`
+//! (the header, where it is not the platform's own), `xpiler.ctype` (the C type of the result), `xpiler.manual`, `xpiler.evidence`
 //! (`documented | executed | assumed`). Attributes of a parameter: `xpiler.space`, `xpiler.const`, `xpiler.ctype`,
-//! `xpiler.value` (the constant it must be), `xpiler.default` (what it is if the text leaves it out).
+//! `xpiler.value` (the constant it must be) and `xpiler.word` (how that is written),
+//! `xpiler.default` (what it is if the text leaves it out).
 //! A row whose name in the text is overloaded beyond MLIR's types has a name of its own and `xpiler.spelling`.
 //!
 //! A *warp row* has `xpiler.warp`, the number of lanes that act together. Its body is the meaning for all of them: a parameter
 //! with `xpiler.lanes` holds one value for each lane, `memref<32xf32>`, or one register of several elements, `memref<64x4xf32>`;
 //! the last one, with `xpiler.result`, takes what the call is worth. A use of the row is one lane's: `f32`, `memref<4xf32>`.
 //! What lanes that take no part would give is undefined. `xpiler.converged` (unit): they may not be missing, unless they exited.
-//! `xpiler.waits` (unit): the lanes wait for each other.
+//! `xpiler.waits` (unit): the lanes wait for each other. A warp row without `xpiler.lanes` is what its first lane does for all;
+//! fragments of matrices (`xpiler.fragment`) are the warp's.
 
 use crate::{
     context::{Ctx, Sink},
@@ -149,7 +151,8 @@ impl Row {
                 })
             })
             .collect();
-        let result = self.outputs().first().map_or("void", |t| c_type(*t));
+        let declared = self.func.str_attr(names::CTYPE);
+        let result = declared.unwrap_or_else(|| self.outputs().first().map_or("void", |t| c_type(*t)).to_owned());
         format!("{device}{result} {}({});\n", self.spelling, parameters.join(", "))
     }
 }
@@ -188,13 +191,17 @@ impl Rows {
     pub fn all(&self) -> &[Row] {
         &self.rows
     }
-    /// The overloads of a spelling.
+    /// The overloads of a spelling, with or without its namespace.
     pub fn find(&self, spelling: &str) -> Vec<&Row> {
-        self.rows.iter().filter(|r| r.spelling == spelling).collect()
+        let last = |r: &&Row| r.spelling.rsplit("::").next() == Some(spelling) || r.spelling == spelling;
+        self.rows.iter().filter(last).collect()
     }
-    /// The row of that name that takes these operand types. Memrefs agree if their elements do.
+    /// The row of that name that takes these operand types. Memrefs agree if their elements do, and their shapes where the row has one.
     pub fn overload(&self, name: &str, operands: &[Type]) -> Option<&Row> {
-        let same = |a: &Type, b: &Type| a == b || (a.is_memref() && b.is_memref() && a.element() == b.element());
+        let same = |a: &Type, b: &Type| {
+            let shaped = || a.static_shape().is_none() || a.shape() == b.shape();
+            a == b || (a.is_memref() && b.is_memref() && a.element() == b.element() && shaped())
+        };
         self.rows.iter().find(|r| {
             let inputs = r.inputs();
             r.name == name && inputs.len() == operands.len() && inputs.iter().zip(operands).all(|(a, b)| same(a, b))

@@ -2,6 +2,8 @@
 
 use xpiler_ir::{Ctx, Type};
 
+use crate::fragment::Fragment;
+
 /// A C type as far as kernels use it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum CType {
@@ -30,6 +32,8 @@ pub(crate) enum CType {
     IntVector,
     /// `__mmask16`
     Mask,
+    /// `wmma::fragment<...>`
+    Fragment(Box<Fragment>),
     Other(String),
 }
 
@@ -135,7 +139,10 @@ impl CType {
             "__m512" => CType::Vector,
             "__m512i" => CType::IntVector,
             "__mmask16" => CType::Mask,
-            other => CType::Other(other.into()),
+            other => match Fragment::parse(other) {
+                Some(fragment) => CType::Fragment(Box::new(fragment)),
+                None => CType::Other(other.into()),
+            },
         }
     }
     /// Does it hold a name that is not known here?
@@ -203,6 +210,7 @@ impl CType {
             CType::Vector => "__m512".into(),
             CType::IntVector => "__m512i".into(),
             CType::Mask => "__mmask16".into(),
+            CType::Fragment(fragment) => format!("wmma::fragment<{}>", fragment.arguments()),
             CType::Other(name) => name.clone(),
         }
     }
@@ -226,7 +234,7 @@ impl CType {
             CType::Vector | CType::IntVector => 64,
             CType::Array { of, len } => of.size()?.checked_mul((*len)?)?,
             CType::Reference(to) => return to.size(),
-            CType::Void | CType::Other(_) => return None,
+            CType::Void | CType::Fragment(_) | CType::Other(_) => return None,
         })
     }
     /// The dimensions and the element of an array.

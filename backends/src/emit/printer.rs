@@ -1,8 +1,11 @@
 //! The printer of one function: its text so far, its names, and the expressions that wait to be printed.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    rc::Rc,
+};
 
-use xpiler_ir::{Attr, Block, Diagnostic, Op, Result, Type, Value, names as attrs};
+use xpiler_ir::{Attr, Block, Diagnostic, Op, Result, Type, Value, names as attrs, rows::Rows};
 
 use super::{
     effects::{Writes, writes},
@@ -28,6 +31,8 @@ pub(super) struct File {
     pub symbols: Vec<(String, String)>,
     /// Headers that something printed needs.
     pub headers: BTreeSet<&'static str>,
+    /// The rows of the platform, once one is printed.
+    pub rows: Option<Rc<Rows>>,
 }
 
 /// Prints one function.
@@ -368,6 +373,8 @@ impl Printer<'_> {
         }
         match name.as_str() {
             "arith.constant" | "ub.poison" => Ok(()),
+            "memref.alloca" if op.attr(attrs::FRAGMENT).is_some() => self.fragment(op),
+            "memref.subview" if self.is_part(op) => Ok(()),
             "memref.alloca" => self.alloca(op),
             "memref.alloc" => self.alloc(op),
             "memref.dealloc" => self.dealloc(op),
@@ -399,52 +406,6 @@ impl Printer<'_> {
                 self.bind(result, e)
             }
             _ => Err(refuse(op, "it is not part of the platform form")),
-        }
-    }
-
-    /// `row(operands)`
-    fn intrinsic(&mut self, op: Op) -> Result<()> {
-        let operands = op.operands();
-        let pointers = operands.iter().filter(|v| v.ty().is_memref()).count();
-        let (inputs, offsets) = operands.split_at(operands.len() - pointers);
-        let mut offsets = offsets.iter();
-        let row = op.str_attr("row").unwrap_or_default();
-        let mut arguments = vec![];
-        for input in inputs {
-            arguments.push(if input.ty().is_memref() {
-                let offset = offsets.next().ok_or_else(|| refuse(op, "a pointer has no offset"))?;
-                self.pointer(op, *input, *offset)?
-            } else {
-                self.take(op, *input)?
-            });
-        }
-        if self.target.is_c() {
-            self.need("immintrin.h");
-        }
-        match op.results()[..] {
-            [] => {
-                self.flush_for(op)?;
-                self.line(&format!("{};", Expr::call(&row, &arguments, super::types::INT).text));
-                Ok(())
-            }
-            [result] => {
-                let ty = self.ctype(op, result.ty())?;
-                let e = Expr::call(&row, &arguments, ty);
-                if result.users().is_empty() {
-                    if pointers > 0 {
-                        self.flush_for(op)?;
-                        self.line(&format!("{};", e.text));
-                    }
-                    return Ok(());
-                }
-                if pointers == 0 {
-                    return self.bind(result, e);
-                }
-                self.flush_for(op)?;
-                self.materialise(result, e)?;
-                Ok(())
-            }
-            _ => Err(refuse(op, "it has several results")),
         }
     }
 }

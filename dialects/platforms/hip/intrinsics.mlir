@@ -92,3 +92,65 @@ func.func @__syncwarp()
     attributes {xpiler.warp = 64 : i32, xpiler.converged, xpiler.waits, xpiler.manual = "HIP documentation, warp cross-lane functions", xpiler.evidence = "documented"} {
   return
 }
+
+// c + the sum of the products of the signed bytes of a and b
+func.func @__builtin_amdgcn_sdot4(%a: i32 {xpiler.ctype = "int"}, %b: i32 {xpiler.ctype = "int"}, %c: i32 {xpiler.ctype = "int"}, %clamp: i1 {xpiler.ctype = "bool", xpiler.value = 0 : i32, xpiler.word = "false"}) -> i32
+    attributes {xpiler.manual = "AMD CDNA ISA, V_DOT4_I32_I8", xpiler.evidence = "documented"} {
+  %c8 = arith.constant 8 : i32
+  %c16 = arith.constant 16 : i32
+  %c24 = arith.constant 24 : i32
+  %a0_top = arith.shli %a, %c24 : i32
+  %a0 = arith.shrsi %a0_top, %c24 : i32
+  %b0_top = arith.shli %b, %c24 : i32
+  %b0 = arith.shrsi %b0_top, %c24 : i32
+  %p0 = arith.muli %a0, %b0 : i32
+  %s0 = arith.addi %c, %p0 : i32
+  %a1_top = arith.shli %a, %c16 : i32
+  %a1 = arith.shrsi %a1_top, %c24 : i32
+  %b1_top = arith.shli %b, %c16 : i32
+  %b1 = arith.shrsi %b1_top, %c24 : i32
+  %p1 = arith.muli %a1, %b1 : i32
+  %s1 = arith.addi %s0, %p1 : i32
+  %a2_top = arith.shli %a, %c8 : i32
+  %a2 = arith.shrsi %a2_top, %c24 : i32
+  %b2_top = arith.shli %b, %c8 : i32
+  %b2 = arith.shrsi %b2_top, %c24 : i32
+  %p2 = arith.muli %a2, %b2 : i32
+  %s2 = arith.addi %s1, %p2 : i32
+  %a3 = arith.shrsi %a, %c24 : i32
+  %b3 = arith.shrsi %b, %c24 : i32
+  %p3 = arith.muli %a3, %b3 : i32
+  %s3 = arith.addi %s2, %p3 : i32
+  return %s3 : i32
+}
+
+// c + the sum of the products of the unsigned bytes of a and b
+func.func @__builtin_amdgcn_udot4(%a: i32 {xpiler.ctype = "unsigned int"}, %b: i32 {xpiler.ctype = "unsigned int"}, %c: i32 {xpiler.ctype = "unsigned int"}, %clamp: i1 {xpiler.ctype = "bool", xpiler.value = 0 : i32, xpiler.word = "false"}) -> i32
+    attributes {xpiler.ctype = "unsigned int", xpiler.manual = "AMD CDNA ISA, V_DOT4_U32_U8", xpiler.evidence = "documented"} {
+  %c8 = arith.constant 8 : i32
+  %c16 = arith.constant 16 : i32
+  %c24 = arith.constant 24 : i32
+  %a0_top = arith.shli %a, %c24 : i32
+  %a0 = arith.shrui %a0_top, %c24 : i32
+  %b0_top = arith.shli %b, %c24 : i32
+  %b0 = arith.shrui %b0_top, %c24 : i32
+  %p0 = arith.muli %a0, %b0 : i32
+  %s0 = arith.addi %c, %p0 : i32
+  %a1_top = arith.shli %a, %c16 : i32
+  %a1 = arith.shrui %a1_top, %c24 : i32
+  %b1_top = arith.shli %b, %c16 : i32
+  %b1 = arith.shrui %b1_top, %c24 : i32
+  %p1 = arith.muli %a1, %b1 : i32
+  %s1 = arith.addi %s0, %p1 : i32
+  %a2_top = arith.shli %a, %c8 : i32
+  %a2 = arith.shrui %a2_top, %c24 : i32
+  %b2_top = arith.shli %b, %c8 : i32
+  %b2 = arith.shrui %b2_top, %c24 : i32
+  %p2 = arith.muli %a2, %b2 : i32
+  %s2 = arith.addi %s1, %p2 : i32
+  %a3 = arith.shrui %a, %c24 : i32
+  %b3 = arith.shrui %b, %c24 : i32
+  %p3 = arith.muli %a3, %b3 : i32
+  %s3 = arith.addi %s2, %p3 : i32
+  return %s3 : i32
+}

@@ -17,16 +17,27 @@ impl Lower<'_> {
             let declared = |i: usize| row.arg_attr(i, names::CTYPE).and_then(Attr::as_str).map(|t| CType::parse(&t));
             args.len() <= n
                 && (args.len()..n).all(|i| row.arg_int(i, names::DEFAULT).is_some())
-                && args.iter().enumerate().all(|(i, arg)| declared(i).is_none_or(|ty| ty == self.ctype(arg).value()))
+                && args.iter().enumerate().all(|(i, arg)| {
+                    let ty = self.ctype(arg).value();
+                    let wanted = row.arg_attr(i, names::FRAGMENT).and_then(Attr::as_array).unwrap_or_default();
+                    let has = |word: &Attr| matches!(&ty, CType::Fragment(f) if f.words.iter().any(|w| Some(w) == word.as_str().as_ref()));
+                    declared(i).is_none_or(|declared| declared == ty) && wanted.iter().all(has)
+                })
         };
         let candidates: Vec<&Row> = rows.find(name).into_iter().filter(matches).collect();
         let Some(shape) = candidates.first() else {
-            return Err(Diagnostic::error("unknown-intrinsic", format!("`{name}` is not known with {} arguments", args.len()))
-                .at(self.ast.span(node)));
+            let types: Vec<String> = args.iter().map(|a| self.ctype(a).value().spell()).collect();
+            let message = format!("`{name}` is not known with these {} arguments: {}", args.len(), types.join("; "));
+            return Err(Diagnostic::error("unknown-intrinsic", message).at(self.ast.span(node)));
         };
         let (mut inputs, mut offsets) = (vec![], vec![]);
         for (arg, ty) in args.iter().zip(shape.inputs()) {
-            if ty.is_memref() {
+            if matches!(self.ctype(arg).value(), CType::Fragment(_)) {
+                let place = self.place(arg)?;
+                self.at(node);
+                inputs.push(self.b().part(place.base, &place.index));
+                offsets.push(self.b().index(0));
+            } else if ty.is_memref() {
                 let (base, offset) = self.buffer_operand(arg)?;
                 inputs.push(base);
                 offsets.push(offset);
@@ -41,16 +52,15 @@ impl Lower<'_> {
         self.at(node);
         let defaults = shape.inputs().into_iter().enumerate().skip(args.len());
         inputs.extend(defaults.map(|(i, ty)| self.int(ty, shape.arg_int(i, names::DEFAULT).unwrap_or(0))));
-        for (i, input) in inputs.iter().enumerate() {
-            if let Some(value) = shape.arg_int(i, names::VALUE)
-                && input.const_int() != Some(value)
-            {
-                let wanted = if value == -1 { "the constant of all lanes, 0xffffffff".to_owned() } else { format!("{value}") };
-                return self.refuse(args.get(i).unwrap_or(&node), format!("`{name}` is known here with {wanted} only"));
-            }
-        }
         let types: Vec<Type> = inputs.iter().map(|v| v.ty()).collect();
-        let Some(row) = candidates.iter().find_map(|c| rows.overload(&c.name, &types)) else {
+        let typed: Vec<&Row> = candidates.iter().filter_map(|c| rows.overload(&c.name, &types)).collect();
+        let wrong = |row: &Row| (0..inputs.len()).find(|i| row.arg_int(*i, names::VALUE).is_some_and(|v| inputs[*i].const_int() != Some(v)));
+        let Some(row) = typed.iter().find(|r| wrong(r).is_none()) else {
+            if let Some(i) = typed.first().and_then(|r| wrong(r)) {
+                let value = typed[0].arg_int(i, names::VALUE).unwrap_or(0);
+                let wanted = if value == -1 { "the constant of all lanes, 0xffffffff".to_owned() } else { format!("the constant {value}") };
+                return self.refuse(args.get(i).unwrap_or(&node), format!("`{name}` is known with {wanted} here, and nothing else"));
+            }
             let types: Vec<String> =
                 types.iter().map(|t| if t.is_memref() { format!("{} *", t.element()) } else { t.to_string() }).collect();
             let message = format!("`{name}` is not known for operands ({})", types.join(", "));

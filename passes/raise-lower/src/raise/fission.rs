@@ -49,6 +49,8 @@ pub struct Fission {
     /// Of the predicates, those of a branch, whose threads have not exited where they do not hold; does the branch of each
     /// hold the thread's whole warp?
     pub(super) guards: HashMap<Value, Value>,
+    /// The same of predicates that exited threads do not meet.
+    pub(super) exits: HashMap<Value, Value>,
     /// The rows of the kernel's platform, once one is met.
     pub(super) rows: Option<Rc<Rows>>,
 }
@@ -80,6 +82,12 @@ fn is_pure(op: Op) -> bool {
             || name.starts_with("simt.") && (name.ends_with("_id") || name.ends_with("_dim")))
 }
 
+/// One of an array of fragments.
+fn is_part(op: Op) -> bool {
+    ["memref.subview", "memref.cast"].iter().any(|name| op.is(name))
+        && op.operand(0).root().def().is_some_and(|d| d.attr(names::FRAGMENT).is_some())
+}
+
 fn lookup(map: &Map, value: Value) -> Option<Value> {
     map.iter().rev().find(|(from, _)| *from == value).map(|(_, to)| *to)
 }
@@ -109,6 +117,7 @@ impl Fission {
             arrays: HashMap::new(),
             thread_ids: kernel.find("simt.thread_id"),
             guards: HashMap::new(),
+            exits: HashMap::new(),
             rows: None,
         };
         this.find_uniform(kernel);
@@ -302,9 +311,14 @@ impl Fission {
         })?;
         let with = |flags: Value| -> Vec<Value> { live.iter().copied().chain([flags]).collect() };
         if exits {
+            if op.walk().into_iter().any(|o| is_warp_row(o) && o.operands().iter().any(|v| v.ty().is_memref())) {
+                let whole = self.whole_warps(b, op, flags, map, live)?;
+                self.exits.insert(flags, whole);
+            }
             return self.distribute(b, &then, map, &with(flags));
         }
-        self.guard(b, op, flags, map, live)?;
+        let whole = self.whole_warps(b, op, flags, map, live)?;
+        self.guards.insert(flags, whole);
         self.distribute(b, &then, &mut map.clone(), &with(flags))?;
         if otherwise.is_empty() {
             return Ok(());
@@ -315,7 +329,8 @@ impl Fission {
             b.store(b.bin("arith.xori", b.load(flags, &at), b.int(b.ctx.i1(), 1)), others, &at);
             Ok(())
         })?;
-        self.guard(b, op, others, map, live)?;
+        let whole = self.whole_warps(b, op, others, map, live)?;
+        self.guards.insert(others, whole);
         self.distribute(b, &otherwise, &mut map.clone(), &with(others))
     }
 
@@ -331,7 +346,10 @@ impl Fission {
                 }
                 "memref.alloca" => {
                     let value = op.result(0);
-                    if self.uniform.contains(&value) {
+                    if op.attr(names::FRAGMENT).is_some() {
+                        let array = self.warps_array(b, *op);
+                        self.arrays.insert(value, array);
+                    } else if self.uniform.contains(&value) {
                         let name = op.str_attr(names::NAME).unwrap_or_else(|| "v".into());
                         map.push((value, b.alloca_of(value.ty(), &[], &name)));
                     } else if value.users().into_iter().all(inside) {
@@ -343,7 +361,7 @@ impl Fission {
                         self.arrays.insert(value, array);
                     }
                 }
-                _ if is_pure(*op) => {}
+                _ if is_pure(*op) || is_part(*op) => {}
                 "memref.store" if self.uniform.contains(&op.operand(1)) => {}
                 _ => local.push(*op),
             }
@@ -561,7 +579,8 @@ fn is_uniform_reader(op: Op, store: Op) -> bool {
 
 /// Does a value reach, directly or through pure operations, a use outside of its segment?
 fn escapes(value: Value, inside: &dyn Fn(Op) -> bool) -> bool {
-    value.users().into_iter().any(|user| !inside(user) || is_pure(user) && user.results().into_iter().any(|v| escapes(v, inside)))
+    let computes = |user: Op| is_pure(user) || is_part(user);
+    value.users().into_iter().any(|user| !inside(user) || computes(user) && user.results().into_iter().any(|v| escapes(v, inside)))
 }
 
 /// Builds an `scf.if`; where its body goes.

@@ -9,6 +9,8 @@
 //! * The body of a row on stacked operands is one loop over the lanes; each stores what it gets.
 //! * What a lane that does not exist, has exited or is in another branch would give is undefined: its place in `given` has no value.
 //! * A row with `xpiler.converged` is worth nothing defined where a lane of the warp is in another branch.
+//! * A row on memory, `load_matrix_sync`, is executed by the first lane, for all; what it touches is that thread's. Fragments are
+//!   arrays over the warps. If a lane is missing, nothing happens: a fragment has no value then.
 //! * Nothing here is a barrier of the block; `xpiler.waits` is one of the warps, which the marks say ([`super::agents`]).
 
 use std::rc::Rc;
@@ -32,7 +34,11 @@ impl Fission {
             agents::warps(b, self.order, row.warp());
             return Ok(());
         }
-        self.stacked(b, call, row, map, live)
+        if (0..inputs_of(row)).any(|i| row.is_stacked(i)) {
+            self.stacked(b, call, row, map, live)
+        } else {
+            self.led(b, call, row, map, live)
+        }
     }
 
     /// The rows of the platform.
@@ -105,13 +111,80 @@ impl Fission {
         })
     }
 
-    /// Notes for each thread of a branch, whose threads `flags` says, whether the others of its warp are in it, too.
-    pub(super) fn guard(&mut self, b: &Builder, branch: Op, flags: Value, map: &Map, live: &[Value]) -> Result<()> {
+    /// A row on memory and the warp's fragments, which the first lane executes for all.
+    fn led(&mut self, b: &Builder, call: Op, row: &Row, map: &Map, live: &[Value]) -> Result<()> {
+        let lanes = row.warp();
+        let threads = self.thread_count(b);
+        if threads.const_int().is_some_and(|n| n % lanes != 0) {
+            let n = threads.const_int().unwrap_or(0);
+            let message = format!("`{}` needs whole warps of {lanes} threads, a block has {n} threads", row.spelling);
+            return Err(Diagnostic::error("warp-divergence", message).at(call.span()).help("make the block a multiple of the warp"));
+        }
+        let inputs = detensorize::inputs(call);
+        let offsets = call.operands()[inputs.len()..].to_vec();
+        let wholes: Vec<Value> =
+            live.iter().filter_map(|flags| self.guards.get(flags).or_else(|| self.exits.get(flags)).copied()).collect();
+        self.thread_loop(b, map, live, |this, b, map, at| {
+            let thread = this.linear(b, at);
+            let warp = b.bin("arith.divui", thread, b.index(lanes));
+            let leads = b.cmpi("eq", b.bin("arith.remui", thread, b.index(lanes)), b.index(0));
+            let mut inner = enter_if(b, leads);
+            for flags in &wholes {
+                let all = inner.load(*flags, &this.array_index(at));
+                inner = enter_if(&inner, all);
+            }
+            if threads.const_int().is_none() {
+                let end = inner.bin("arith.addi", thread, inner.index(lanes));
+                inner = enter_if(&inner, inner.cmpi("ule", end, threads));
+            }
+            let mut given = vec![];
+            for input in &inputs {
+                let root = input.root();
+                given.push(match this.arrays.get(&root).copied() {
+                    Some(array) if root.def().is_some_and(|d| d.attr(names::FRAGMENT).is_some()) => {
+                        let several = array.ty().shape().len() > root.ty().shape().len();
+                        let mut place: Vec<Value> = several.then_some(warp).into_iter().collect();
+                        for index in part_indices(&inner, *input) {
+                            place.push(this.materialise(&inner, index, map, at)?);
+                        }
+                        inner.part(array, &place)
+                    }
+                    Some(_) => {
+                        let message = "memory of one thread cannot be the operand of a warp";
+                        return Err(Diagnostic::error("unsupported-construct", message).at(call.span()));
+                    }
+                    None => this.materialise(&inner, *input, map, at)?,
+                });
+            }
+            let offsets: Vec<Value> = offsets.iter().map(|o| this.materialise(&inner, *o, map, at)).collect::<Result<_>>()?;
+            detensorize::inline(&inner, row, &given, &offsets);
+            Ok(())
+        })
+    }
+
+    /// The array of a fragment, one for each warp.
+    pub(super) fn warps_array(&self, b: &Builder, alloca: Op) -> Value {
+        let lanes = alloca.int_attr(names::WARP).unwrap_or(1);
+        let ty = alloca.result(0).ty();
+        let name = alloca.str_attr(names::NAME).unwrap_or_else(|| "fragment".into());
+        let up = |n: i64| (n + lanes - 1) / lanes;
+        let most = self.threads.iter().map(|t| t.at_most).product::<Option<i64>>().map(up);
+        let own = ty.shape();
+        let shape: Vec<Option<i64>> = if most == Some(1) { own } else { std::iter::once(most).chain(own).collect() };
+        let sizes: Vec<Value> = match most {
+            Some(_) => vec![],
+            None => vec![b.bin("arith.ceildivui", self.thread_count(b), b.index(lanes))],
+        };
+        b.alloca_of(b.ctx.memref(&shape, ty.element()), &sizes, &name)
+    }
+
+    /// For each thread that meets the predicates: does every other thread of its warp that meets them meet `flags`, too?
+    pub(super) fn whole_warps(&mut self, b: &Builder, branch: Op, flags: Value, map: &Map, live: &[Value]) -> Result<Value> {
         let lanes = branch.walk().into_iter().find_map(|op| op.int_attr(names::WARP)).unwrap_or(1);
         let i1 = b.ctx.i1();
         let here = self.threads_array(b, i1, &[], lanes, "here");
         let whole = self.array(b, i1, &[], "whole");
-        // Lanes that have exited are not missed.
+        // Those that do not meet the predicates are not missed.
         self.thread_loop(b, map, &[], |this, b, _, at| {
             b.store(b.int(i1, 1), here, &[this.linear(b, at)]);
             Ok(())
@@ -135,8 +208,7 @@ impl Fission {
             b.store(b.load(all, &[]), whole, &this.array_index(at));
             Ok(())
         })?;
-        self.guards.insert(flags, whole);
-        Ok(())
+        Ok(whole)
     }
 
     /// An array with an element, or a register of elements, for each thread by its number, up to a multiple of the lanes of a warp.
@@ -175,4 +247,23 @@ impl Fission {
         }
         number.unwrap_or_else(|| b.index(0))
     }
+}
+
+fn inputs_of(row: &Row) -> usize {
+    row.inputs().len()
+}
+
+/// The indices that lead to one of an array of fragments.
+fn part_indices(b: &Builder, fragment: Value) -> Vec<Value> {
+    let mut view = fragment;
+    while let Some(cast) = view.def_by("memref.cast") {
+        view = cast.operand(0);
+    }
+    let Some(part) = view.def_by("memref.subview") else { return vec![] };
+    let mut dynamic = part.operands().into_iter().skip(1);
+    let count = part.operand(0).ty().shape().len() - fragment.ty().shape().len();
+    let fixed = part.attr("static_offsets").map(|a| a.to_string()).unwrap_or_default();
+    let fixed = fixed.split_once(':').map_or("", |(_, list)| list).trim_end_matches('>');
+    let fixed: Vec<i64> = fixed.split(',').filter_map(|n| n.trim().parse().ok()).take(count).collect();
+    fixed.into_iter().filter_map(|n| if n == i64::MIN { dynamic.next() } else { Some(b.index(n)) }).collect()
 }
