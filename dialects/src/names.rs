@@ -50,6 +50,8 @@ pub const RESULT: &str = "xpiler.result";
 /// On a local array that is a fragment of `wmma`: its template's arguments (string), `wmma::accumulator, 16, 16, 16, float`. On a
 /// parameter of a row: the words that must be among them (array of strings).
 pub const FRAGMENT: &str = "xpiler.fragment";
+/// On a local array (unit): its last dimension is a vector of the language, `float __attribute__((vector_size(16)))`.
+pub const REGISTER: &str = "xpiler.register";
 /// On an array of a neutral form (unit): what the lanes of warps give each other; the use of the row orders its accesses.
 pub const EXCHANGE: &str = "xpiler.exchange";
 /// On a parameter of a row: the constant that it must be (integer).

@@ -114,6 +114,11 @@ impl Row {
         parameters.last().is_some_and(|d| d.is_memref() && d.shape().len() == 1)
             && self.arg_attr(parameters.len() - 1, names::RESULT).is_some()
     }
+    /// Is the call worth a register of several elements? Then its last operand is where they go.
+    pub fn gives_register(&self) -> bool {
+        let n = self.function_type().0.len();
+        n > 0 && self.arg_attr(n - 1, names::RESULT).is_some() && !self.gives_lanes()
+    }
     /// The integer that an attribute of parameter `i` is.
     pub fn arg_int(&self, i: usize, name: &str) -> Option<i64> {
         self.arg_attr(i, name)?.as_int()

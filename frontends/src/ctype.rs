@@ -32,6 +32,11 @@ pub(crate) enum CType {
     IntVector,
     /// `__mmask16`
     Mask,
+    /// A vector of the language, `float __attribute__((ext_vector_type(4)))`
+    Register {
+        of: Box<CType>,
+        len: i64,
+    },
     /// `wmma::fragment<...>`
     Fragment(Box<Fragment>),
     Other(String),
@@ -139,11 +144,22 @@ impl CType {
             "__m512" => CType::Vector,
             "__m512i" => CType::IntVector,
             "__mmask16" => CType::Mask,
-            other => match Fragment::parse(other) {
-                Some(fragment) => CType::Fragment(Box::new(fragment)),
-                None => CType::Other(other.into()),
+            other => match (Fragment::parse(other), Self::register(other)) {
+                (Some(fragment), _) => CType::Fragment(Box::new(fragment)),
+                (None, Some((of, len))) => CType::Register { of: Box::new(of), len },
+                (None, None) => CType::Other(other.into()),
             },
         }
+    }
+    /// The element and the length of a vector as clang writes it.
+    fn register(text: &str) -> Option<(CType, i64)> {
+        let (before, rest) = text.split_once("__attribute__((")?;
+        let (attribute, after) = rest.split_once("))").map(|(a, after)| (a, after.trim_start_matches(')')))?;
+        let (kind, number) = attribute.split_once('(')?;
+        let digits = number.split(|c: char| !c.is_ascii_digit()).next()?;
+        let element = CType::parse(if before.trim().is_empty() { after } else { before });
+        let known = ["ext_vector_type", "vector_size", "__vector_size__"].contains(&kind) && !element.is_unknown();
+        known.then(|| Some((element, digits.parse().ok()?))).flatten()
     }
     /// Does it hold a name that is not known here?
     pub fn is_unknown(&self) -> bool {
@@ -210,6 +226,7 @@ impl CType {
             CType::Vector => "__m512".into(),
             CType::IntVector => "__m512i".into(),
             CType::Mask => "__mmask16".into(),
+            CType::Register { of, len } => format!("{} __attribute__((ext_vector_type({len})))", of.spell()),
             CType::Fragment(fragment) => format!("wmma::fragment<{}>", fragment.arguments()),
             CType::Other(name) => name.clone(),
         }
@@ -234,6 +251,7 @@ impl CType {
             CType::Vector | CType::IntVector => 64,
             CType::Array { of, len } => of.size()?.checked_mul((*len)?)?,
             CType::Reference(to) => return to.size(),
+            CType::Register { of, len } => of.size()?.checked_mul(*len)?,
             CType::Void | CType::Fragment(_) | CType::Other(_) => return None,
         })
     }
@@ -283,6 +301,9 @@ mod tests {
         assert_eq!(CType::parse("const half &"), CType::Reference(Box::new(CType::Half)));
         assert_eq!(CType::parse("float[]"), CType::Array { of: Box::new(CType::Float), len: None });
         assert_eq!(array(array(CType::Half, 4), 3).size(), Some(24));
+        let register = |len| CType::Register { of: Box::new(CType::Float), len };
+        assert_eq!(CType::parse("float __attribute__((ext_vector_type(4)))"), register(4));
+        assert_eq!(CType::parse("const __attribute__((__vector_size__(16 * sizeof(float)))) float"), register(16));
         assert!(CType::parse("T *").is_unknown());
     }
 }

@@ -1,4 +1,4 @@
-//! Uses of intrinsic rows, and the fragments some of them work on.
+//! Uses of intrinsic rows, and the fragments and vectors some of them work on.
 
 use std::rc::Rc;
 
@@ -10,7 +10,7 @@ use xpiler_ir::{
 use super::{
     expr::Expr,
     printer::{Printer, refuse},
-    types::{INT, written},
+    types::{CTy, INT, written},
 };
 
 /// The names that a text with fragments is written with.
@@ -41,26 +41,25 @@ impl Printer<'_> {
         for (i, input) in inputs.iter().enumerate() {
             arguments.push(if input.ty().is_memref() {
                 let offset = offsets.next().ok_or_else(|| refuse(op, "a pointer has no offset"))?;
-                match row.arg_attr(i, attrs::FRAGMENT) {
-                    Some(_) => self.fragment_name(op, *input)?,
-                    None => self.pointer(op, *input, *offset)?,
-                }
+                if self.is_register(*input) { self.register_name(op, *input)? } else { self.pointer(op, *input, *offset)? }
             } else {
                 self.argument(op, row, i, *input)?
             });
         }
+        let into = if row.gives_register() { arguments.pop() } else { None };
         let left_out = (0..inputs.len()).rev().take_while(|i| {
             let default = row.arg_int(*i, attrs::DEFAULT);
             default.is_some() && default == inputs[*i].const_int()
         });
-        arguments.truncate(inputs.len() - left_out.count());
+        arguments.truncate(arguments.len() - left_out.count());
         if self.target.is_c() {
             self.need("immintrin.h");
         }
         match op.results()[..] {
             [] => {
                 self.flush_for(op)?;
-                self.line(&format!("{};", Expr::call(&row.spelling, &arguments, INT).text));
+                let into = into.map_or(String::new(), |place| format!("{} = ", place.text));
+                self.line(&format!("{into}{};", Expr::call(&row.spelling, &arguments, INT).text));
                 Ok(())
             }
             [result] => {
@@ -110,19 +109,40 @@ impl Printer<'_> {
             return Err(refuse(op, "this platform has no fragments of matrices"));
         }
         let dims: String = dims.iter().map(|n| format!("[{n}]")).collect();
-        let name = self.declare_fragment(op)?;
+        let name = self.declare_register(op)?;
         self.need(FRAGMENTS);
         self.line(&format!("wmma::fragment<{arguments}> {name}{dims};"));
         Ok(())
     }
-    /// One of an array of fragments?
-    pub fn is_part(&self, op: Op) -> bool {
-        op.operand(0).root().def().is_some_and(|d| d.attr(attrs::FRAGMENT).is_some())
+    /// Declares a vector of the language, or an array of them.
+    pub fn register(&mut self, op: Op) -> Result<()> {
+        let shape = op.result(0).ty().static_shape().unwrap_or_default();
+        let [ref dims @ .., len] = shape[..] else { return Err(refuse(op, "a vector has elements")) };
+        let element = self.ctype(op, op.result(0).ty().element())?;
+        let spelling = if element == CTy::F16 { "_Float16" } else { self.target.spell(element) };
+        let ty = format!("{}x{len}", spelling.trim_start_matches('_').replace(' ', "_"));
+        let bytes = len * i64::from(op.result(0).ty().element().bits()) / 8;
+        let typedef = format!("typedef {spelling} {ty} __attribute__((vector_size({bytes})));");
+        self.file.typedefs.insert(typedef);
+        let name = self.declare_register(op)?;
+        let dims: String = dims.iter().map(|n| format!("[{n}]")).collect();
+        self.line(&format!("{ty} {name}{dims};"));
+        Ok(())
     }
-    fn fragment_name(&mut self, op: Op, fragment: Value) -> Result<Expr> {
-        let name = self.buffer(op, fragment.root())?.text;
-        let Some(part) = fragment.def_by("memref.subview") else { return Ok(Expr::name(name, INT)) };
-        let count = part.operand(0).ty().shape().len() - 2;
+    /// Is the buffer a fragment, a vector, or an array of them?
+    pub fn is_register(&self, buffer: Value) -> bool {
+        let attrs = [attrs::FRAGMENT, attrs::REGISTER];
+        buffer.root().def().is_some_and(|d| attrs.iter().any(|attr| d.attr(attr).is_some()))
+    }
+    /// Such a variable as an operand, `acc[i][j]`.
+    fn register_name(&mut self, op: Op, register: Value) -> Result<Expr> {
+        let name = self.register_base(op, register.root())?;
+        let mut view = register;
+        while let Some(cast) = view.def_by("memref.cast") {
+            view = cast.operand(0);
+        }
+        let Some(part) = view.def_by("memref.subview") else { return Ok(Expr::name(name, INT)) };
+        let count = part.operand(0).ty().shape().len() - register.ty().shape().len();
         let mut dynamic = part.operands().into_iter().skip(1);
         let mut e = Expr::name(name, INT);
         for fixed in super::memory::dense(part, "static_offsets").into_iter().take(count) {

@@ -120,14 +120,18 @@ impl Printer<'_> {
         Ok(format!("{spelling} {name}{dims}"))
     }
 
-    /// Names a fragment or an array of them, which operands are given by that name.
-    pub fn declare_fragment(&mut self, op: Op) -> Result<String> {
+    /// Names a fragment, a vector or an array of them.
+    pub fn declare_register(&mut self, op: Op) -> Result<String> {
         let memref = op.result(0);
         let element = self.ctype(op, memref.ty().element())?;
-        let name = self.name_of(op, "fragment");
-        let place = Place { kind: Kind::Pointer, ..Place::array(&name, 0, self.target.spell(element), element) };
-        self.places.insert(memref, place);
+        let name = self.name_of(op, "v");
+        let rank = memref.ty().shape().len();
+        self.places.insert(memref, Place::array(&name, rank, self.target.spell(element), element));
         Ok(name)
+    }
+    /// The name of such a variable.
+    pub fn register_base(&self, op: Op, memref: Value) -> Result<String> {
+        Ok(self.place(op, memref)?.base.text)
     }
 
     /// The operation's name in the text, or one like `other`.

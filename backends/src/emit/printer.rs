@@ -31,6 +31,8 @@ pub(super) struct File {
     pub symbols: Vec<(String, String)>,
     /// Headers that something printed needs.
     pub headers: BTreeSet<&'static str>,
+    /// Names of types that something printed needs.
+    pub typedefs: BTreeSet<String>,
     /// The rows of the platform, once one is printed.
     pub rows: Option<Rc<Rows>>,
 }
@@ -374,7 +376,8 @@ impl Printer<'_> {
         match name.as_str() {
             "arith.constant" | "ub.poison" => Ok(()),
             "memref.alloca" if op.attr(attrs::FRAGMENT).is_some() => self.fragment(op),
-            "memref.subview" if self.is_part(op) => Ok(()),
+            "memref.alloca" if op.attr(attrs::REGISTER).is_some() => self.register(op),
+            "memref.subview" | "memref.cast" if self.is_register(op.operand(0)) => Ok(()),
             "memref.alloca" => self.alloca(op),
             "memref.alloc" => self.alloc(op),
             "memref.dealloc" => self.dealloc(op),

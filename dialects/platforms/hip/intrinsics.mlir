@@ -154,3 +154,252 @@ func.func @__builtin_amdgcn_udot4(%a: i32 {xpiler.ctype = "unsigned int"}, %b: i
   %s3 = arith.addi %s2, %p3 : i32
   return %s3 : i32
 }
+
+// D = A * B + C on 16 x 16 x 4; a lane holds 1 of k of a row of A and a column of B, and 4 rows of a column of D
+func.func @__builtin_amdgcn_mfma_f32_16x16x4f32(%a: memref<64xf32> {xpiler.lanes}, %b: memref<64xf32> {xpiler.lanes}, %c: memref<64x4xf32> {xpiler.lanes}, %cbsz: i32 {xpiler.value = 0 : i32}, %abid: i32 {xpiler.value = 0 : i32}, %blgp: i32 {xpiler.value = 0 : i32}, %d: memref<64x4xf32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 64 : i32, xpiler.converged, xpiler.manual = "AMD CDNA2 ISA, matrix fused multiply-add; AMD matrix instruction calculator", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c64 = arith.constant 64 : index
+  %rows = arith.constant 16 : index
+  %registers = arith.constant 4 : index
+  %groups = arith.constant 4 : index
+  scf.for %l = %c0 to %c64 step %c1 {
+    %j = arith.remui %l, %rows : index
+    %part = arith.divui %l, %rows : index
+    %first = arith.muli %part, %c4 : index
+    scf.for %r = %c0 to %registers step %c1 {
+      %i = arith.addi %first, %r : index
+      %start = memref.load %c[%l, %r] : memref<64x4xf32>
+      memref.store %start, %d[%l, %r] : memref<64x4xf32>
+      scf.for %k = %c0 to %groups step %c1 {
+        %lane = arith.muli %k, %rows : index
+        %la = arith.addi %lane, %i : index
+        %lb = arith.addi %lane, %j : index
+        %x = memref.load %a[%la] : memref<64xf32>
+        %y = memref.load %b[%lb] : memref<64xf32>
+        %product = arith.mulf %x, %y : f32
+        %acc = memref.load %d[%l, %r] : memref<64x4xf32>
+        %sum = arith.addf %acc, %product : f32
+        memref.store %sum, %d[%l, %r] : memref<64x4xf32>
+      }
+    }
+  }
+  return
+}
+
+// D = A * B + C on 32 x 32 x 2; a lane holds 1 of k of a row of A and a column of B, and 16 rows of a column of D
+func.func @__builtin_amdgcn_mfma_f32_32x32x2f32(%a: memref<64xf32> {xpiler.lanes}, %b: memref<64xf32> {xpiler.lanes}, %c: memref<64x16xf32> {xpiler.lanes}, %cbsz: i32 {xpiler.value = 0 : i32}, %abid: i32 {xpiler.value = 0 : i32}, %blgp: i32 {xpiler.value = 0 : i32}, %d: memref<64x16xf32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 64 : i32, xpiler.converged, xpiler.manual = "AMD CDNA2 ISA, matrix fused multiply-add; AMD matrix instruction calculator", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c64 = arith.constant 64 : index
+  %rows = arith.constant 32 : index
+  %registers = arith.constant 16 : index
+  %groups = arith.constant 2 : index
+  %c8 = arith.constant 8 : index
+  scf.for %l = %c0 to %c64 step %c1 {
+    %j = arith.remui %l, %rows : index
+    %part = arith.divui %l, %rows : index
+    %first = arith.muli %part, %c4 : index
+    scf.for %r = %c0 to %registers step %c1 {
+      %quad = arith.divui %r, %c4 : index
+      %above = arith.muli %quad, %c8 : index
+      %within = arith.remui %r, %c4 : index
+      %below = arith.addi %first, %within : index
+      %i = arith.addi %above, %below : index
+      %start = memref.load %c[%l, %r] : memref<64x16xf32>
+      memref.store %start, %d[%l, %r] : memref<64x16xf32>
+      scf.for %k = %c0 to %groups step %c1 {
+        %lane = arith.muli %k, %rows : index
+        %la = arith.addi %lane, %i : index
+        %lb = arith.addi %lane, %j : index
+        %x = memref.load %a[%la] : memref<64xf32>
+        %y = memref.load %b[%lb] : memref<64xf32>
+        %product = arith.mulf %x, %y : f32
+        %acc = memref.load %d[%l, %r] : memref<64x16xf32>
+        %sum = arith.addf %acc, %product : f32
+        memref.store %sum, %d[%l, %r] : memref<64x16xf32>
+      }
+    }
+  }
+  return
+}
+
+// D = A * B + C on 16 x 16 x 16; a lane holds 4 of k of a row of A and a column of B, and 4 rows of a column of D
+func.func @__builtin_amdgcn_mfma_f32_16x16x16f16(%a: memref<64x4xf16> {xpiler.lanes}, %b: memref<64x4xf16> {xpiler.lanes}, %c: memref<64x4xf32> {xpiler.lanes}, %cbsz: i32 {xpiler.value = 0 : i32}, %abid: i32 {xpiler.value = 0 : i32}, %blgp: i32 {xpiler.value = 0 : i32}, %d: memref<64x4xf32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 64 : i32, xpiler.converged, xpiler.manual = "AMD CDNA2 ISA, matrix fused multiply-add; AMD matrix instruction calculator", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c64 = arith.constant 64 : index
+  %rows = arith.constant 16 : index
+  %registers = arith.constant 4 : index
+  %groups = arith.constant 4 : index
+  scf.for %l = %c0 to %c64 step %c1 {
+    %j = arith.remui %l, %rows : index
+    %part = arith.divui %l, %rows : index
+    %first = arith.muli %part, %c4 : index
+    scf.for %r = %c0 to %registers step %c1 {
+      %i = arith.addi %first, %r : index
+      %start = memref.load %c[%l, %r] : memref<64x4xf32>
+      memref.store %start, %d[%l, %r] : memref<64x4xf32>
+      scf.for %k = %c0 to %groups step %c1 {
+        %lane = arith.muli %k, %rows : index
+        %la = arith.addi %lane, %i : index
+        %lb = arith.addi %lane, %j : index
+        scf.for %e = %c0 to %c4 step %c1 {
+          %x = memref.load %a[%la, %e] : memref<64x4xf16>
+          %y = memref.load %b[%lb, %e] : memref<64x4xf16>
+          %wide_x = arith.extf %x : f16 to f32
+          %wide_y = arith.extf %y : f16 to f32
+          %product = arith.mulf %wide_x, %wide_y : f32
+          %acc = memref.load %d[%l, %r] : memref<64x4xf32>
+          %sum = arith.addf %acc, %product : f32
+          memref.store %sum, %d[%l, %r] : memref<64x4xf32>
+        }
+      }
+    }
+  }
+  return
+}
+
+// D = A * B + C on 32 x 32 x 8; a lane holds 4 of k of a row of A and a column of B, and 16 rows of a column of D
+func.func @__builtin_amdgcn_mfma_f32_32x32x8f16(%a: memref<64x4xf16> {xpiler.lanes}, %b: memref<64x4xf16> {xpiler.lanes}, %c: memref<64x16xf32> {xpiler.lanes}, %cbsz: i32 {xpiler.value = 0 : i32}, %abid: i32 {xpiler.value = 0 : i32}, %blgp: i32 {xpiler.value = 0 : i32}, %d: memref<64x16xf32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 64 : i32, xpiler.converged, xpiler.manual = "AMD CDNA2 ISA, matrix fused multiply-add; AMD matrix instruction calculator", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c64 = arith.constant 64 : index
+  %rows = arith.constant 32 : index
+  %registers = arith.constant 16 : index
+  %groups = arith.constant 2 : index
+  %c8 = arith.constant 8 : index
+  scf.for %l = %c0 to %c64 step %c1 {
+    %j = arith.remui %l, %rows : index
+    %part = arith.divui %l, %rows : index
+    %first = arith.muli %part, %c4 : index
+    scf.for %r = %c0 to %registers step %c1 {
+      %quad = arith.divui %r, %c4 : index
+      %above = arith.muli %quad, %c8 : index
+      %within = arith.remui %r, %c4 : index
+      %below = arith.addi %first, %within : index
+      %i = arith.addi %above, %below : index
+      %start = memref.load %c[%l, %r] : memref<64x16xf32>
+      memref.store %start, %d[%l, %r] : memref<64x16xf32>
+      scf.for %k = %c0 to %groups step %c1 {
+        %lane = arith.muli %k, %rows : index
+        %la = arith.addi %lane, %i : index
+        %lb = arith.addi %lane, %j : index
+        scf.for %e = %c0 to %c4 step %c1 {
+          %x = memref.load %a[%la, %e] : memref<64x4xf16>
+          %y = memref.load %b[%lb, %e] : memref<64x4xf16>
+          %wide_x = arith.extf %x : f16 to f32
+          %wide_y = arith.extf %y : f16 to f32
+          %product = arith.mulf %wide_x, %wide_y : f32
+          %acc = memref.load %d[%l, %r] : memref<64x16xf32>
+          %sum = arith.addf %acc, %product : f32
+          memref.store %sum, %d[%l, %r] : memref<64x16xf32>
+        }
+      }
+    }
+  }
+  return
+}
+
+// D = A * B + C on 16 x 16 x 16; a lane holds 4 of k of a row of A and a column of B, and 4 rows of a column of D
+func.func @__builtin_amdgcn_mfma_i32_16x16x16i8(%a: memref<64xi32> {xpiler.lanes}, %b: memref<64xi32> {xpiler.lanes}, %c: memref<64x4xi32> {xpiler.lanes}, %cbsz: i32 {xpiler.value = 0 : i32}, %abid: i32 {xpiler.value = 0 : i32}, %blgp: i32 {xpiler.value = 0 : i32}, %d: memref<64x4xi32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 64 : i32, xpiler.converged, xpiler.archs = ["gfx908", "gfx90a"], xpiler.manual = "AMD CDNA2 ISA, matrix fused multiply-add; AMD matrix instruction calculator", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c64 = arith.constant 64 : index
+  %rows = arith.constant 16 : index
+  %registers = arith.constant 4 : index
+  %groups = arith.constant 4 : index
+  %bits = arith.constant 8 : i32
+  %top = arith.constant 24 : i32
+  scf.for %l = %c0 to %c64 step %c1 {
+    %j = arith.remui %l, %rows : index
+    %part = arith.divui %l, %rows : index
+    %first = arith.muli %part, %c4 : index
+    scf.for %r = %c0 to %registers step %c1 {
+      %i = arith.addi %first, %r : index
+      %start = memref.load %c[%l, %r] : memref<64x4xi32>
+      memref.store %start, %d[%l, %r] : memref<64x4xi32>
+      scf.for %k = %c0 to %groups step %c1 {
+        %lane = arith.muli %k, %rows : index
+        %la = arith.addi %lane, %i : index
+        %lb = arith.addi %lane, %j : index
+        scf.for %e = %c0 to %c4 step %c1 {
+          %e32 = arith.index_cast %e : index to i32
+          %behind = arith.muli %e32, %bits : i32
+          %up = arith.subi %top, %behind : i32
+          %four_x = memref.load %a[%la] : memref<64xi32>
+          %top_x = arith.shli %four_x, %up : i32
+          %x = arith.shrsi %top_x, %top : i32
+          %four_y = memref.load %b[%lb] : memref<64xi32>
+          %top_y = arith.shli %four_y, %up : i32
+          %y = arith.shrsi %top_y, %top : i32
+          %product = arith.muli %x, %y : i32
+          %acc = memref.load %d[%l, %r] : memref<64x4xi32>
+          %sum = arith.addi %acc, %product : i32
+          memref.store %sum, %d[%l, %r] : memref<64x4xi32>
+        }
+      }
+    }
+  }
+  return
+}
+
+// D = A * B + C on 32 x 32 x 8; a lane holds 4 of k of a row of A and a column of B, and 16 rows of a column of D
+func.func @__builtin_amdgcn_mfma_i32_32x32x8i8(%a: memref<64xi32> {xpiler.lanes}, %b: memref<64xi32> {xpiler.lanes}, %c: memref<64x16xi32> {xpiler.lanes}, %cbsz: i32 {xpiler.value = 0 : i32}, %abid: i32 {xpiler.value = 0 : i32}, %blgp: i32 {xpiler.value = 0 : i32}, %d: memref<64x16xi32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 64 : i32, xpiler.converged, xpiler.archs = ["gfx908", "gfx90a"], xpiler.manual = "AMD CDNA2 ISA, matrix fused multiply-add; AMD matrix instruction calculator", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c64 = arith.constant 64 : index
+  %rows = arith.constant 32 : index
+  %registers = arith.constant 16 : index
+  %groups = arith.constant 2 : index
+  %c8 = arith.constant 8 : index
+  %bits = arith.constant 8 : i32
+  %top = arith.constant 24 : i32
+  scf.for %l = %c0 to %c64 step %c1 {
+    %j = arith.remui %l, %rows : index
+    %part = arith.divui %l, %rows : index
+    %first = arith.muli %part, %c4 : index
+    scf.for %r = %c0 to %registers step %c1 {
+      %quad = arith.divui %r, %c4 : index
+      %above = arith.muli %quad, %c8 : index
+      %within = arith.remui %r, %c4 : index
+      %below = arith.addi %first, %within : index
+      %i = arith.addi %above, %below : index
+      %start = memref.load %c[%l, %r] : memref<64x16xi32>
+      memref.store %start, %d[%l, %r] : memref<64x16xi32>
+      scf.for %k = %c0 to %groups step %c1 {
+        %lane = arith.muli %k, %rows : index
+        %la = arith.addi %lane, %i : index
+        %lb = arith.addi %lane, %j : index
+        scf.for %e = %c0 to %c4 step %c1 {
+          %e32 = arith.index_cast %e : index to i32
+          %behind = arith.muli %e32, %bits : i32
+          %up = arith.subi %top, %behind : i32
+          %four_x = memref.load %a[%la] : memref<64xi32>
+          %top_x = arith.shli %four_x, %up : i32
+          %x = arith.shrsi %top_x, %top : i32
+          %four_y = memref.load %b[%lb] : memref<64xi32>
+          %top_y = arith.shli %four_y, %up : i32
+          %y = arith.shrsi %top_y, %top : i32
+          %product = arith.muli %x, %y : i32
+          %acc = memref.load %d[%l, %r] : memref<64x16xi32>
+          %sum = arith.addi %acc, %product : i32
+          memref.store %sum, %d[%l, %r] : memref<64x16xi32>
+        }
+      }
+    }
+  }
+  return
+}

@@ -35,7 +35,7 @@ impl Lower<'_> {
             return Ok(());
         }
         let binding = match &ty {
-            _ if matches!(ty.dims().1, CType::Fragment(_)) => self.fragment(node, &ty)?,
+            _ if matches!(ty.dims().1, CType::Fragment(_) | CType::Register { .. }) => self.register(node, &ty, init)?,
             CType::Array { .. } => self.array(node, &ty, init)?,
             CType::Pointer { .. } => self.pointer_variable(node, init)?,
             CType::Reference(to) => {
@@ -118,24 +118,6 @@ impl Lower<'_> {
                 return self.refuse(init, "strings are not supported");
             }
             self.initialise(base, &mut vec![], &shape, list)?;
-        }
-        Ok(Binding::Memory(Place { base, index: vec![] }))
-    }
-    /// A fragment, or an array of them: each is a matrix.
-    fn fragment(&mut self, node: &Node, ty: &CType) -> Result<Binding> {
-        let (dims, element) = ty.dims();
-        let (Some(mut shape), CType::Fragment(fragment)) = (dims.into_iter().collect::<Option<Vec<i64>>>(), element) else {
-            return self.refuse(node, "the size of this array is not a constant");
-        };
-        shape.extend(fragment.shape);
-        let Some(element) = fragment.element.mlir(self.ctx) else {
-            return self.refuse(node, format!("fragments of `{}` are not supported", fragment.words[4]));
-        };
-        let name = self.unique(node.name());
-        let base = self.b().alloca(&shape, element, &name);
-        if let Some(def) = base.def() {
-            def.set_attr(names::FRAGMENT, self.ctx.str_attr(&fragment.arguments()));
-            def.set_attr(names::WARP, self.ctx.int_attr(self.ctx.i32(), self.language.warp));
         }
         Ok(Binding::Memory(Place { base, index: vec![] }))
     }

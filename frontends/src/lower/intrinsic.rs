@@ -2,7 +2,7 @@
 
 use xpiler_ir::{Attr, Diagnostic, Op, Result, Type, Value, builder::Spec, names, rows::Row};
 
-use super::{Lower, Val};
+use super::{Lower, Val, pointer::Place};
 use crate::{
     ast::{Node, NodeExt},
     ctype::CType,
@@ -11,11 +11,16 @@ use crate::{
 impl Lower<'_> {
     /// A call of a row.
     pub(super) fn intrinsic(&mut self, node: &Node, name: &str, args: &[&Node]) -> Result<Val> {
+        self.intrinsic_into(node, name, args, None)
+    }
+    /// A call of a row; a vector that it is worth goes to `into`.
+    pub(super) fn intrinsic_into(&mut self, node: &Node, name: &str, args: &[&Node], into: Option<&Place>) -> Result<Val> {
         let rows = self.rows;
         let matches = |row: &&Row| {
-            let n = row.inputs().len();
+            let n = row.inputs().len() - usize::from(row.gives_register());
             let declared = |i: usize| row.arg_attr(i, names::CTYPE).and_then(Attr::as_str).map(|t| CType::parse(&t));
             args.len() <= n
+                && row.gives_register() == into.is_some()
                 && (args.len()..n).all(|i| row.arg_int(i, names::DEFAULT).is_some())
                 && args.iter().enumerate().all(|(i, arg)| {
                     let ty = self.ctype(arg).value();
@@ -37,6 +42,9 @@ impl Lower<'_> {
                 self.at(node);
                 inputs.push(self.b().part(place.base, &place.index));
                 offsets.push(self.b().index(0));
+            } else if matches!(self.ctype(arg).value(), CType::Register { .. }) {
+                inputs.push(self.register_operand(arg)?);
+                offsets.push(self.b().index(0));
             } else if ty.is_memref() {
                 let (base, offset) = self.buffer_operand(arg)?;
                 inputs.push(base);
@@ -50,8 +58,13 @@ impl Lower<'_> {
             }
         }
         self.at(node);
-        let defaults = shape.inputs().into_iter().enumerate().skip(args.len());
+        let takes = shape.inputs().len() - usize::from(shape.gives_register());
+        let defaults = shape.inputs().into_iter().enumerate().take(takes).skip(args.len());
         inputs.extend(defaults.map(|(i, ty)| self.int(ty, shape.arg_int(i, names::DEFAULT).unwrap_or(0))));
+        if let Some(place) = into {
+            inputs.push(self.b().part(place.base, &place.index));
+            offsets.push(self.b().index(0));
+        }
         let types: Vec<Type> = inputs.iter().map(|v| v.ty()).collect();
         let typed: Vec<&Row> = candidates.iter().filter_map(|c| rows.overload(&c.name, &types)).collect();
         let wrong = |row: &Row| (0..inputs.len()).find(|i| row.arg_int(*i, names::VALUE).is_some_and(|v| inputs[*i].const_int() != Some(v)));

@@ -79,7 +79,8 @@ pub fn inline(b: &Builder, row: &Row, inputs: &[Value], offsets: &[Value]) -> Ve
 }
 
 /// Copies operations of a row. A buffer with an offset is a pointer: every access moves by it.
-pub fn clone_moved(b: &Builder, ops: &[Op], map: &mut Vec<(Value, Value)>, offset_of: &[(Value, Value)]) {
+pub fn clone_moved(b: &Builder, ops: &[Op], map: &mut Vec<(Value, Value)>, offset_of: &[(Value, Value)]) -> Vec<Op> {
+    let mut copies = vec![];
     for op in ops {
         let copy = b.insert(op.clone_mapped(map));
         map.extend(op.results().into_iter().zip(copy.results()));
@@ -98,7 +99,9 @@ pub fn clone_moved(b: &Builder, ops: &[Op], map: &mut Vec<(Value, Value)>, offse
                 copied.set_operand(index, moved);
             }
         }
+        copies.push(copy);
     }
+    copies
 }
 
 /// The first number of a printed array attribute, `array<i32: 4, 3>`.

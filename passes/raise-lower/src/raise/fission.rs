@@ -82,10 +82,11 @@ fn is_pure(op: Op) -> bool {
             || name.starts_with("simt.") && (name.ends_with("_id") || name.ends_with("_dim")))
 }
 
-/// One of an array of fragments.
+/// One of an array of fragments or of registers.
 fn is_part(op: Op) -> bool {
+    let attrs = [names::FRAGMENT, names::REGISTER];
     ["memref.subview", "memref.cast"].iter().any(|name| op.is(name))
-        && op.operand(0).root().def().is_some_and(|d| d.attr(names::FRAGMENT).is_some())
+        && op.operand(0).root().def().is_some_and(|d| attrs.iter().any(|attr| d.attr(attr).is_some()))
 }
 
 fn lookup(map: &Map, value: Value) -> Option<Value> {
@@ -517,7 +518,8 @@ impl Fission {
             return Ok(loaded);
         }
         let op = value.def().ok_or_else(|| Diagnostic::internal("a block argument was not mapped by fission"))?;
-        if !is_pure(op) && !self.reads_uniform(op) {
+        let is_view = value.root() != value && !self.arrays.contains_key(&value.root());
+        if !is_pure(op) && !is_view && !self.reads_uniform(op) {
             return Err(Diagnostic::internal(format!("`{}` is not available in this segment", op.name())).at(op.span()));
         }
         for operand in op.operands() {

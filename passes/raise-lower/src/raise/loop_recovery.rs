@@ -57,6 +57,9 @@ impl Pass for LoopRecovery {
         for kernel in kernels {
             kernel.erase();
         }
+        for alloca in module.find("memref.alloca") {
+            alloca.remove_attr(names::REGISTER);
+        }
         module.remove_attr(names::PLATFORM);
         Ok(())
     }

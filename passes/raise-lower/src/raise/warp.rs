@@ -55,23 +55,41 @@ impl Fission {
         let body = row.func.body();
         let parameters: Vec<Value> = body.args();
         let lanes = row.warp();
+        let result = *parameters.last().ok_or_else(|| Diagnostic::internal("a row of lanes gives something"))?;
+        let takes = parameters.len() - 1;
         let mut given: Map = vec![];
-        for (i, input) in inputs.iter().enumerate() {
+        for (i, parameter) in parameters[..takes].iter().enumerate() {
             let value = if row.is_stacked(i) {
-                let register: Vec<i64> = parameters[i].ty().shape().into_iter().skip(1).flatten().collect();
-                self.threads_array(b, parameters[i].ty().element(), &register, lanes, "given")
+                self.threads_array(b, parameter.ty().element(), &register(*parameter), lanes, "given")
             } else {
-                self.uniform_value(b, *input, &mut map.clone(), call)?
+                self.uniform_value(b, inputs[i], &mut map.clone(), call)?
             };
-            given.push((parameters[i], value));
+            given.push((*parameter, value));
         }
-        let result = call.results().first().map(|r| (*r, self.array(b, r.ty(), &[], "lane")));
-        self.arrays.extend(result);
+        let into = match call.results()[..] {
+            [value] => {
+                let array = self.array(b, value.ty(), &[], "lane");
+                self.arrays.insert(value, array);
+                (array, None)
+            }
+            _ => (self.private(call, inputs[takes])?, Some(inputs[takes])),
+        };
+        given.push((result, into.0));
         self.thread_loop(b, map, live, |this, b, map, at| {
             let thread = this.linear(b, at);
-            for (i, (_, array)) in given.iter().enumerate().filter(|(i, _)| row.is_stacked(*i)) {
-                let value = this.materialise(b, inputs[i], map, at)?;
-                b.store(value, *array, &[thread]);
+            for (i, (parameter, array)) in given[..takes].iter().enumerate().filter(|(i, _)| row.is_stacked(*i)) {
+                let Some(n) = register(*parameter).first().copied() else {
+                    let value = this.materialise(b, inputs[i], map, at)?;
+                    b.store(value, *array, &[thread]);
+                    continue;
+                };
+                let from = this.private(call, inputs[i])?;
+                let place = this.private_index(b, inputs[i], map, at)?;
+                for element in 0..n {
+                    let element = b.index(element);
+                    let value = b.load(from, &[&place[..], &[element]].concat());
+                    b.store(value, *array, &[thread, element]);
+                }
             }
             Ok(())
         })?;
@@ -79,7 +97,7 @@ impl Fission {
             Some(_) => live.iter().filter_map(|flags| self.guards.get(flags).copied()).collect(),
             None => vec![],
         };
-        self.thread_loop(b, map, live, |this, b, _, at| {
+        self.thread_loop(b, map, live, |this, b, map, at| {
             let mut inner = *b;
             for flags in &whole {
                 let all = inner.load(*flags, &this.array_index(at));
@@ -88,27 +106,40 @@ impl Fission {
             let thread = this.linear(&inner, at);
             let lane = inner.bin("arith.remui", thread, inner.index(lanes));
             let first = inner.bin("arith.subi", thread, lane);
-            let offsets: Map = (0..inputs.len()).filter(|i| row.is_stacked(*i)).map(|i| (parameters[i], first)).collect();
+            let offsets: Map = (0..takes).filter(|i| row.is_stacked(*i)).map(|i| (parameters[i], first)).collect();
+            let place = match into.1 {
+                None => this.array_index(at),
+                Some(destination) => this.private_index(&inner, destination, map, at)?,
+            };
             let mut map = given.clone();
             for op in body.body_ops() {
-                if op.is("scf.for") {
-                    map.push((op.body().arg(0), lane));
-                    for op in op.body().body_ops() {
-                        match result {
-                            Some((_, array)) if op.is("memref.store") => {
-                                let value = map.iter().rev().find(|(from, _)| *from == op.operand(0)).map(|(_, to)| *to);
-                                let value = value.ok_or_else(|| Diagnostic::internal("a row stores what is not its own"))?;
-                                inner.store(value, array, &this.array_index(at));
-                            }
-                            _ => detensorize::clone_moved(&inner, &[op], &mut map, &offsets),
-                        }
-                    }
-                } else {
+                if !op.is("scf.for") {
                     detensorize::clone_moved(&inner, &[op], &mut map, &[]);
+                    continue;
+                }
+                map.push((op.body().arg(0), lane));
+                for op in op.body().body_ops() {
+                    let copy = detensorize::clone_moved(&inner, &[op], &mut map, &offsets)[0];
+                    give(op, copy, result, &place, &mut map);
                 }
             }
             Ok(())
         })
+    }
+
+    /// The array over the threads of a register.
+    fn private(&self, call: Op, register: Value) -> Result<Value> {
+        let array = self.arrays.get(&register.root()).copied();
+        array.ok_or_else(|| Diagnostic::error("unsupported-construct", "this operand must be a variable").at(call.span()))
+    }
+
+    /// Where the register of the thread at `at` is in that array.
+    fn private_index(&mut self, b: &Builder, register: Value, map: &mut Map, at: &[Value]) -> Result<Vec<Value>> {
+        let mut place = self.array_index(at);
+        for index in part_indices(b, register) {
+            place.push(self.materialise(b, index, map, at)?);
+        }
+        Ok(place)
     }
 
     /// A row on memory and the warp's fragments, which the first lane executes for all.
@@ -246,6 +277,36 @@ impl Fission {
             number = Some(number.map_or(*id, |n| b.bin("arith.addi", b.bin("arith.muli", n, dim.dim), *id)));
         }
         number.unwrap_or_else(|| b.index(0))
+    }
+}
+
+/// The dimensions of what one lane has of a stacked operand.
+fn register(parameter: Value) -> Vec<i64> {
+    parameter.ty().shape().into_iter().skip(1).flatten().collect()
+}
+
+/// In the copy of an operation of a row's body, the lane's part of the result is what the thread has at `place`.
+fn give(original: Op, copy: Op, result: Value, place: &[Value], map: &mut Map) {
+    for (original, copied) in original.walk().into_iter().zip(copy.walk()) {
+        let array = match copied.name().as_str() {
+            "memref.load" => 0,
+            "memref.store" => 1,
+            _ => continue,
+        };
+        if original.operand(array) != result {
+            continue;
+        }
+        let b = Builder::before(copied);
+        // The first index is the lane.
+        let index = [place, &copied.operands()[array + 2..]].concat();
+        if array == 0 {
+            let value = b.load(copied.operand(0), &index);
+            copied.result(0).replace_all_uses(value);
+            map.push((original.result(0), value));
+        } else {
+            b.store(copied.operand(0), copied.operand(1), &index);
+        }
+        copied.erase();
     }
 }
 
