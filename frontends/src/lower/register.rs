@@ -151,12 +151,10 @@ impl Lower<'_> {
     }
     /// A vector as an operand: the variable, or a new one.
     pub(super) fn register_operand(&mut self, node: &Node) -> Result<Value> {
-        let bare = node.bare();
-        let variable = if bare.what().ends_with("CastExpr") && matches!(bare.cast(), "LValueToRValue" | "NoOp" | "BitCast") {
-            bare.inner[0].bare()
-        } else {
-            bare
-        };
+        let mut variable = node.bare();
+        while variable.what().ends_with("CastExpr") && matches!(variable.cast(), "LValueToRValue" | "NoOp" | "BitCast") {
+            variable = variable.inner[0].bare();
+        }
         if matches!(variable.what(), "DeclRefExpr" | "ArraySubscriptExpr") {
             let place = self.place(variable)?;
             return Ok(self.b().part(place.base, &place.index));

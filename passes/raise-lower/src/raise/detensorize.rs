@@ -78,9 +78,10 @@ pub fn inline(b: &Builder, row: &Row, inputs: &[Value], offsets: &[Value]) -> Ve
     end.operands().into_iter().map(|value| map.iter().rev().find(|(from, _)| *from == value).map_or(value, |(_, to)| *to)).collect()
 }
 
-/// Copies operations of a row. A buffer with an offset is a pointer: every access moves by it.
-pub fn clone_moved(b: &Builder, ops: &[Op], map: &mut Vec<(Value, Value)>, offset_of: &[(Value, Value)]) -> Vec<Op> {
-    let mut copies = vec![];
+/// Copies operations of a row. A buffer with an offset is a pointer: every access moves by it. The operations, nested ones, too,
+/// each with its copy.
+pub fn clone_moved(b: &Builder, ops: &[Op], map: &mut Vec<(Value, Value)>, offset_of: &[(Value, Value)]) -> Vec<(Op, Op)> {
+    let mut pairs = vec![];
     for op in ops {
         let copy = b.insert(op.clone_mapped(map));
         map.extend(op.results().into_iter().zip(copy.results()));
@@ -88,20 +89,21 @@ pub fn clone_moved(b: &Builder, ops: &[Op], map: &mut Vec<(Value, Value)>, offse
         for copied in copy.walk() {
             copied.set_loc(b.loc);
         }
-        for (original, copied) in op.walk().into_iter().zip(copy.walk()) {
+        let first = pairs.len();
+        pairs.extend(op.walk().into_iter().zip(copy.walk()));
+        for (original, copied) in &pairs[first..] {
             for (i, operand) in original.operands().into_iter().enumerate() {
                 let Some((_, offset)) = offset_of.iter().find(|(p, _)| *p == operand) else { continue };
                 if offset.const_int() == Some(0) {
                     continue;
                 }
                 let index = i + 1;
-                let moved = Builder::before(copied).bin("arith.addi", copied.operand(index), *offset);
+                let moved = Builder::before(*copied).bin("arith.addi", copied.operand(index), *offset);
                 copied.set_operand(index, moved);
             }
         }
-        copies.push(copy);
     }
-    copies
+    pairs
 }
 
 /// The first number of a printed array attribute, `array<i32: 4, 3>`.

@@ -119,8 +119,9 @@ impl Fission {
                 }
                 map.push((op.body().arg(0), lane));
                 for op in op.body().body_ops() {
-                    let copy = detensorize::clone_moved(&inner, &[op], &mut map, &offsets)[0];
-                    give(op, copy, result, &place, &mut map);
+                    for (original, copy) in detensorize::clone_moved(&inner, &[op], &mut map, &offsets) {
+                        give(original, copy, result, &place, &mut map);
+                    }
                 }
             }
             Ok(())
@@ -285,29 +286,27 @@ fn register(parameter: Value) -> Vec<i64> {
     parameter.ty().shape().into_iter().skip(1).flatten().collect()
 }
 
-/// In the copy of an operation of a row's body, the lane's part of the result is what the thread has at `place`.
+/// In a copy of an operation of a row's body, the lane's part of the result is what the thread has at `place`.
 fn give(original: Op, copy: Op, result: Value, place: &[Value], map: &mut Map) {
-    for (original, copied) in original.walk().into_iter().zip(copy.walk()) {
-        let array = match copied.name().as_str() {
-            "memref.load" => 0,
-            "memref.store" => 1,
-            _ => continue,
-        };
-        if original.operand(array) != result {
-            continue;
-        }
-        let b = Builder::before(copied);
-        // The first index is the lane.
-        let index = [place, &copied.operands()[array + 2..]].concat();
-        if array == 0 {
-            let value = b.load(copied.operand(0), &index);
-            copied.result(0).replace_all_uses(value);
-            map.push((original.result(0), value));
-        } else {
-            b.store(copied.operand(0), copied.operand(1), &index);
-        }
-        copied.erase();
+    let array = match original.name().as_str() {
+        "memref.load" => 0,
+        "memref.store" => 1,
+        _ => return,
+    };
+    if original.operand(array) != result {
+        return;
     }
+    let b = Builder::before(copy);
+    // The first index is the lane.
+    let index = [place, &copy.operands()[array + 2..]].concat();
+    if array == 0 {
+        let value = b.load(copy.operand(0), &index);
+        copy.result(0).replace_all_uses(value);
+        map.push((original.result(0), value));
+    } else {
+        b.store(copy.operand(0), copy.operand(1), &index);
+    }
+    copy.erase();
 }
 
 fn inputs_of(row: &Row) -> usize {
