@@ -153,6 +153,8 @@ impl Fission {
                         self.varies(store.operand(0))
                             || store.ancestors().take_while(|a| *a != kernel && !is_around(*a, *v)).any(|a| match a.name().as_str() {
                                 "scf.if" => self.varies(a.operand(0)) && a.attr(names::LIVE).is_none(),
+                                "scf.for" => a.operands().into_iter().any(|v| self.varies(v)),
+                                "scf.while" => self.varies(decision(a)),
                                 _ => false,
                             })
                     })
@@ -173,7 +175,7 @@ impl Fission {
     }
 
     /// May the value differ between the threads of a block?
-    fn varies(&mut self, value: Value) -> bool {
+    pub(super) fn varies(&mut self, value: Value) -> bool {
         if let Some(known) = self.varying.get(&value) {
             return *known;
         }
@@ -201,7 +203,7 @@ impl Fission {
         self.distribute(b, ops, &mut map, &[])
     }
 
-    fn distribute(&mut self, b: &Builder, ops: &[Op], map: &mut Map, live: &[Value]) -> Result<()> {
+    pub(super) fn distribute(&mut self, b: &Builder, ops: &[Op], map: &mut Map, live: &[Value]) -> Result<()> {
         let mut rest = ops;
         while !rest.is_empty() {
             let n = rest.iter().position(|op| splits(*op)).unwrap_or(rest.len());
@@ -226,6 +228,9 @@ impl Fission {
                 agents::barrier(b, self.order);
                 Ok(())
             }
+            "scf.for" if op.operand_count() == 3 && !holds_barrier(op) && op.operands().into_iter().any(|v| self.varies(v)) => {
+                self.divergent_for(b, op, map, live)
+            }
             "scf.for" if op.operand_count() == 3 => {
                 let bounds: Vec<Value> =
                     op.operands().into_iter().map(|v| self.uniform_value(b, v, map, op)).collect::<Result<_>>()?;
@@ -242,6 +247,9 @@ impl Fission {
                 result
             }
             "scf.if" if op.results().is_empty() => self.conditional(b, op, map, live),
+            "scf.while" if op.operand_count() == 0 && op.results().is_empty() && !holds_barrier(op) && self.varies(decision(op)) => {
+                self.divergent_while(b, op, map, live)
+            }
             "scf.while" if op.operand_count() == 0 && op.results().is_empty() => {
                 let inner = self.while_loop(b, op, map, live)?;
                 let body = op.region(1).blocks()[0].body_ops();
@@ -258,7 +266,7 @@ impl Fission {
     /// An `scf.while` with the condition of `op` and an empty body; returns where the body goes.
     fn while_loop(&mut self, b: &Builder, op: Op, map: &Map, live: &[Value]) -> Result<Builder> {
         let before = op.region(0).blocks()[0];
-        let condition = before.terminator().expect("verified").operand(0);
+        let condition = decision(op);
         let mut inner_map = map.clone();
         let mut result = Ok(());
         let made = b.while_loop(
@@ -445,6 +453,11 @@ impl Fission {
         inner
     }
 
+    /// The operations that read the thread's ids.
+    pub(super) fn thread_ids(&self) -> &[Op] {
+        &self.thread_ids
+    }
+
     /// Copies one operation into a thread loop.
     fn copy(&mut self, b: &Builder, op: Op, map: &mut Map, at: &[Value]) -> Result<()> {
         for value in captured(op) {
@@ -557,6 +570,11 @@ impl Fission {
         let sizes: Vec<Value> = threads().filter(|t| t.at_most.is_none()).map(|t| t.dim).collect();
         b.alloca_of(b.ctx.memref(&dims, element), &sizes, name)
     }
+}
+
+/// What decides whether an `scf.while` goes on.
+pub(super) fn decision(op: Op) -> Value {
+    op.region(0).blocks()[0].terminator().expect("verified").operand(0)
 }
 
 /// Is the variable made inside the operation?

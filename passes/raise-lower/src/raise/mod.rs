@@ -3,6 +3,7 @@
 pub mod agents;
 pub mod copies;
 pub mod detensorize;
+pub mod divergence;
 pub mod fission;
 pub mod host_memory;
 pub mod limits;

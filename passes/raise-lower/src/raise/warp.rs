@@ -210,41 +210,8 @@ impl Fission {
         b.alloca_of(b.ctx.memref(&shape, ty.element()), &sizes, &name)
     }
 
-    /// For each thread that meets the predicates: does every other thread of its warp that meets them meet `flags`, too?
-    pub(super) fn whole_warps(&mut self, b: &Builder, branch: Op, flags: Value, map: &Map, live: &[Value]) -> Result<Value> {
-        let lanes = branch.walk().into_iter().find_map(|op| op.int_attr(names::WARP)).unwrap_or(1);
-        let i1 = b.ctx.i1();
-        let here = self.threads_array(b, i1, &[], lanes, "here");
-        let whole = self.array(b, i1, &[], "whole");
-        // Those that do not meet the predicates are not missed.
-        self.thread_loop(b, map, &[], |this, b, _, at| {
-            b.store(b.int(i1, 1), here, &[this.linear(b, at)]);
-            Ok(())
-        })?;
-        self.thread_loop(b, map, live, |this, b, _, at| {
-            b.store(b.load(flags, &this.array_index(at)), here, &[this.linear(b, at)]);
-            Ok(())
-        })?;
-        let threads = self.thread_count(b);
-        self.thread_loop(b, map, live, |this, b, _, at| {
-            let thread = this.linear(b, at);
-            let first = b.bin("arith.subi", thread, b.bin("arith.remui", thread, b.index(lanes)));
-            let all = b.alloca(&[], i1, "all");
-            b.store(b.int(i1, 1), all, &[]);
-            b.for_loop(b.index(0), b.index(lanes), b.index(1), "lane", |b, lane| {
-                let other = b.bin("arith.addi", first, lane);
-                let is_full = threads.const_int().is_some_and(|n| n % lanes == 0);
-                let b = if is_full { *b } else { enter_if(b, b.cmpi("ult", other, threads)) };
-                b.store(b.bin("arith.andi", b.load(all, &[]), b.load(here, &[other])), all, &[]);
-            });
-            b.store(b.load(all, &[]), whole, &this.array_index(at));
-            Ok(())
-        })?;
-        Ok(whole)
-    }
-
     /// An array with an element, or a register of elements, for each thread by its number, up to a multiple of the lanes of a warp.
-    fn threads_array(&self, b: &Builder, element: Type, register: &[i64], lanes: i64, name: &str) -> Value {
+    pub(super) fn threads_array(&self, b: &Builder, element: Type, register: &[i64], lanes: i64, name: &str) -> Value {
         let most = self.threads.iter().map(|t| t.at_most).product::<Option<i64>>();
         let count = most.map(|n| (n + lanes - 1) / lanes * lanes);
         let shape: Vec<Option<i64>> = std::iter::once(count).chain(register.iter().map(|n| Some(*n))).collect();
@@ -263,7 +230,7 @@ impl Fission {
     }
 
     /// The number of threads of the block.
-    fn thread_count(&self, b: &Builder) -> Value {
+    pub(super) fn thread_count(&self, b: &Builder) -> Value {
         let dims: Vec<Value> = self.threads.iter().map(|t| t.dim).collect();
         match dims.iter().map(|d| d.const_int()).product::<Option<i64>>() {
             Some(n) => b.index(n),
@@ -272,7 +239,7 @@ impl Fission {
     }
 
     /// The number of the thread at `at` in its block.
-    fn linear(&self, b: &Builder, at: &[Value]) -> Value {
+    pub(super) fn linear(&self, b: &Builder, at: &[Value]) -> Value {
         let mut number: Option<Value> = None;
         for (id, dim) in at.iter().zip(&self.threads).filter(|(_, t)| t.dim.const_int() != Some(1)) {
             number = Some(number.map_or(*id, |n| b.bin("arith.addi", b.bin("arith.muli", n, dim.dim), *id)));
