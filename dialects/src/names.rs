@@ -18,7 +18,7 @@ pub const ENTRY: &str = "xpiler.entry";
 pub const PLATFORM: &str = "xpiler.platform";
 /// On an `scf.for`: proved to be parallel (unit).
 pub const PARALLEL: &str = "xpiler.parallel";
-/// On an `scf.for`: what it is bound to (string): `blockIdx.x`, `threadIdx.x`, `task`, `omp`.
+/// On an `scf.for`: the parallel variable that it runs over (string): `blockIdx.x`, `threadIdx.x`, `taskId`, `omp`.
 pub const BIND: &str = "xpiler.bind";
 /// On a local array: the memory it belongs to (string): `shared`, `nram`, `wram`, `sram`, `register`, `local`.
 pub const SPACE: &str = "xpiler.space";
@@ -26,8 +26,6 @@ pub const SPACE: &str = "xpiler.space";
 pub const PADDED: &str = "xpiler.padded";
 /// On the root of a nest: what it computes, `operation(matmul)` (string).
 pub const OPERATION: &str = "xpiler.operation";
-/// On a module: what the passes that ran claim, one entry each (array of strings).
-pub const OBLIGATIONS: &str = "xpiler.obligations";
 /// On an `scf.for` bound to `omp`: the variables that its threads reduce, each in a copy of its own (string, `s,t`).
 pub const REDUCTION: &str = "xpiler.reduction";
 /// On an `scf.if` (unit): the rest of a function behind an early return; barriers in it count only live threads.
@@ -41,6 +39,9 @@ pub const ASYNC: &str = "xpiler.async";
 pub const DIRECTION: &str = "xpiler.direction";
 /// On an operation (unit): written with a spelling that is less exact than the operation, `__expf`.
 pub const APPROX: &str = "xpiler.approx";
+/// On a module: what each transformation claimed, and why it may (array of strings): `loop-reorder{loops=k,i}: no dependence is turned
+/// around (dependence)`.
+pub const OBLIGATIONS: &str = "xpiler.obligations";
 /// On an intrinsic row: the element types `!T` stands for (array of types).
 pub const TYPES: &str = "xpiler.types";
 /// On an entry: the integer parameters' values for which its extents hold (dictionary). The launcher refuses others.

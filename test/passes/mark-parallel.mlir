@@ -63,3 +63,63 @@ func.func @sequential(%x: memref<?xf32>, %at: memref<?xi32>, %n: index, %f: f32)
   } {xpiler.name = "scatter"}
   return
 }
+
+// A tile of a split with its tail, and rows of tiles: what inner loops add stays below the step of the outer one.
+// CHECK-LABEL: func.func @tiles
+// CHECK: } {xpiler.name = "j.i", xpiler.parallel}
+// CHECK: } {xpiler.name = "j.o", xpiler.parallel}
+// CHECK: } {xpiler.name = "i.i", xpiler.parallel}
+// CHECK: } {xpiler.name = "i.o", xpiler.parallel}
+func.func @tiles(%x: memref<?xf32>, %n: index, %m: index, %f: f32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %c32 = arith.constant 32 : index
+  scf.for %io = %c0 to %m step %c8 {
+    %il = arith.subi %m, %io : index
+    %ic = arith.minsi %il, %c8 : index
+    scf.for %ii = %c0 to %ic step %c1 {
+      %i = arith.addi %io, %ii : index
+      %row = arith.muli %i, %n : index
+      scf.for %jo = %c0 to %n step %c32 {
+        %jl = arith.subi %n, %jo : index
+        %jc = arith.minsi %c32, %jl : index
+        scf.for %ji = %c0 to %jc step %c1 {
+          %j = arith.addi %jo, %ji : index
+          %at = arith.addi %row, %j : index
+          memref.store %f, %x[%at] : memref<?xf32>
+        } {xpiler.name = "j.i"}
+      } {xpiler.name = "j.o"}
+    } {xpiler.name = "i.i"}
+  } {xpiler.name = "i.o"}
+  return
+}
+
+// Tiles that overlap by one element; a stride that is another in each iteration; backwards, which is as good as forwards.
+// CHECK-LABEL: func.func @overlaps
+// CHECK: } {xpiler.name = "tile"}
+// CHECK: } {xpiler.name = "product"}
+// CHECK: } {xpiler.name = "backwards", xpiler.parallel}
+func.func @overlaps(%x: memref<?xf32>, %n: index, %f: f32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %c9 = arith.constant 9 : index
+  scf.for %i = %c0 to %n step %c8 {
+    scf.for %j = %c0 to %c9 step %c1 {
+      %at = arith.addi %i, %j : index
+      memref.store %f, %x[%at] : memref<?xf32>
+    }
+  } {xpiler.name = "tile"}
+  scf.for %i = %c0 to %n step %c1 {
+    scf.for %j = %c1 to %c8 step %c1 {
+      %at = arith.muli %i, %j : index
+      memref.store %f, %x[%at] : memref<?xf32>
+    }
+  } {xpiler.name = "product"}
+  scf.for %i = %c0 to %n step %c1 {
+    %at = arith.subi %n, %i : index
+    memref.store %f, %x[%at] : memref<?xf32>
+  } {xpiler.name = "backwards"}
+  return
+}

@@ -18,6 +18,9 @@ __global__ void k(const float *x, float *y, int n) {
 }
 """
 CASE = ["--grid", "4", "--block", "32", "--shape", "x=n", "--shape", "y=n", "--arg", "n=100"]
+GEMM = (ROOT / "test/performance/gemm.cu").read_text(encoding="utf-8")
+GEMM_CASE = ["--grid", "(N + 15) / 16, (M + 15) / 16", "--block", "16, 16"]
+GEMM_CASE += [w for s in ("A=M*K", "B=K*N", "C=M*N") for w in ("--shape", s)] + [w for n in "MNK" for w in ("--arg", f"{n}=9")]
 
 
 @pytest.fixture
@@ -44,24 +47,24 @@ def refused(done, folder, *words, code=2):
 
 
 @pytest.mark.parametrize("to", PLATFORMS)
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_replay_gives_the_planners_bytes(xpiler, tmp_path, to, form):
+@pytest.mark.parametrize("kernel, case, form", [(KERNEL, CASE, "text"), (KERNEL, CASE, "json"), (GEMM, GEMM_CASE, "json")], ids=["text", "json", "gemm"])
+def test_replay_gives_the_planners_bytes(xpiler, tmp_path, to, kernel, case, form):
     source, report = tmp_path / "k.cu", tmp_path / "report.json"
-    source.write_text(KERNEL, encoding="utf-8")
-    planned = xpiler("translate", source, "--to", to, *CASE, "--report", report)
+    source.write_text(kernel, encoding="utf-8")
+    planned = xpiler("translate", source, "--to", to, *case, "--report", report)
     assert planned.code == 0, planned.text
     said = json.loads(report.read_text(encoding="utf-8"))
-    printed = xpiler("schedule", source, "--to", to, *CASE, "--format", form)
-    assert printed.code == 0, printed.text
-    if form == "json":
-        assert json.loads(printed.out) == said["schedule"]
-        jsonschema.validate(json.loads(printed.out), SCHEMA)
-    else:
-        assert printed.out == said["pipeline"] + "\n"
     file = tmp_path / "schedule"
-    assert xpiler("schedule", source, "--to", to, *CASE, "--format", form, "-o", file).code == 0
-    assert file.read_text(encoding="utf-8") == printed.out
-    replayed = xpiler("translate", source, "--to", to, *CASE, "--schedule", file, "--report", report)
+    written = xpiler("schedule", source, "--to", to, *case, "--format", form, "-o", file)
+    assert written.code == 0 and written.out == "", written.text
+    printed = file.read_text(encoding="utf-8")
+    if form == "json":
+        assert json.loads(printed) == said["schedule"]
+        jsonschema.validate(said["schedule"], SCHEMA)
+    else:
+        assert printed == said["pipeline"] + "\n"
+        assert xpiler("schedule", source, "--to", to, *case).out == printed
+    replayed = xpiler("translate", source, "--to", to, *case, "--schedule", file, "--report", report)
     assert replayed.code == 0 and replayed.out == planned.out, replayed.text
     again = json.loads(report.read_text(encoding="utf-8"))
     assert (again["schedule"], again["pipeline"]) == (said["schedule"], said["pipeline"])

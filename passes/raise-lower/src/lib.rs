@@ -14,7 +14,7 @@ use xpiler_ir::pass::{register, register_pipeline};
 
 /// The passes that raise any platform form; `ORDER` is replaced by the thread order.
 const RAISE: &str = "cse,forward-copies,canonicalize,cse,detensorize,cse,scalarize-vectors,loop-recovery{order=ORDER},\
-                     fold-memref-alias-ops,affine-expand-index-ops,lower-affine,canonicalize,cse";
+                     fold-memref-alias-ops,affine-expand-index-ops,lower-affine,canonicalize,cse,unique-names";
 
 /// The pipeline that raises a platform form, threads in `forward`, `reverse` or `shuffled` order.
 pub fn raise_pipeline(order: &str) -> String {
@@ -30,16 +30,17 @@ pub fn register_all() {
     register(raise::host_memory::CheckHost);
     register(raise::loop_recovery::LoopRecovery);
     register(raise::copies::ForwardCopies);
+    register(transform::unique_names::UniqueNames);
+    register(transform::loop_split::LoopSplit);
+    register(transform::loop_reorder::LoopReorder);
+    register(transform::loop_bind::LoopBind);
+    register(transform::loop_contraction::LoopContraction);
     register(transform::loop_fuse::LoopFuse);
     register(transform::loop_bounds::LoopBounds);
     register(transform::loop_expansion::LoopExpansion);
     register(transform::loop_merge::LoopMerge);
     register(transform::loop_unsplit::LoopUnsplit);
     register(transform::mark_parallel::MarkParallel);
-    register(transform::loop_split::LoopSplit);
-    register(transform::loop_bind::LoopBind);
-    register(transform::unique_names::UniqueNames);
-    register(transform::loop_reorder::LoopReorder);
     register(transform::annotate_operations::AnnotateOperations);
     register(transform::cache::Cache);
     register(transform::loop_pad::LoopPad);

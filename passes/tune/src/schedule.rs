@@ -528,10 +528,19 @@ mod tests {
         assert!(refused(&format!("any({})", "a(".repeat(100_000))).message.contains("too deep"));
     }
 
+    /// Registers all passes, once: MLIR's registry takes no two threads.
+    fn register() {
+        static ONCE: std::sync::Once = std::sync::Once::new();
+        ONCE.call_once(|| {
+            xpiler_passes::register_all();
+            crate::register_pipelines();
+            melior::utility::register_all_passes();
+        });
+    }
+
     #[test]
     fn knows_what_exists() {
-        xpiler_passes::register_all();
-        crate::register_pipelines();
+        register();
         let refused = |text: &str| {
             let d = text.parse::<Schedule>().and_then(|s| s.check()).expect_err(text);
             format!("{} {}", d.message, d.notes.join(" "))
@@ -555,7 +564,7 @@ mod tests {
 
     #[test]
     fn every_upstream_pass_exists() {
-        melior::utility::register_all_passes();
+        register();
         let (ctx, sink) = xpiler_ir::context::new_context();
         for name in UPSTREAM {
             Kernel::new(ctx, &sink, "", "").run(name).expect(name);

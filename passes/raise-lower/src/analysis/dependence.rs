@@ -1,7 +1,9 @@
-//! Are the iterations of a loop independent?
+//! Which iterations touch the same elements?
 //!
-//! Every element written in iteration `i` must not be touched in another. Accesses are compared by their polynomials: both
-//! must be `c * i + r` with the same `c` and `0 <= r < c`. Distinct buffers are disjoint (the report says so).
+//! Accesses are compared by their polynomials: where both are `c * i + r` with one `c`, and `0 <= r < c * step`, two iterations
+//! of `i` touch different elements. What is the same in both, an offset or the iteration of an outer loop, cancels. What inner loops add is
+//! bounded by their ranges: `k.i < min(32, n - k.o)`. Distinct buffers are disjoint (the report says so); parameters are at least 1,
+//! as extents are where a loop over them runs.
 
 use xpiler_ir::{Op, Value};
 
@@ -17,14 +19,106 @@ struct Access {
 
 /// Is every pair of iterations of the `scf.for` independent?
 pub fn is_independent(for_loop: Op) -> bool {
-    is_independent_but(for_loop, &[])
+    conflict(for_loop, for_loop).is_none()
 }
 
-/// Is every pair of iterations independent, apart from what they do with some buffers?
-pub fn is_independent_but(for_loop: Op, but: &[Value]) -> bool {
+/// An operation that makes an iteration depend on another, apart from what they do with some buffers.
+pub fn conflict_but(for_loop: Op, but: &[Value]) -> Option<Op> {
+    conflict_where(for_loop, for_loop, &|a| !but.contains(&a.buffer))
+}
+
+/// An operation that stands in the way of this: whatever is written in an iteration of `for_loop` is touched in that iteration only, in all
+/// iterations of `scope`, the loop itself or one around it.
+pub fn conflict(scope: Op, for_loop: Op) -> Option<Op> {
+    conflict_where(scope, for_loop, &|_| true)
+}
+
+fn conflict_where(scope: Op, for_loop: Op, counts: &dyn Fn(&Access) -> bool) -> Option<Op> {
     if !for_loop.results().is_empty() {
-        return false;
+        return Some(for_loop);
     }
+    let accesses: Vec<Access> = match accesses(for_loop) {
+        Ok(accesses) => accesses.into_iter().filter(counts).collect(),
+        Err(op) => return Some(op),
+    };
+    let range = Range { scope, for_loop };
+    let writes = accesses.iter().filter(|a| a.write);
+    let wrong = |store: &Access| accesses.iter().any(|other| touch(store, other) && !apart(store, range, other, range));
+    writes.into_iter().find(|store| wrong(store)).map(|store| store.op)
+}
+
+/// An operation of `first` or `second`, two loops over the same range, that touches what another iteration of the other loop touches, one of
+/// them writing.
+pub fn conflict_between(first: Op, second: Op) -> Option<Op> {
+    let (a, b) = match (accesses(first), accesses(second)) {
+        (Ok(a), Ok(b)) => (a, b),
+        (Err(op), _) | (_, Err(op)) => return Some(op),
+    };
+    let (p, q) = (Range { scope: first, for_loop: first }, Range { scope: second, for_loop: second });
+    let wrong = |x: &Access, y: &Access| (x.write || y.write) && touch(x, y) && !apart(x, p, y, q);
+    b.iter().find(|y| a.iter().any(|x| wrong(x, y))).map(|y| y.op)
+}
+
+/// What each iteration of loops over one range touches of a buffer, if no other iteration touches it.
+pub struct Share {
+    /// The dimension that tells the iterations apart.
+    pub dimension: usize,
+    /// How many elements of that dimension an iteration has at most.
+    pub size: Linear,
+    /// The loads and stores in the loops, each with the element of its iteration's share in that dimension.
+    pub accesses: Vec<(Op, Linear)>,
+}
+
+/// The share of one iteration of the loops in a buffer.
+pub fn share(loops: &[Op], buffer: Value) -> Option<Share> {
+    let mut all = vec![];
+    for op in loops {
+        let range = Range { scope: *op, for_loop: *op };
+        all.extend(accesses(*op).ok()?.into_iter().filter(|a| a.buffer == buffer).map(|a| (a, range)));
+    }
+    let step = Linear::constant(loops[0].operand(2).const_int().unwrap_or(1));
+    (0..buffer.ty().shape().len()).find_map(|dimension| {
+        let parts: Vec<(Op, Part, Range)> =
+            all.iter().map(|(a, range)| Some((a.op, part(&a.indices[dimension], *range)?, *range))).collect::<Option<_>>()?;
+        let common = &parts.first()?.1;
+        if parts.iter().any(|(_, part, _)| (&part.c, &part.same, part.back) != (&common.c, &common.same, common.back)) {
+            return None;
+        }
+        let size = common.c.times(&step);
+        [0, common.moving.constant_term()].into_iter().map(Linear::constant).find_map(|first| {
+            let elements: Vec<(Op, Linear, Range)> =
+                parts.iter().map(|(op, part, r)| (*op, part.moving.minus(&first), *r)).collect();
+            if !elements.iter().all(|(_, element, range)| fits(element, &size, *range)) {
+                return None;
+            }
+            let one = elements.iter().all(|(_, element, _)| *element == Linear::default());
+            let size = if one { Linear::constant(1) } else { size.clone() };
+            Some(Share { dimension, size, accesses: elements.into_iter().map(|(op, element, _)| (op, element)).collect() })
+        })
+    })
+}
+
+/// An index, or its negative, as `c * i + same + moving`: `c` is at least 1 and, as `same`, the same everywhere.
+struct Part {
+    c: Linear,
+    same: Linear,
+    moving: Linear,
+    /// Is it the negative?
+    back: bool,
+}
+
+fn part(index: &Linear, range: Range) -> Option<Part> {
+    let (mut c, mut rest) = index.coefficient(range.for_loop.body().arg(0))?;
+    let back = c.is_negative();
+    if back {
+        [c, rest] = [c, rest].map(|l| Linear::default().minus(&l));
+    }
+    let (same, moving) = rest.partition(|v| v.is_outside(range.scope));
+    (range.is_fixed(&c) && at_least_0(&c.minus(&Linear::constant(1)), range, 0)).then_some(Part { c, same, moving, back })
+}
+
+/// The accesses in a loop to buffers from outside, or an operation that is not understood.
+fn accesses(for_loop: Op) -> Result<Vec<Access>, Op> {
     let mut accesses = vec![];
     for op in for_loop.walk() {
         let (position, write) = match op.name().as_str() {
@@ -32,73 +126,109 @@ pub fn is_independent_but(for_loop: Op, but: &[Value]) -> bool {
             "memref.store" => (1, true),
             "memref.alloca" | "memref.dim" | "scf.for" | "scf.if" | "scf.while" | "scf.yield" | "scf.condition" => continue,
             name if name.starts_with("arith.") || name.starts_with("math.") => continue,
-            _ => return false,
+            _ => return Err(op),
         };
         let buffer = op.operand(position);
-        if !buffer.is_outside(for_loop) || but.contains(&buffer) {
+        if !buffer.is_outside(for_loop) {
             continue;
         }
         let indices = op.operands().into_iter().skip(position + 1).map(Linear::of).collect();
         accesses.push(Access { op, buffer, indices, write });
     }
-    let iv = for_loop.body().arg(0);
-    accesses
-        .iter()
-        .filter(|a| a.write)
-        .all(|store| accesses.iter().filter(|a| a.buffer == store.buffer).all(|other| apart(store, other, iv, for_loop)))
+    Ok(accesses)
+}
+
+/// Can the two accesses be of one element at all?
+fn touch(a: &Access, b: &Access) -> bool {
+    a.buffer.root() == b.buffer.root()
+}
+
+/// The iterations of `for_loop` in all iterations of `scope`.
+#[derive(Clone, Copy)]
+struct Range {
+    scope: Op,
+    for_loop: Op,
+}
+
+impl Range {
+    /// Is the polynomial the same throughout?
+    fn is_fixed(self, p: &Linear) -> bool {
+        p.values().into_iter().all(|v| v.is_outside(self.scope))
+    }
+    /// The loop, in the scope, whose induction variable is `v`.
+    fn loop_of(self, v: Value) -> Option<Op> {
+        loop_of(v).filter(|op| op.is_inside(self.scope))
+    }
+}
+
+fn loop_of(v: Value) -> Option<Op> {
+    let (block, 0) = v.as_block_arg()? else { return None };
+    block.parent_op().filter(|op| op.is("scf.for"))
 }
 
 /// Can the two accesses touch one element only in the same iteration?
-fn apart(a: &Access, b: &Access, iv: Value, for_loop: Op) -> bool {
-    debug_assert!(a.op.is_inside(for_loop) && b.op.is_inside(for_loop));
+fn apart(a: &Access, p: Range, b: &Access, q: Range) -> bool {
+    let step = Linear::constant(p.for_loop.operand(2).const_int().unwrap_or(1));
     // One dimension that tells iterations apart is enough.
-    a.indices.iter().zip(&b.indices).any(|(x, y)| {
-        let (Some((c, r)), Some((d, s))) = (x.split(iv), y.split(iv)) else { return false };
-        let nonzero = c.as_constant().is_none_or(|c| c > 0);
-        // What is the same for all iterations moves both places alike.
-        let ((base, r), (other, s)) = (r.partition(|v| v.is_outside(for_loop)), s.partition(|v| v.is_outside(for_loop)));
-        let shift = base.minus(&other);
-        let (r, s) = if shift.as_constant().is_some_and(|n| n >= 0) { (r.plus(&shift), s) } else { (r, s.minus(&shift)) };
-        let known = shift.as_constant().is_some();
-        let rest_is_free = |rest: &Linear| fits(rest, &c, iv, for_loop, 0);
-        known && nonzero && c == d && c != Linear::default() && rest_is_free(&r) && rest_is_free(&s)
-    })
-}
-
-/// Is `0 <= rest < size` for all values of the loops inside `for_loop`?
-fn fits(rest: &Linear, size: &Linear, iv: Value, for_loop: Op, depth: usize) -> bool {
-    if let (Some(r), Some(s)) = (rest.as_constant(), size.as_constant()) {
-        return 0 <= r && r < s;
-    }
-    if rest.as_constant() == Some(0) {
-        // A symbolic size is an extent: at least one where the loop runs at all.
-        return true;
-    }
-    if depth > 6 {
-        return false;
-    }
-    rest.values().into_iter().any(|v| {
-        let Some(inner) = loop_of(v, for_loop) else { return false };
-        let Some((c, r)) = rest.split(v) else { return false };
-        let lower_ok = inner.operand(0).const_int().is_some_and(|l| l >= 0);
-        if !lower_ok || v == iv || c == Linear::default() {
-            return false;
-        }
-        upper_bounds(inner.operand(1)).iter().any(|n| {
-            let covered = n.times(&c);
-            let within = match (covered.as_constant(), size.as_constant()) {
-                (Some(a), Some(b)) => a <= b,
-                _ => covered == *size,
-            };
-            within && fits(&r, &c, iv, for_loop, depth + 1)
+    a.buffer == b.buffer
+        && a.indices.iter().zip(&b.indices).any(|(x, y)| {
+            let (Some(x), Some(y)) = (part(x, p), part(y, q)) else { return false };
+            if x.c != y.c || x.back != y.back {
+                return false;
+            }
+            let (mut r, mut s) = (x.moving, y.moving);
+            if x.same != y.same {
+                [r, s] = [r.plus(&x.same), s.plus(&y.same)];
+            }
+            let size = x.c.times(&step);
+            // Both may start anywhere, at the same element.
+            [0, r.constant_term()].into_iter().map(Linear::constant).any(|first| {
+                let (r, s) = (r.minus(&first), s.minus(&first));
+                fits(&r, &size, p) && fits(&s, &size, q)
+            })
         })
-    })
 }
 
-/// The loop inside `for_loop` whose induction variable is `v`.
-fn loop_of(v: Value, for_loop: Op) -> Option<Op> {
-    let (block, 0) = v.as_block_arg()? else { return None };
-    block.parent_op().filter(|op| op.is("scf.for") && op.is_inside(for_loop))
+/// Is `0 <= rest < size`?
+fn fits(rest: &Linear, size: &Linear, range: Range) -> bool {
+    at_least_0(rest, range, 0) && at_least_0(&size.minus(rest).minus(&Linear::constant(1)), range, 0)
+}
+
+/// Is the polynomial never negative? Loops that count are replaced by an end of their range, innermost first.
+fn at_least_0(p: &Linear, range: Range, depth: usize) -> bool {
+    let loops = p.values().into_iter().filter_map(|v| Some((range.loop_of(v)?, v)));
+    let Some((counts, v)) = loops.max_by_key(|(op, _)| op.ancestors().count()) else {
+        return range.is_fixed(p) && known_at_least_0(p);
+    };
+    let Some((c, r)) = p.coefficient(v).filter(|(c, _)| range.is_fixed(c) && depth < 8) else { return false };
+    let ends = if c.is_negative() { largest(counts) } else { vec![Linear::of(counts.operand(0))] };
+    let one_sign = c.is_negative() || c.is_positive();
+    one_sign && ends.into_iter().any(|end| at_least_0(&r.plus(&c.times(&end)), range, depth + 1))
+}
+
+/// A polynomial over values from outside: what counts from 0 is at least 0, other values are at least 1.
+fn known_at_least_0(p: &Linear) -> bool {
+    let mut shifted = p.clone();
+    for v in p.values() {
+        let least = match loop_of(v) {
+            Some(op) if op.operand(0).const_int().is_some_and(|l| l >= 0) => 0,
+            Some(_) => return false,
+            None => 1,
+        };
+        shifted = shifted.replace(v, &Linear::leaf(v).plus(&Linear::constant(least)));
+    }
+    !shifted.has_negative()
+}
+
+/// Polynomials that the induction variable does not exceed.
+fn largest(for_loop: Op) -> Vec<Linear> {
+    let [lower, upper, step] = [0, 1, 2].map(|i| for_loop.operand(i));
+    let numbers = lower.const_int().zip(step.const_int()).filter(|(_, step)| *step > 0);
+    let last = |bound: Linear| match (bound.as_constant(), numbers) {
+        (Some(u), Some((l, step))) if u > l => Linear::constant(l + (u - 1 - l) / step * step),
+        _ => bound.minus(&Linear::constant(1)),
+    };
+    upper_bounds(upper).into_iter().map(last).collect()
 }
 
 /// Polynomials that a loop's upper bound does not exceed.

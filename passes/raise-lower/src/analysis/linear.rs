@@ -90,19 +90,6 @@ impl Linear {
             _ => None,
         }
     }
-    /// Puts a polynomial in the place of a value.
-    pub fn substitute(&self, v: Value, by: &Self) -> Self {
-        let mut sum = Self::default();
-        for (m, c) in &self.terms {
-            let rest: Vec<Value> = m.iter().copied().filter(|x| *x != v).collect();
-            let mut term = Self { terms: vec![(rest.clone(), *c)] };
-            for _ in 0..m.len() - rest.len() {
-                term = term.times(by);
-            }
-            sum = sum.plus(&term);
-        }
-        sum
-    }
     /// Puts other values in the place of those that occur.
     pub fn map_leaves(&self, of: impl Fn(Value) -> Value) -> Self {
         let mut sum = Self::default();
@@ -117,26 +104,6 @@ impl Linear {
         let m = self.terms.iter().find(|(m, _)| same_product(m, &other.terms[0].0))?.1;
         let whole = m % by == 0 && m / by > 0;
         (whole && other.times(&Self::constant(m / by)) == *self).then_some(m / by)
-    }
-    /// Computes the polynomial as an `index`. Terms are in the order in which they were found in the text.
-    pub fn build(&self, b: &Builder) -> Value {
-        let index = b.ctx.index();
-        let mut sum: Option<Value> = None;
-        for (m, c) in &self.terms {
-            let mut term: Option<Value> = (*c != 1 || m.is_empty()).then(|| b.index(*c));
-            for v in m {
-                let v = b.index_cast(*v, index);
-                term = Some(term.map_or(v, |t| b.nsw("arith.muli", v, t)));
-            }
-            let term = term.expect("a term has a coefficient or a value");
-            sum = Some(sum.map_or(term, |s| b.nsw("arith.addi", s, term)));
-        }
-        sum.unwrap_or_else(|| b.index(0))
-    }
-    /// The terms all of whose values qualify, and the others. A number qualifies.
-    pub fn partition(&self, qualifies: impl Fn(Value) -> bool) -> (Self, Self) {
-        let (yes, no) = self.terms.iter().cloned().partition(|(m, _)| m.iter().all(|v| qualifies(*v)));
-        (Self { terms: yes }, Self { terms: no })
     }
     /// The values that occur.
     pub fn values(&self) -> Vec<Value> {
@@ -154,6 +121,10 @@ impl Linear {
         if self.values().into_iter().any(|leaf| leaf != v && derives_from(leaf, v)) {
             return None;
         }
+        self.coefficient(v)
+    }
+    /// The polynomial as `coefficient * v + rest`; `None` if `v` occurs squared.
+    pub fn coefficient(&self, v: Value) -> Option<(Self, Self)> {
         let (mut coefficient, mut rest) = (Self::default(), Self::default());
         for (m, c) in &self.terms {
             match m.iter().filter(|x| **x == v).count() {
@@ -163,6 +134,53 @@ impl Linear {
             }
         }
         Some((coefficient, rest))
+    }
+    /// The number at the end.
+    pub fn constant_term(&self) -> i64 {
+        self.terms.iter().find(|(m, _)| m.is_empty()).map_or(0, |(_, c)| *c)
+    }
+    /// The terms with values all of which are chosen, and the others, the constant one among them.
+    pub fn partition(&self, choose: impl Fn(Value) -> bool) -> (Self, Self) {
+        let (chosen, others) = self.terms.iter().cloned().partition(|(m, _)| !m.is_empty() && m.iter().all(|v| choose(*v)));
+        (Self { terms: chosen }, Self { terms: others })
+    }
+    /// The polynomial with another one in the place of a value.
+    #[must_use]
+    pub fn replace(&self, v: Value, by: &Self) -> Self {
+        let mut sum = Self::default();
+        for (monomial, c) in &self.terms {
+            let mut product = Self::constant(*c);
+            for x in monomial {
+                product = if *x == v { product.times(by) } else { product.times(&Self::leaf(*x)) };
+            }
+            sum = sum.plus(&product);
+        }
+        sum
+    }
+    /// The polynomial as a value of type `index`.
+    pub fn build(&self, b: &Builder) -> Value {
+        let term = |(monomial, c): &(Vec<Value>, i64)| {
+            let factors = monomial.iter().map(|v| b.index_cast(*v, b.ctx.index()));
+            let product = factors.reduce(|x, y| b.nsw("arith.muli", x, y));
+            match product {
+                None => b.index(*c),
+                Some(p) if *c == 1 => p,
+                Some(p) => b.nsw("arith.muli", p, b.index(*c)),
+            }
+        };
+        self.terms.iter().map(term).reduce(|x, y| b.nsw("arith.addi", x, y)).unwrap_or_else(|| b.index(0))
+    }
+    /// Is a coefficient negative?
+    pub fn has_negative(&self) -> bool {
+        self.terms.iter().any(|(_, c)| *c < 0)
+    }
+    /// Are all coefficients positive? Not true of 0.
+    pub fn is_positive(&self) -> bool {
+        !self.terms.is_empty() && self.terms.iter().all(|(_, c)| *c > 0)
+    }
+    /// Are all coefficients negative? Not true of 0.
+    pub fn is_negative(&self) -> bool {
+        !self.terms.is_empty() && self.terms.iter().all(|(_, c)| *c < 0)
     }
 }
 

@@ -393,7 +393,7 @@ impl Unifier<'_> {
         let mut unknown = None;
         for leaf in wanted.values() {
             match self.param(leaf).map(|k| (k, self.binding.get(k))) {
-                Some((_, Some(Bound::Count(value)))) => known = known.substitute(leaf, &value.clone()),
+                Some((_, Some(Bound::Count(value)))) => known = known.replace(leaf, &value.clone()),
                 Some((k, None)) if unknown.is_none() => unknown = Some((k, leaf)),
                 _ => return false,
             }

@@ -200,9 +200,9 @@ impl Fission {
                     map.push((op.body().arg(0), iv));
                     result = self.distribute(inner, &op.body().body_ops(), &mut map, live);
                 });
-                if let Some(flag) = op.attr("unsignedCmp") {
-                    copy.set_attr("unsignedCmp", flag);
-                }
+                copy.replace_attr("unsignedCmp", op.attr("unsignedCmp"));
+                // Threads share no order: what is independent in each of them is so in all together.
+                copy.replace_attr(names::PARALLEL, op.attr(names::PARALLEL));
                 result
             }
             "scf.if" if op.results().is_empty() => self.conditional(b, op, map, live),

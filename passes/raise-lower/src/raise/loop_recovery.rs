@@ -297,7 +297,10 @@ fn recover_tasks(launch: Op, kernel: Op, order: Order) -> Result<()> {
     let (dims, args) = (&operands[0..3], &operands[3..]);
     let map: Vec<(Value, Value)> = kernel.body().args().into_iter().zip(args.iter().copied()).collect();
     let i32 = b.ctx.i32();
-    let loops = [2, 1, 0].map(|d: usize| IdLoop::over(TASK_IDS[d], dims[d]));
+    // A line of tasks is numbered by x alone.
+    let line = dims[1].const_int() == Some(1) && dims[2].const_int() == Some(1);
+    let variable = |d: usize| if line { "taskId" } else { TASK_IDS[d] };
+    let loops = [2, 1, 0].map(|d: usize| IdLoop { bind: Some(variable(d)), ..IdLoop::new(TASK_IDS[d], dims[d]) });
     agents::launch(&b, order);
     nest(&b, &loops, order, &mut |b, at| {
         agents::block(b, order, at, &[dims[2], dims[1], dims[0]]);

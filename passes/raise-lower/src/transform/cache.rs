@@ -49,13 +49,9 @@ impl Pass for Cache {
         let name = Some(options.str(3)).filter(|n| !n.is_empty()).unwrap_or_else(|| format!("{buffer}_{space}"));
         let at = named::find_loop(module, &loop_name)?;
         let source = named::find_buffer(module, &buffer)?;
-        stage(source, at, &space, &named::fresh(module, &name), pad)?;
-        named::record(
-            module,
-            &format!(
-                "cache{{buffer={buffer} loop={loop_name}}}: every index that is read lies in the part that is copied (linear)"
-            ),
-        );
+        stage(source, at, &space, &named::Names::of(module)?.fresh(&name), pad)?;
+        let step = format!("cache{{buffer={buffer} loop={loop_name} space={space}}}");
+        named::record(module, &step, "every index that is read lies in the part that is copied (linear)");
         Ok(())
     }
 }

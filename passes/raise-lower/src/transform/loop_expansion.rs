@@ -17,16 +17,25 @@
 //! Applies to a loop from 0 by 1 over straight-line code and loops whose bounds do not depend on the iteration, if every access
 //! moves by one element an iteration or not at all, and one does. Loops that are long or of unknown length run in tiles.
 //! Loads of variables that a loop does not write are hoisted first.
+//!
+//! `loop-expansion{loop=i}` does this to the loop `i` ([`super::distribution`]), whatever its accesses are, and without tiles. Needs: a
+//! loop from 0 by 1 with independent iterations, at most a constant number of them where they keep something, and a loop inside. Expanding
+//! `i` and then `j` in it turns a variable into `acc[i][j]`, with the loops that were innermost around both.
 
 use xpiler_ir::{
-    Builder, Op, Result, Value,
+    Builder, Diagnostic, Op, Result, Value,
     builder::Spec,
     names,
-    pass::{Instance, Pass},
+    pass::{Instance, Opt, Pass},
 };
 
+use super::{
+    distribution,
+    named::{Names, find_loop, plain_step, record},
+};
 use crate::{
     analysis::{
+        dependence,
         linear::Linear,
         shape::{at_most, counts_up, is_parallel, is_pure, is_strided},
     },
@@ -42,12 +51,12 @@ pub struct LoopExpansion;
 impl Pass for LoopExpansion {
     const ARGUMENT: &'static str = "loop-expansion";
     const SUMMARY: &'static str = "Move parallel loops inside the sequential loops they hold";
+    const OPTIONS: &'static [Opt] = &[Opt::Str("loop", "the loop (empty: all that gain from it)", "")];
 
-    const OPTIONS: &'static [xpiler_ir::pass::Opt] = &[xpiler_ir::pass::Opt::Str("loop", "", "")];
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let name = options.str(0);
         if !name.is_empty() {
-            return expand(super::named::find_loop(module, &name)?);
+            return expand_named(module, &name);
         }
         hoist_variables(module);
         // An expanded loop is gone: the search starts again.
@@ -56,6 +65,29 @@ impl Pass for LoopExpansion {
         }
         Ok(())
     }
+}
+
+/// Expands the loop of that name.
+fn expand_named(module: Op, name: &str) -> Result<()> {
+    const CODE: &str = "illegal-expansion";
+    let op = find_loop(module, name)?;
+    plain_step(op, CODE)?;
+    if !counts_up(op) {
+        let message = format!("the loop `{name}` does not count from 0 by 1");
+        return Err(Diagnostic::error(CODE, message).at(op.span()).help("the inner loop of `loop-split` does"));
+    }
+    let claim = if is_parallel(op) {
+        "iterations are independent (parallel)"
+    } else if let Some(offending) = dependence::conflict(op, op) {
+        let message =
+            format!("iterations of `{name}` are not known to be independent: `{}` may touch what another does", offending.name());
+        return Err(Diagnostic::error(CODE, message).at(offending.span().or(op.span())));
+    } else {
+        "iterations are independent (dependence)"
+    };
+    distribution::distribute(op, &mut Names::of(module)?)?;
+    record(module, &format!("loop-expansion{{loop={name}}}"), claim);
+    Ok(())
 }
 
 /// Moves loads of rank-0 variables in front of the parallel loops that do not write them.

@@ -8,22 +8,45 @@
 //!
 //! Needs: both loops parallel, from 0 by 1, perfectly nested, and used only as `outer * n + inner`.
 //! Keeps: the order of iterations. The new loop is named after the fused index in the text.
+//!
+//! `loop-fuse{loops=i,j}` fuses these loops, whatever they are used for, into one loop `i.j`:
+//!
+//! ```text
+//! for i < m { for j < n { S(i, j, i * n + j) } }
+//! // becomes
+//! for i.j < m * n { S(i.j / n, i.j % n, i.j) }
+//! ```
+//!
+//! Needs: a perfect nest by constant steps, whose bounds are known outside. Keeps: the order of iterations.
 
 use xpiler_ir::{
-    Builder, Op, Result, Value, names,
-    pass::{Instance, Pass},
+    Builder, Diagnostic, Op, Result, Value, names,
+    pass::{Instance, Opt, Pass},
 };
 
-use crate::analysis::shape::{counts_up, is_integer_cast, is_parallel, is_pure, perfect_child, same_number, uncast};
+use super::{
+    loop_reorder::perfect_nest,
+    named::{Names, find_loops, name_of, record},
+};
+use crate::analysis::{
+    linear::Linear,
+    shape::{counts_up, hoist, is_integer_cast, is_parallel, is_pure, known_outside, perfect_child, same_number, uncast},
+};
 
 /// See the module.
 pub struct LoopFuse;
 
 impl Pass for LoopFuse {
     const ARGUMENT: &'static str = "loop-fuse";
-    const SUMMARY: &'static str = "Fuse a loop over blocks with the loop over their threads";
+    const SUMMARY: &'static str = "Fuse a loop over blocks with the loop over their threads, or the loops of a nest";
+    const OPTIONS: &'static [Opt] =
+        &[Opt::Str("loops", "the loops to fuse (empty: wherever blocks and threads are one index)", "")];
 
-    fn run(&self, module: Op, _: &Instance) -> Result<()> {
+    fn run(&self, module: Op, options: &Instance) -> Result<()> {
+        let list = options.str(0);
+        if !list.is_empty() {
+            return fuse_named(module, &list);
+        }
         // Inner pairs first; a fused loop replaces two handles, so the search starts again.
         while let Some((outer, inner, sums)) =
             module.find("scf.for").into_iter().rev().find_map(|outer| fusible(outer).map(|(i, s)| (outer, i, s)))
@@ -99,4 +122,117 @@ fn fuse(outer: Op, inner: Op, sums: &[Op]) {
         }
     }
     outer.erase();
+}
+
+const CODE: &str = "illegal-fuse";
+
+/// Fuses a perfect nest of loops that are named.
+fn fuse_named(module: Op, list: &str) -> Result<()> {
+    let loops = find_loops(module, list)?;
+    let nest = perfect_nest(&loops, CODE)?;
+    let name = loops.iter().map(|op| name_of(*op)).collect::<Vec<_>>().join(".");
+    if nest != loops {
+        let order = nest.iter().map(|op| format!("`{}`", name_of(*op))).collect::<Vec<_>>().join(", ");
+        let message = format!("the loops nest as {order}; a fusion names them from the outside in");
+        return Err(Diagnostic::error(CODE, message).at(nest[0].span()).help("`loop-reorder` changes the order"));
+    }
+    let (Some((root, inner)), true) = (nest.split_first(), nest.len() > 1) else {
+        return Err(Diagnostic::error(CODE, "a fusion needs two loops or more").at(nest[0].span()));
+    };
+    for op in inner {
+        if !op.operands().into_iter().all(|v| known_outside(v, *root)) {
+            let message =
+                format!("the range of `{}` changes inside `{}`; the nest is not rectangular", name_of(*op), name_of(*root));
+            return Err(Diagnostic::error(CODE, message).at(op.span()));
+        }
+    }
+    let name = Names::of(module)?.fresh(&name);
+    nest_to_loop(&nest, &name);
+    record(module, &format!("loop-fuse{{loops={list}}}"), "the same iterations in the same order (by construction)");
+    Ok(())
+}
+
+/// One loop in the place of a perfect, rectangular nest.
+fn nest_to_loop(nest: &[Op], name: &str) {
+    let (root, last) = (nest[0], nest[nest.len() - 1]);
+    let b = Builder::before(root);
+    let trips: Vec<Value> = nest.iter().enumerate().map(|(i, op)| trip_count(&b, *op, root, i > 0)).collect();
+    let total = trips.iter().copied().reduce(|x, y| product(&b, x, y)).expect("not empty");
+    let fused = b.for_loop(b.index(0), total, b.index(1), name, |_, _| {});
+    if nest.iter().all(|op| is_parallel(*op)) {
+        fused.set_attr(names::PARALLEL, b.ctx.unit_attr());
+    }
+    let end = fused.body().terminator().expect("just built");
+    let at = Builder::before(end).with_loc(last.loc());
+    let indices = prefixes(nest);
+    // The index of the loops up to the one at hand.
+    let mut index = fused.body().arg(0);
+    for (i, op) in nest.iter().enumerate().rev() {
+        let iv = op.body().arg(0);
+        if let Some(polynomial) = indices.get(i) {
+            let adds = root.find("arith.addi").into_iter().filter(|add| Linear::of(add.result(0)) == *polynomial);
+            for sum in adds.map(|add| add.result(0)).collect::<Vec<_>>() {
+                sum.replace_all_uses(at.index_cast(index, sum.ty()));
+            }
+        }
+        let mut number = index;
+        if i > 0 {
+            number = at.bin("arith.remsi", index, trips[i]);
+            index = at.bin("arith.divsi", index, trips[i]);
+        }
+        let mut value = at.index_cast(number, iv.ty());
+        if !counts_up(*op) {
+            let [lower, step] = [0, 2].map(|i| hoist(op.operand(i), root, &b));
+            value = at.nsw("arith.addi", lower, at.nsw("arith.muli", value, step));
+        }
+        iv.replace_all_uses(value);
+    }
+    let body: Vec<Op> = nest.iter().flat_map(|op| op.body().body_ops()).filter(|op| !nest.contains(op)).collect();
+    for op in body {
+        op.move_before(end);
+    }
+    root.erase();
+    for op in fused.body().body_ops().into_iter().rev() {
+        if is_pure(op) && op.results().iter().all(|r| r.users().is_empty()) {
+            op.erase();
+        }
+    }
+}
+
+/// What the text may write for the index of the outermost `n` loops: `i`, `i * n + j`, ... These need no quotients.
+fn prefixes(nest: &[Op]) -> Vec<Linear> {
+    let mut indices: Vec<Linear> = vec![];
+    for op in nest.iter().take_while(|op| counts_up(**op)) {
+        let iv = Linear::leaf(op.body().arg(0));
+        indices.push(indices.last().map_or_else(|| iv.clone(), |outer| outer.times(&Linear::of(op.operand(1))).plus(&iv)));
+    }
+    indices
+}
+
+/// The number of iterations, as `index`. With `clamp`, one that could be negative is 0.
+fn trip_count(b: &Builder, op: Op, root: Op, clamp: bool) -> Value {
+    let [lower, upper, step] = [0, 1, 2].map(|i| hoist(op.operand(i), root, b));
+    if let (Some(l), Some(u), Some(s)) = (lower.const_int(), upper.const_int(), step.const_int()) {
+        return b.index(((u - l).max(0) + s - 1) / s);
+    }
+    let [lower, upper, step] = [lower, upper, step].map(|v| b.index_cast(v, b.ctx.index()));
+    let mut n = if lower.const_int() == Some(0) { upper } else { b.nsw("arith.subi", upper, lower) };
+    if clamp {
+        // The product of two negative numbers would be positive.
+        n = b.bin("arith.maxsi", n, b.index(0));
+    }
+    match step.const_int() {
+        Some(1) => n,
+        Some(s) => b.bin("arith.divsi", b.nsw("arith.addi", n, b.index(s - 1)), step),
+        None => unreachable!("steps are constants"),
+    }
+}
+
+fn product(b: &Builder, x: Value, y: Value) -> Value {
+    match (x.const_int(), y.const_int()) {
+        (Some(x), Some(y)) => b.index(x * y),
+        (Some(1), _) => y,
+        (_, Some(1)) => x,
+        _ => b.nsw("arith.muli", x, y),
+    }
 }

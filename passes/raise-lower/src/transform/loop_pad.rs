@@ -38,7 +38,7 @@ impl Pass for LoopPad {
         let name = options.str(0);
         let op = named::find_loop(module, &name)?;
         pad(op)?;
-        named::record(module, &format!("loop-pad{{loop={name}}}: what the added iterations compute is not looked at (linear)"));
+        named::record(module, &format!("loop-pad{{loop={name}}}"), "what the added iterations compute is not looked at (linear)");
         Ok(())
     }
 }

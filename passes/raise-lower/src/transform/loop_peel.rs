@@ -29,7 +29,7 @@ impl Pass for LoopPeel {
         let name = options.str(0);
         let op = named::find_loop(module, &name)?;
         peel(op)?;
-        named::record(module, &format!("loop-peel{{loop={name}}}: the same iterations in the same order"));
+        named::record(module, &format!("loop-peel{{loop={name}}}"), "the same iterations in the same order (by construction)");
         Ok(())
     }
 }

@@ -8,7 +8,7 @@
 //! s = s + s.part[0]
 //! ```
 //!
-//! Needs: a loop from 0 by 1; variables that it only gathers into with one associative operation each (sums of floats may be regrouped, the report
+//! Needs: a loop by 1; variables that it only gathers into with one associative operation each (sums of floats may be regrouped, the report
 //! says so); nothing else that one iteration leaves to another. `lanes` is a power of two. This is a block reduction once `c.i` and `c.tree` are bound to threads.
 
 use std::collections::BTreeMap;
@@ -19,7 +19,7 @@ use xpiler_ir::{
 };
 
 use super::named;
-use crate::analysis::{dependence, nest::ASSOCIATIVE, shape::counts_up};
+use crate::analysis::{dependence, nest::ASSOCIATIVE};
 
 /// See the module.
 pub struct LoopReduce;
@@ -37,12 +37,8 @@ impl Pass for LoopReduce {
         let (name, lanes, space) = (options.str(0), options.int(1), options.str(2));
         let op = named::find_loop(module, &name)?;
         reduce(module, op, &name, lanes, &space)?;
-        named::record(
-            module,
-            &format!(
-                "loop-reduce{{loop={name} lanes={lanes}}}: the same elements are gathered, in another order (reassociation)"
-            ),
-        );
+        let step = format!("loop-reduce{{loop={name} lanes={lanes}}}");
+        named::record(module, &step, "the same elements are gathered, in another order (reassociation)");
         Ok(())
     }
 }
@@ -103,8 +99,9 @@ fn reduce(module: Op, op: Op, name: &str, lanes: i64, space: &str) -> Result<()>
     if !(2..=1024).contains(&lanes) || lanes & (lanes - 1) != 0 {
         return Err(refuse(&format!("{lanes} lanes are no power of two from 2 to 1024"), op));
     }
-    if !counts_up(op) || !op.results().is_empty() || op.attr("unsignedCmp").is_some() {
-        return Err(refuse("the loop does not count from 0 by 1", op));
+    let by_one = op.operand(2).const_int() == Some(1) && op.results().is_empty() && op.attr("unsignedCmp").is_none();
+    if !by_one {
+        return Err(refuse("the loop does not count by 1", op));
     }
     let all = gathered(op)?;
     if all.is_empty() {
@@ -112,20 +109,21 @@ fn reduce(module: Op, op: Op, name: &str, lanes: i64, space: &str) -> Result<()>
     }
     // Besides what is gathered, iterations are independent.
     let variables: Vec<Value> = all.iter().map(|g| g.variable).collect();
-    if !dependence::is_independent_but(op, &variables) {
-        return Err(refuse("an iteration builds on another", op));
+    if let Some(at) = dependence::conflict_but(op, &variables) {
+        return Err(refuse("an iteration builds on another", at));
     }
     let b = Builder::before(op);
     let (ty, upper) = (op.operand(0).ty(), op.operand(1));
     let index = b.ctx.index();
     let mut parts = vec![];
+    let mut taken = named::Names::of(module)?;
     for g in &all {
         let element = g.variable.ty().element();
         let Some(_) = identity(&b, &g.combine, element) else {
             return Err(refuse("there is no number that the operation leaves alone", g.store));
         };
         let label = g.variable.def().and_then(|d| d.str_attr(names::NAME)).unwrap_or_else(|| "v".into());
-        let array = b.alloca(&[lanes], element, &named::fresh(module, &format!("{label}.part")));
+        let array = b.alloca(&[lanes], element, &taken.fresh(&format!("{label}.part")));
         if let Some(def) = array.def() {
             def.set_attr(names::SPACE, b.ctx.str_attr(space));
         }
@@ -148,7 +146,7 @@ fn reduce(module: Op, op: Op, name: &str, lanes: i64, space: &str) -> Result<()>
         own_parts.push(own_part);
     }
     let own = inside.index_cast(lane, ty);
-    let (from, by) = (inside.int(ty, 0), inside.int(ty, lanes));
+    let (from, by) = (op.operand(0), inside.int(ty, lanes));
     let strided = inside.for_loop(from, upper, by, &format!("{name}.o"), |_, _| {});
     let at = Builder::before(strided.body().terminator().expect("just built")).with_loc(op.loc());
     let element = at.nsw("arith.addi", strided.body().arg(0), own);

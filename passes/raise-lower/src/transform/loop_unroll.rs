@@ -34,7 +34,11 @@ impl Pass for LoopUnroll {
         for op in found {
             unroll(op)?;
         }
-        named::record(module, &format!("loop-unroll{{loops={loops}}}: the same iterations in the same order"));
+        named::record(
+            module,
+            &format!("loop-unroll{{loops={loops}}}"),
+            "the same iterations in the same order (by construction)",
+        );
         Ok(())
     }
 }

@@ -2,8 +2,10 @@
 
 pub mod annotate_operations;
 pub mod cache;
+pub mod distribution;
 pub mod loop_bind;
 pub mod loop_bounds;
+pub mod loop_contraction;
 pub mod loop_expansion;
 pub mod loop_fuse;
 pub mod loop_merge;

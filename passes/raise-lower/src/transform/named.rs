@@ -1,69 +1,129 @@
-//! Loops and buffers by the names of the user's text.
+//! What the transformations of a schedule share: loops and buffers by name, names that are free, the record of what was claimed.
+
+use std::collections::BTreeSet;
 
 use xpiler_ir::{Diagnostic, Op, Result, Value, names};
 
-/// All operations of the module's entry (of its first function, if none is marked).
-fn scope(module: Op) -> Vec<Op> {
-    let functions: Vec<Op> =
-        module.body().ops().into_iter().filter(|f| f.is("func.func") && f.region(0).first().is_some()).collect();
-    let entry = functions.iter().find(|f| f.attr(names::ENTRY).is_some()).or(functions.first());
-    entry.map(|f| f.walk()).unwrap_or_default()
+use crate::lower::outline::entry_of;
+
+/// Something that `unique-names` names as a loop. Only `scf.for` is transformed.
+pub fn is_loop(op: Op) -> bool {
+    op.is("scf.for") || op.is("scf.while") && op.attr(names::NAME).is_some()
 }
 
-/// The loop of that name.
-///
-/// Errors: there is none, or more than one.
+/// An allocation of a local array or variable.
+pub fn is_buffer(op: Op) -> bool {
+    op.is("memref.alloca") || op.is("memref.alloc")
+}
+
+/// The parameters of an entry with their names.
+fn parameters(entry: Op) -> Vec<(String, Value)> {
+    let attrs = entry.attr("arg_attrs").and_then(|a| a.as_array()).unwrap_or_default();
+    let name = |i: usize| attrs.get(i).and_then(|a| a.dict_get(names::NAME)).and_then(|n| n.as_str());
+    entry.body().args().into_iter().enumerate().filter_map(|(i, v)| Some((name(i)?, v))).collect()
+}
+
+/// The loop of that name in the module's entry.
 pub fn find_loop(module: Op, name: &str) -> Result<Op> {
-    let loops: Vec<Op> = scope(module).into_iter().filter(|op| op.is("scf.for")).collect();
-    let named: Vec<Op> = loops.iter().copied().filter(|op| op.str_attr(names::NAME).as_deref() == Some(name)).collect();
-    match named.as_slice() {
+    let loops = entry_of(module)?.find("scf.for");
+    let all: Vec<(String, Op)> = loops.into_iter().filter_map(|op| Some((op.str_attr(names::NAME)?, op))).collect();
+    one_of("loop", "unknown-loop", name, &all)
+}
+
+/// The loops of a list of names, `k,i,j`.
+pub fn find_loops(module: Op, list: &str) -> Result<Vec<Op>> {
+    list.split(',').map(|name| find_loop(module, name.trim())).collect()
+}
+
+/// The local array, or the pointer parameter, of that name in the module's entry.
+pub fn find_buffer(module: Op, name: &str) -> Result<Value> {
+    let entry = entry_of(module)?;
+    let mut all: Vec<(String, Value)> = parameters(entry).into_iter().filter(|(_, v)| v.ty().is_memref()).collect();
+    let arrays = entry.walk().into_iter().filter(|op| is_buffer(*op));
+    all.extend(arrays.filter_map(|op| Some((op.str_attr(names::NAME)?, op.result(0)))));
+    one_of("buffer", "unknown-buffer", name, &all)
+}
+
+fn one_of<T: Copy>(what: &str, code: &'static str, name: &str, all: &[(String, T)]) -> Result<T> {
+    let found: Vec<T> = all.iter().filter(|(n, _)| n == name).map(|(_, t)| *t).collect();
+    match found.as_slice() {
         [one] => Ok(*one),
         [] => {
-            let known: Vec<String> = loops.iter().filter_map(|op| op.str_attr(names::NAME)).collect();
-            Err(Diagnostic::error("unknown-loop", format!("there is no loop `{name}`"))
-                .help(format!("the loops are: {}", known.join(", "))))
+            let known: Vec<String> = all.iter().map(|(n, _)| format!("`{n}`")).collect();
+            let known = if known.is_empty() { "there are none".into() } else { format!("there are {}", known.join(", ")) };
+            Err(Diagnostic::error(code, format!("there is no {what} `{name}`; {known}")))
         }
-        [_, second, ..] => Err(Diagnostic::error("ambiguous-loop", format!("several loops are named `{name}`"))
-            .at(second.span())
-            .help("run `unique-names` first")),
+        _ => Err(Diagnostic::error(code, format!("{} {what}s are named `{name}`", found.len())).help("run `unique-names` first")),
     }
 }
 
-/// The buffer of that name: a parameter or a local array.
-pub fn find_buffer(module: Op, name: &str) -> Result<Value> {
-    let mut known: Vec<(String, Value)> = vec![];
-    for op in scope(module) {
-        if op.is("func.func") {
-            let attrs = op.attr("arg_attrs").and_then(|a| a.as_array()).unwrap_or_default();
-            for (v, attr) in op.body().args().into_iter().zip(attrs) {
-                let of = attr.dict_get(names::NAME).and_then(|a| a.as_str()).filter(|_| v.ty().is_memref());
-                known.extend(of.map(|n| (n, v)));
-            }
-        } else if op.is("memref.alloca") || op.is("memref.alloc") {
-            known.extend(op.str_attr(names::NAME).map(|n| (n, op.result(0))));
-        }
+/// The name of a loop, for messages.
+pub fn name_of(op: Op) -> String {
+    op.str_attr(names::NAME).unwrap_or_else(|| "i".into())
+}
+
+/// The names that are taken.
+pub struct Names(BTreeSet<String>);
+
+impl Names {
+    /// Those of the entry's parameters.
+    pub fn of_parameters(entry: Op) -> Self {
+        Self(parameters(entry).into_iter().map(|(name, _)| name).collect())
     }
-    known.iter().find(|(n, _)| n == name).map(|(_, v)| *v).ok_or_else(|| {
-        let all: Vec<&str> = known.iter().map(|(n, _)| n.as_str()).collect();
-        Diagnostic::error("unknown-buffer", format!("there is no buffer `{name}`"))
-            .help(format!("the buffers are: {}", all.join(", ")))
-    })
+    /// All in the entry of the module.
+    pub fn of(module: Op) -> Result<Self> {
+        let entry = entry_of(module)?;
+        let mut this = Self::of_parameters(entry);
+        this.0.extend(
+            entry.walk().into_iter().filter(|op| is_loop(*op) || is_buffer(*op)).filter_map(|op| op.str_attr(names::NAME)),
+        );
+        Ok(this)
+    }
+    /// `name` itself, or with the first number behind it that makes it new, `k.1`; taken from now on.
+    pub fn fresh(&mut self, name: &str) -> String {
+        if self.0.insert(name.to_owned()) {
+            return name.to_owned();
+        }
+        let numbered = name.rsplit_once('.').filter(|(_, n)| n.parse::<u32>().is_ok());
+        let base = numbered.map_or(name, |(base, _)| base);
+        let new = (1..).map(|i| format!("{base}.{i}")).find(|n| !self.0.contains(n)).expect("numbers do not end");
+        self.0.insert(new.clone());
+        new
+    }
 }
 
-/// The name, or the name with the first free number.
-pub fn fresh(module: Op, name: &str) -> String {
-    let taken: Vec<String> = scope(module).into_iter().filter_map(|op| op.str_attr(names::NAME)).collect();
-    let free = |n: &String| !taken.contains(n);
-    std::iter::once(name.to_owned())
-        .chain((1..).map(|i| format!("{name}.{i}")))
-        .find(free)
-        .expect("there are more numbers than names")
+/// The constant step of a loop that counts up without values carried from iteration to iteration, else why it is not one.
+pub fn plain_step(op: Op, code: &'static str) -> Result<i64> {
+    let refuse = |what: &str| Err(Diagnostic::error(code, format!("the loop `{}` {what}", name_of(op))).at(op.span()));
+    if !op.results().is_empty() {
+        return refuse("carries values from iteration to iteration; only loops over buffers are transformed");
+    }
+    if op.attr("unsignedCmp").is_some() {
+        return refuse("compares unsigned numbers; signed ones are needed");
+    }
+    match op.operand(2).const_int() {
+        Some(step) if step > 0 => Ok(step),
+        Some(step) => refuse(&format!("has the step {step}; a positive one is needed")),
+        None => refuse("has a step that is not a constant"),
+    }
 }
 
-/// Notes what a pass claims: an entry of `xpiler.obligations`.
-pub fn record(module: Op, claim: &str) {
+/// Notes on the module what a transformation claimed, and by what right.
+pub fn record(module: Op, pass: &str, claim: &str) {
     let ctx = module.ctx();
-    let mut claims = module.attr(names::OBLIGATIONS).and_then(|a| a.as_array()).unwrap_or_default();
-    claims.push(ctx.str_attr(claim));
-    module.set_attr(names::OBLIGATIONS, ctx.array_attr(&claims));
+    let mut all = module.attr(names::OBLIGATIONS).and_then(|a| a.as_array()).unwrap_or_default();
+    all.push(ctx.str_attr(&format!("{pass}: {claim}")));
+    module.set_attr(names::OBLIGATIONS, ctx.array_attr(&all));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+
+    #[test]
+    fn names_are_numbered_in_order() {
+        let mut names = Names(["k".to_owned(), "k.2".to_owned()].into());
+        let fresh: Vec<String> = ["k", "k", "i", "k.2", "i.o"].iter().map(|n| names.fresh(n)).collect();
+        assert_eq!(fresh, ["k.1", "k.3", "i", "k.4", "i.o"]);
+    }
 }

@@ -135,7 +135,7 @@ pub fn contraction(plan: &mut Plan, root: &str, blocks: i64) -> Result<()> {
     let last = split(plan, &first, first_extent, depth)?;
     let stage = if last == first { outer[outer.len() - 1].clone() } else { format!("{first}.o") };
     plan.steps(&["canonicalize", "cse"])?;
-    for l in [&columns.inner, &rows.inner] {
+    for l in [&rows.inner, &columns.inner] {
         plan.step(format!("loop-expansion{{loop={l}}}"))?;
     }
     plan.steps(&["canonicalize", "cse", "unique-names", "mark-parallel"])?;

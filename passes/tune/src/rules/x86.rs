@@ -73,7 +73,7 @@ pub fn gathering(plan: &mut Plan, root: &str) -> Result<Vec<String>> {
         }
     }
     plan.steps(&["canonicalize", "cse"])?;
-    for l in std::iter::once(&lanes_inner).chain(&rows_inner) {
+    for l in rows_inner.iter().chain([&lanes_inner]) {
         plan.step(format!("loop-expansion{{loop={l}}}"))?;
     }
     plan.steps(&["canonicalize", "cse", "unique-names"])?;
