@@ -84,3 +84,44 @@ func.func @bytes(%x: memref<?xi8>, %y: memref<?xi8>, %i: index) {
   vector.store %bytes, %y[%i] : memref<?xi8>, vector<64xi8>
   return
 }
+
+// What a row gathers is gathered where the variable is.
+// CHECK-LABEL: func.func @gathered
+// CHECK: %[[ACC:.*]] = memref.alloca() {xpiler.name = "acc"} : memref<16xi32>
+// CHECK: scf.for
+// CHECK-NOT: memref.alloca
+// CHECK: scf.for %[[L:.*]] = %c0 to %c16
+// CHECK-NEXT: scf.for %{{.*}} = %c0 to %c4
+// CHECK: memref.load %[[ACC]][%[[L]]]
+// CHECK: memref.store %{{.*}}, %[[ACC]][%[[L]]]
+// CHECK: scf.for
+// CHECK: memref.store %{{.*}}, %arg2
+func.func @gathered(%a: memref<?xi32>, %n: index, %y: memref<?xi32>) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c16 = arith.constant 16 : index
+  %zero = arith.constant dense<0> : vector<16xi32>
+  %acc = memref.alloca() {xpiler.name = "acc"} : memref<vector<16xi32>>
+  memref.store %zero, %acc[] : memref<vector<16xi32>>
+  scf.for %k = %c0 to %n step %c1 {
+    %src = memref.load %acc[] : memref<vector<16xi32>>
+    %r = memref.alloca() : memref<16xi32>
+    scf.for %l = %c0 to %c16 step %c1 {
+      %first = vector.extract %src[%l] : i32 from vector<16xi32>
+      memref.store %first, %r[%l] : memref<16xi32>
+      scf.for %e = %c0 to %c4 step %c1 {
+        %at = arith.addi %l, %e : index
+        %p = memref.load %a[%at] : memref<?xi32>
+        %before = memref.load %r[%l] : memref<16xi32>
+        %after = arith.addi %before, %p : i32
+        memref.store %after, %r[%l] : memref<16xi32>
+      }
+    }
+    %v = vector.load %r[%c0] : memref<16xi32>, vector<16xi32>
+    memref.store %v, %acc[] : memref<vector<16xi32>>
+  }
+  %end = memref.load %acc[] : memref<vector<16xi32>>
+  vector.store %end, %y[%c0] : memref<?xi32>, vector<16xi32>
+  return
+}

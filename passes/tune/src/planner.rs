@@ -14,8 +14,18 @@ pub struct Planner {
 }
 
 /// The steps that recover canonical parallel loops, whatever the source's launch looked like.
-pub(crate) const CANONICAL: &[&str] =
-    &["loop-fuse", "loop-bounds", "canonicalize", "cse", "loop-merge", "mark-parallel", "canonicalize", "cse"];
+pub(crate) const CANONICAL: &[&str] = &[
+    "loop-fuse",
+    "loop-bounds",
+    "canonicalize",
+    "cse",
+    "loop-unsplit",
+    "canonicalize",
+    "loop-merge",
+    "mark-parallel",
+    "canonicalize",
+    "cse",
+];
 
 /// Are there blocks whose threads run in several segments, as `loop-recovery` leaves kernels with barriers?
 fn has_blocks_with_barriers(kernel: &Kernel) -> bool {

@@ -15,6 +15,7 @@ pub mod loop_reduce;
 pub mod loop_reorder;
 pub mod loop_split;
 pub mod loop_unroll;
+pub mod loop_unsplit;
 pub mod mark_parallel;
 pub mod named;
 pub mod select_branches;
