@@ -4,19 +4,14 @@
 //! (elementwise code, reductions, stencils in and out of place, accumulators, a producer with its consumer), then transformations with
 //! parameters that need not be legal. Loops that the result calls parallel run backwards as well. Shorter tapes are simpler cases.
 
-use std::{
-    cell::RefCell,
-    collections::BTreeMap,
-    fmt::Write as _,
-    time::{Duration, Instant},
-};
+use std::{cell::RefCell, collections::BTreeMap, fmt::Write as _};
 
 use proptest::{
     collection::vec,
     prelude::any,
     test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner},
 };
-use xpiler_ir::{Builder, Kernel, Op, context::new_context, names};
+use xpiler_ir::{Builder, Kernel, Op, context::new_context, diagnostic::Fault, names};
 use xpiler_verify::{Case, Sides, Tier, compare};
 
 /// A step of a schedule with random parameters. A new pass is one more line.
@@ -26,7 +21,7 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("loop-bind{{loop={} to={}}}", f.any_loop(t), t.of(&["blockIdx.x", "threadIdx.x", "taskId", "omp", "warp"])),
     |t, f| format!("loop-fuse{{loops={}}}", f.some_loops(t)),
     |t, f| format!("loop-expansion{{loop={}}}", f.any_loop(t)),
-    |t, f| format!("loop-contraction{{producer={} consumer={}}}", f.any_loop(t), f.any_loop(t)),
+    |t, f| f.two_loops(t, |p, c| format!("loop-contraction{{producer={p} consumer={c}}}")),
     |_, _| "mark-parallel".into(),
 ];
 
@@ -49,12 +44,24 @@ impl Tape {
 /// The loops of a form, for parameters.
 struct Form {
     loops: Vec<String>,
+    /// Those that stand in no other.
+    top: Vec<String>,
 }
 
 impl Form {
     fn of(kernel: &Kernel) -> Self {
         let loops = kernel.module().find("scf.for").into_iter().filter_map(|op| op.str_attr(names::NAME)).collect();
-        Self { loops }
+        let entry = kernel.entry().map(|e| e.body().ops()).unwrap_or_default();
+        let top = entry.into_iter().filter(|op| op.is("scf.for")).filter_map(|op| op.str_attr(names::NAME)).collect();
+        Self { loops, top }
+    }
+    /// Mostly loops that follow each other.
+    fn two_loops(&self, t: &mut Tape, pass: impl Fn(&str, &str) -> String) -> String {
+        let first = t.below(8);
+        match self.top.windows(2).nth(first % self.top.len().saturating_sub(1).max(1)) {
+            Some(pair) if first < 7 => pass(&pair[0], &pair[1]),
+            _ => pass(&self.any_loop(t), &self.any_loop(t)),
+        }
     }
     fn any_loop(&self, t: &mut Tape) -> String {
         // One in many is unknown.
@@ -167,11 +174,13 @@ impl Text {
                 self.bin("minsi", &three, &left)
             }
         };
-        let (lower, step) = (self.index(lower), self.index(step));
+        let ty = if l.narrow { "i32" } else { "index" };
+        let (lower, step) =
+            (self.value(&format!("arith.constant {lower} : {ty}")), self.value(&format!("arith.constant {step} : {ty}")));
         self.next += 1;
         let iv = format!("%v{}", self.next);
         if l.narrow {
-            let [lower, upper, step] = [lower, upper, step].map(|v| self.value(&format!("arith.index_cast {v} : index to i32")));
+            let upper = self.value(&format!("arith.index_cast {upper} : index to i32"));
             let _ = writeln!(self.out, "scf.for {iv} = {lower} to {upper} step {step} : i32 {{");
             ivs.push(self.value(&format!("arith.index_cast {iv} : i32 to index")));
         } else {
@@ -252,11 +261,14 @@ fn random_loop(t: &mut Tape, outer: Option<&Loop>) -> Loop {
 }
 
 fn random_access(t: &mut Tape, dims: &[usize]) -> Access {
+    if t.below(2) == 0 {
+        return vec![(1, 0); dims.len()];
+    }
     dims.iter().map(|_| (t.of(&[1, 1, 1, 1, 0, 2, -1]), t.of(&[0, 0, 1, 2]))).collect()
 }
 
-/// A nest with a body.
-fn random_kernel(t: &mut Tape) -> String {
+/// A nest with a body. In one that is `sequential`, every iteration changes what the next one reads.
+fn random_kernel(t: &mut Tape, sequential: bool) -> String {
     let mut loops: Vec<Loop> = vec![];
     for _ in 0..2 + t.below(3) {
         loops.push(random_loop(t, loops.last()));
@@ -264,7 +276,8 @@ fn random_kernel(t: &mut Tape) -> String {
     let depth = loops.len();
     let all: Vec<usize> = (0..depth).collect();
     // What is written has a dimension for most loops, in some order.
-    let mut written: Vec<usize> = all.iter().copied().filter(|_| t.below(4) != 3).collect();
+    let whole = t.below(2) == 0;
+    let mut written: Vec<usize> = all.iter().copied().filter(|_| t.below(4) != 3 || whole).collect();
     if t.below(3) == 1 {
         written.reverse();
     }
@@ -286,14 +299,19 @@ fn random_kernel(t: &mut Tape) -> String {
     let mut text = Text { out: head, next: 0, loops };
     let (read, store) = (random_access(t, &all), random_access(t, &written));
     let again = if t.below(2) == 0 { store.clone() } else { random_access(t, &written) };
-    match t.below(5) {
+    if sequential {
+        let one: Access = store.iter().map(|(_, offset)| (0, *offset)).collect();
+        nest(&mut text, depth, |text, ivs| update(text, [&all, &written], [&read, &one, &one], ivs));
+        return text.out + "return\n}\n";
+    }
+    match t.below(6) {
         0 => nest(&mut text, depth, |text, ivs| {
             let (from, to) = (text.flat(&all, &read, ivs, false), text.flat(&written, &store, ivs, false));
             let x = text.load("X", &from);
             let _ = writeln!(text.out, "memref.store {x}, %Y[{to}] : memref<?xf32>");
         }),
         1 | 2 => nest(&mut text, depth, |text, ivs| update(text, [&all, &written], [&read, &again, &store], ivs)),
-        3 => accumulator(&mut text, t, [&all, &written], [&read, &again, &store]),
+        3 | 4 => accumulator(&mut text, t, [&all, &written], [&read, &again, &store]),
         _ => producer(&mut text, t, [&all, &written], [&read, &again, &store]),
     }
     text.out.push_str("return\n}\n");
@@ -443,13 +461,17 @@ type Counts = BTreeMap<String, [usize; 2]>;
 /// A nest, random passes, a comparison.
 fn run(numbers: &[u16], counts: &RefCell<Counts>) -> Result<(), String> {
     let mut t = Tape { numbers: numbers.to_vec(), at: 0 };
-    let text = random_kernel(&mut t);
+    let text = random_kernel(&mut t, false);
     let (ctx, sink) = new_context();
     let source = Kernel::parse(ctx, &sink, "k.mlir", &text).map_err(|d| format!("{d}\n{text}"))?;
     source.run("unique-names").map_err(|d| format!("{d}\n{text}"))?;
     let mut target = source.duplicate();
-    let mut applied = vec![];
-    for _ in 0..1 + t.below(4) {
+    let mut applied: Vec<String> = vec![];
+    if t.below(2) == 1 {
+        target.run("mark-parallel").map_err(|d| d.to_string())?;
+        applied.push("mark-parallel".into());
+    }
+    for _ in 0..2 + t.below(5) {
         let pass = t.of(PASSES)(&mut t, &Form::of(&target));
         let next = target.duplicate();
         let name = pass.split('{').next().unwrap_or_default().to_owned();
@@ -461,7 +483,7 @@ fn run(numbers: &[u16], counts: &RefCell<Counts>) -> Result<(), String> {
                 applied.push(pass);
                 target = next;
             }
-            Err(d) if d.fault == xpiler_ir::diagnostic::Fault::Input => *refused += 1,
+            Err(d) if d.fault == Fault::Input => *refused += 1,
             Err(d) => return Err(format!("`{pass}` after {applied:?}: {d}\n{}", target.print())),
         }
     }
@@ -482,20 +504,13 @@ fn run(numbers: &[u16], counts: &RefCell<Counts>) -> Result<(), String> {
 #[test]
 fn transformations_are_right_or_refuse() {
     xpiler_passes::register_all();
-    let cases: u32 = std::env::var("CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(400);
-    let limit = Duration::from_secs(50);
+    let cases: u32 = std::env::var("CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(160);
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 300, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
-    let (counts, ran, start) = (RefCell::new(Counts::new()), RefCell::new(0), Instant::now());
-    let result = runner.run(&vec(any::<u16>(), 30..90), |numbers| {
-        if start.elapsed() < limit || std::env::var("CASES").is_ok() {
-            *ran.borrow_mut() += 1;
-            run(&numbers, &counts).map_err(TestCaseError::fail)?;
-        }
-        Ok(())
-    });
+    let counts = RefCell::new(Counts::new());
+    let result = runner.run(&vec(any::<u16>(), 30..90), |numbers| run(&numbers, &counts).map_err(TestCaseError::fail));
     let counts = counts.into_inner();
-    println!("{} cases; applied and refused: {counts:?}", ran.into_inner());
+    println!("{cases} cases; applied and refused: {counts:?}");
     match result {
         Ok(()) => {}
         Err(TestError::Fail(reason, tape)) => panic!("{reason}\n{tape:?}"),
@@ -504,5 +519,45 @@ fn transformations_are_right_or_refuse() {
     for (pass, [done, refused]) in counts {
         assert!(done > 0, "`{pass}` was never applied");
         assert!(refused > 0 || pass == "mark-parallel", "`{pass}` never refused");
+    }
+}
+
+#[test]
+fn illegal_parameters_are_refused() {
+    xpiler_passes::register_all();
+    let illegal = [
+        "loop-split{loop=i factor=0}",
+        "loop-split{loop=i factor=-3}",
+        "loop-split{loop=unknown factor=2}",
+        "loop-bind{loop=i to=warp}",
+        "loop-bind{loop=i to=omp}",
+        "loop-bind{loop=j to=threadIdx.x}",
+        "loop-reorder{loops=j,i}",
+        "loop-reorder{loops=i,i}",
+        "loop-fuse{loops=j,i}",
+        "loop-fuse{loops=i}",
+        "loop-expansion{loop=i}",
+        "loop-expansion{loop=j}",
+        "loop-contraction{producer=i consumer=j}",
+        "loop-contraction{producer=i consumer=i}",
+    ];
+    let config = Config { cases: 60, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let refused = RefCell::new(0);
+    let result = runner.run(&vec(any::<u16>(), 30..60), |numbers| {
+        let text = random_kernel(&mut Tape { numbers, at: 0 }, true);
+        let (ctx, sink) = new_context();
+        let source = Kernel::parse(ctx, &sink, "k.mlir", &text).map_err(|d| TestCaseError::fail(d.to_string()))?;
+        for pass in illegal {
+            match source.duplicate().run(pass) {
+                Err(d) if d.fault == Fault::Input => *refused.borrow_mut() += 1,
+                other => return Err(TestCaseError::fail(format!("`{pass}`: {other:?}\n{text}"))),
+            }
+        }
+        Ok(())
+    });
+    println!("{} refusals", refused.into_inner());
+    if let Err(error) = result {
+        panic!("{error}");
     }
 }
