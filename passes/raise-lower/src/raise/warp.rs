@@ -181,11 +181,11 @@ impl Fission {
                         }
                         inner.part(array, &place)
                     }
-                    Some(_) => {
+                    Some(_) if input.ty().is_memref() => {
                         let message = "memory of one thread cannot be the operand of a warp";
                         return Err(Diagnostic::error("unsupported-construct", message).at(call.span()));
                     }
-                    None => this.materialise(&inner, *input, map, at)?,
+                    _ => this.materialise(&inner, *input, map, at)?,
                 });
             }
             let offsets: Vec<Value> = offsets.iter().map(|o| this.materialise(&inner, *o, map, at)).collect::<Result<_>>()?;
