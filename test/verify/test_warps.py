@@ -84,7 +84,7 @@ ROWS = """__device__ float warp_max(float v) {
   return v;
 }
 __global__ void k(SIGNATURE) {
-  int lane = threadIdx.x % LANES, warp = threadIdx.x / LANES, warps = blockDim.x / LANES;
+  int lane = threadIdx.x % LANES, warp = threadIdx.x / LANES, warps = WARPS;
   for (int r = blockIdx.x * warps + warp; r < n; r += gridDim.x * warps) {
     float v = -3.0e38f;
     for (int c = lane; c < 70; c += LANES) v = fmaxf(v, x[r * 70 + c]);
@@ -180,7 +180,7 @@ PRODUCT = """  for (int i = 0; i < n; ++i)
 
 def rows(platform):
     lanes, shuffle = {"cuda": ("32", "__shfl_xor_sync(0xffffffff, "), "hip": ("64", "__shfl_xor(")}[platform]
-    kernel = ROWS.replace("SHUFFLE(", shuffle).replace("LANES", lanes)
+    kernel = ROWS.replace("SHUFFLE(", shuffle).replace("LANES", lanes).replace("WARPS", str(128 // int(lanes)))
     defects = [("v, d)", "v, d / 2)", "differs"), (f"c += {lanes}", f"c += {lanes} + 1", "differs"), ("lane == 0", "lane == 1 && r > 0", "differs")]
     return Case(platform, [("x", "float", "n * 70"), ("y", "float", "n")], "2, 128", kernel, ROWS_DEFINITION, 13, defects)
 

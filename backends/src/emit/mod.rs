@@ -59,7 +59,14 @@ pub fn emit(kernel: &Kernel) -> Result<String> {
     if let Some(other) = kernel.functions().into_iter().find(|f| !functions.contains(f)) {
         return Err(printer::refuse(other, "it is neither a kernel nor the entry"));
     }
-    let mut file = printer::File { target, names: names::Names::new(), symbols: vec![], headers: BTreeSet::new(), typedefs: BTreeSet::new(), rows: None };
+    let mut file = printer::File {
+        target,
+        names: names::Names::new(),
+        symbols: vec![],
+        headers: BTreeSet::new(),
+        typedefs: BTreeSet::new(),
+        rows: None,
+    };
     for func in &functions {
         let symbol = func.str_attr("sym_name").unwrap_or_default();
         let name = file.names.fresh(&symbol);

@@ -150,7 +150,9 @@ impl Fission {
         if threads.const_int().is_some_and(|n| n % lanes != 0) {
             let n = threads.const_int().unwrap_or(0);
             let message = format!("`{}` needs whole warps of {lanes} threads, a block has {n} threads", row.spelling);
-            return Err(Diagnostic::error("warp-divergence", message).at(call.span()).help("make the block a multiple of the warp"));
+            return Err(Diagnostic::error("warp-divergence", message)
+                .at(call.span())
+                .help("make the block a multiple of the warp"));
         }
         let inputs = detensorize::inputs(call);
         let offsets = call.operands()[inputs.len()..].to_vec();
