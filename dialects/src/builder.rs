@@ -261,13 +261,11 @@ impl Builder {
         let ty = format!("memref<{dims}{}, strided<[{strides}]{layout}>>", array.ty().element());
         let ty = self.ctx.parse_type(&ty).expect("it was just written");
         let dynamic: Vec<Value> = at.iter().copied().filter(|v| v.const_int().is_none()).collect();
-        let dense = |numbers: Vec<i64>| self.ctx.parse_attr(&format!("array<i64: {}>", list(numbers))).expect("it was just written");
+        let dense =
+            |numbers: Vec<i64>| self.ctx.parse_attr(&format!("array<i64: {}>", list(numbers))).expect("it was just written");
         let attrs = [
             ("operandSegmentSizes", self.ctx.i32_array_attr(&[1, dynamic.len() as i32, 0, 0])),
-            (
-                "static_offsets",
-                dense(fixed.iter().map(|c| c.unwrap_or(i64::MIN)).chain(inner.iter().map(|_| 0)).collect()),
-            ),
+            ("static_offsets", dense(fixed.iter().map(|c| c.unwrap_or(i64::MIN)).chain(inner.iter().map(|_| 0)).collect())),
             ("static_sizes", dense(at.iter().map(|_| 1).chain(inner.iter().copied()).collect())),
             ("static_strides", dense(vec![1; sizes.len()])),
         ];
@@ -319,5 +317,24 @@ impl Builder {
         body(&inner);
         inner.op("scf.yield", Spec::default());
         self.op("scf.while", Spec { regions: vec![before, after], ..Spec::default() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_a_view_behind_its_first_indices() {
+        let (ctx, _) = crate::context::new_context();
+        let (_region, block) = new_region(&[ctx.index()], ctx.unknown_loc());
+        let b = Builder::at_end(block, ctx.unknown_loc());
+        let array = b.alloca(&[3, 2, 4, 5], ctx.f32(), "a");
+        let ty = |at: &[Value]| b.part(array, at).ty().to_string();
+        assert_eq!(ty(&[]), "memref<3x2x4x5xf32>");
+        assert_eq!(ty(&[b.index(1)]), "memref<2x4x5xf32, strided<[20, 5, 1], offset: 40>>");
+        assert_eq!(ty(&[b.index(0), b.index(0)]), "memref<4x5xf32, strided<[5, 1]>>");
+        assert_eq!(ty(&[block.arg(0), b.index(1)]), "memref<4x5xf32, strided<[5, 1], offset: ?>>");
+        assert!(block.ops().iter().filter(|op| op.is("memref.subview")).all(|op| op.verify()));
     }
 }

@@ -278,6 +278,52 @@ mod tests {
         }
     }
 
+    /// Raising makes the lanes of a stacked row threads: its body must be one loop over them, in which each gives its own.
+    #[test]
+    fn lanes_are_independent() {
+        let (ctx, _) = crate::context::new_context();
+        for platform in ["cuda", "hip"] {
+            let rows = load(ctx, platform).expect(platform);
+            for row in rows.all().iter().filter(|r| (0..r.inputs().len()).any(|i| r.is_stacked(i))) {
+                let (name, body) = (&row.name, row.func.body());
+                let result = *body.args().last().expect("a result");
+                assert!(row.gives_lanes() || row.gives_register(), "{name} gives something to each lane");
+                let loops: Vec<Op> = body.ops().into_iter().filter(|op| !op.regions().is_empty()).collect();
+                assert!(
+                    loops.len() == 1 && loops[0].operand(1).const_int() == Some(row.warp()),
+                    "{name} is a loop over the lanes"
+                );
+                let lane = loops[0].body().arg(0);
+                for op in row.func.walk() {
+                    let array = usize::from(op.is("memref.store"));
+                    if op.is("memref.store") || op.is("memref.load") && op.operand(array) == result {
+                        assert!(op.operand(array) == result && op.operand(array + 1) == lane, "{name}: a lane gives its own");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn uses_are_one_lanes() {
+        let (ctx, _) = crate::context::new_context();
+        let cuda = load(ctx, "cuda").expect("cuda");
+        let (i32, half) = (ctx.i32(), ctx.f16());
+        let row = cuda.overload("__shfl_down_sync", &[i32, half, i32, i32]).expect("of half");
+        assert_eq!((row.outputs(), row.warp()), (vec![half], 32));
+        assert!(cuda.overload("__shfl_down_sync", &[i32, ctx.f64(), i32, i32]).is_none());
+        // A name in the text is several rows where types do not tell them apart; with or without the namespace.
+        assert_eq!(cuda.find("__dp4a").len(), 2);
+        assert_eq!(cuda.find("wmma::mma_sync").len(), cuda.find("mma_sync").len());
+        let prototypes = cuda.prototypes("__device__ ");
+        assert!(prototypes.contains("__device__ unsigned int __dp4a(unsigned int, unsigned int, unsigned int);"), "{prototypes}");
+        assert!(!prototypes.contains("__shfl"), "warp rows are templates of the prelude");
+        let hip = load(ctx, "hip").expect("hip");
+        let row = &hip.find("__builtin_amdgcn_mfma_f32_16x16x4f32")[0];
+        assert_eq!(row.inputs().last().map(ToString::to_string).as_deref(), Some("memref<4xf32>"));
+        assert!(row.gives_register() && row.outputs().is_empty());
+    }
+
     #[test]
     fn overloads_are_found_by_type() {
         let (ctx, _) = crate::context::new_context();

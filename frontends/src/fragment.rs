@@ -16,9 +16,16 @@ pub(crate) struct Fragment {
 impl Fragment {
     /// Reads a type as clang writes it; nothing if it is another type or a fragment that does not exist.
     pub fn parse(text: &str) -> Option<Self> {
-        let arguments = text.rsplit_once("fragment<").filter(|(before, _)| before.is_empty() || before.ends_with("::"))?.1.strip_suffix('>')?;
-        let mut words: Vec<String> =
-            arguments.split(',').map(|a| a.trim().rsplit("::").next().unwrap_or_default().to_owned()).filter(|w| w != "void").collect();
+        let arguments = text
+            .rsplit_once("fragment<")
+            .filter(|(before, _)| before.is_empty() || before.ends_with("::"))?
+            .1
+            .strip_suffix('>')?;
+        let mut words: Vec<String> = arguments
+            .split(',')
+            .map(|a| a.trim().rsplit("::").next().unwrap_or_default().to_owned())
+            .filter(|w| w != "void")
+            .collect();
         let number = |i: usize| words.get(i)?.parse::<i64>().ok();
         let (m, n, k) = (number(1)?, number(2)?, number(3)?);
         let shape = match words[0].as_str() {
@@ -48,7 +55,8 @@ mod tests {
 
     #[test]
     fn the_arguments_of_the_template_say_all() {
-        let a = Fragment::parse("nvcuda::wmma::fragment<nvcuda::wmma::matrix_a, 16, 16, 16, _Float16, nvcuda::wmma::row_major>").expect("a");
+        let a = Fragment::parse("nvcuda::wmma::fragment<nvcuda::wmma::matrix_a, 16, 16, 16, _Float16, nvcuda::wmma::row_major>")
+            .expect("a");
         assert_eq!((a.shape, &a.element), ([16, 16], &CType::Half));
         assert_eq!(a.arguments(), "wmma::matrix_a, 16, 16, 16, half, wmma::row_major");
         let c = Fragment::parse("wmma::fragment<wmma::accumulator, 32, 8, 16, float>").expect("an accumulator");

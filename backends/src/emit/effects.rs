@@ -63,7 +63,9 @@ pub(super) fn writes(op: Op) -> Writes {
         "memref.copy" => Writes::Only(vec![op.operand(1).root()]),
         "memref.dealloc" => Writes::Only(vec![op.operand(0).root()]),
         // Which operand is written is not known here, so all are.
-        "intrin.call" if !is_barrier(op) => Writes::Only(op.operands().into_iter().filter(|v| v.ty().is_memref()).map(Value::root).collect()),
+        "intrin.call" if !is_barrier(op) => {
+            Writes::Only(op.operands().into_iter().filter(|v| v.ty().is_memref()).map(Value::root).collect())
+        }
         "simt.barrier" | "cluster.sync" | "intrin.call" if is_barrier(op) => Writes::Shared(vec![]),
         "memref.load"
         | "memref.alloca"

@@ -51,7 +51,8 @@ impl Printer<'_> {
         let name = op.str_attr("row").unwrap_or_default();
         let types: Vec<_> = inputs.iter().map(|v| v.ty()).collect();
         let rows = self.rows(op)?;
-        let row = rows.overload(&name, &types).ok_or_else(|| refuse(op, &format!("there is no row `{name}` on these operands")))?;
+        let row =
+            rows.overload(&name, &types).ok_or_else(|| refuse(op, &format!("there is no row `{name}` on these operands")))?;
         let mut offsets = offsets.iter();
         let mut arguments = vec![];
         for (i, input) in inputs.iter().enumerate() {

@@ -67,12 +67,19 @@ impl Lower<'_> {
         }
         let types: Vec<Type> = inputs.iter().map(|v| v.ty()).collect();
         let typed: Vec<&Row> = candidates.iter().filter_map(|c| rows.overload(&c.name, &types)).collect();
-        let wrong = |row: &Row| (0..inputs.len()).find(|i| row.arg_int(*i, names::VALUE).is_some_and(|v| inputs[*i].const_int() != Some(v)));
+        let wrong = |row: &Row| {
+            (0..inputs.len()).find(|i| row.arg_int(*i, names::VALUE).is_some_and(|v| inputs[*i].const_int() != Some(v)))
+        };
         let Some(row) = typed.iter().find(|r| wrong(r).is_none()) else {
             if let Some(i) = typed.first().and_then(|r| wrong(r)) {
                 let value = typed[0].arg_int(i, names::VALUE).unwrap_or(0);
-                let wanted = if value == -1 { "the constant of all lanes, 0xffffffff".to_owned() } else { format!("the constant {value}") };
-                return self.refuse(args.get(i).unwrap_or(&node), format!("`{name}` is known with {wanted} here, and nothing else"));
+                let wanted = if value == -1 {
+                    "the constant of all lanes, 0xffffffff".to_owned()
+                } else {
+                    format!("the constant {value}")
+                };
+                return self
+                    .refuse(args.get(i).unwrap_or(&node), format!("`{name}` is known with {wanted} here, and nothing else"));
             }
             let types: Vec<String> =
                 types.iter().map(|t| if t.is_memref() { format!("{} *", t.element()) } else { t.to_string() }).collect();

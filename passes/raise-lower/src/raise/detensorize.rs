@@ -70,7 +70,10 @@ pub fn inline(b: &Builder, row: &Row, inputs: &[Value], offsets: &[Value]) -> Ve
         params.iter().filter(|p| p.ty().is_memref()).filter_map(|p| Some((*p, *offsets.next()?))).collect();
     clone_moved(b, &body.body_ops(), &mut map, &offset_of);
     let end = body.terminator().expect("rows end in a return");
-    end.operands().into_iter().map(|value| map.iter().rev().find(|(from, _)| *from == value).map_or(value, |(_, to)| *to)).collect()
+    end.operands()
+        .into_iter()
+        .map(|value| map.iter().rev().find(|(from, _)| *from == value).map_or(value, |(_, to)| *to))
+        .collect()
 }
 
 /// Copies operations of a row. A buffer with an offset is a pointer: every access moves by it. The operations, nested ones, too,

@@ -49,18 +49,25 @@ impl Fission {
             Ok(())
         })?;
         let inside: Vec<Value> = live.iter().copied().chain([going.flags]).collect();
-        self.while_any(b, op, &going, |_, _| Ok(()), |this, b| {
-            this.enter(b, op, &going, map, live)?;
-            this.distribute(b, &op.body().body_ops(), &mut map.clone(), &inside)?;
-            this.thread_loop(b, map, &inside, |this, b, map, at| {
-                let (upper, step) = (this.materialise(b, op.operand(1), map, at)?, this.materialise(b, op.operand(2), map, at)?);
-                let place = this.array_index(at);
-                let next = b.bin("arith.addi", b.load(counter, &place), step);
-                b.store(next, counter, &place);
-                this.go_on(b, &going, b.cmpi(below, next, upper), at);
-                Ok(())
-            })
-        })
+        self.while_any(
+            b,
+            op,
+            &going,
+            |_, _| Ok(()),
+            |this, b| {
+                this.enter(b, op, &going, map, live)?;
+                this.distribute(b, &op.body().body_ops(), &mut map.clone(), &inside)?;
+                this.thread_loop(b, map, &inside, |this, b, map, at| {
+                    let (upper, step) =
+                        (this.materialise(b, op.operand(1), map, at)?, this.materialise(b, op.operand(2), map, at)?);
+                    let place = this.array_index(at);
+                    let next = b.bin("arith.addi", b.load(counter, &place), step);
+                    b.store(next, counter, &place);
+                    this.go_on(b, &going, b.cmpi(below, next, upper), at);
+                    Ok(())
+                })
+            },
+        )
     }
 
     /// A loop that the threads of a block start at different places, the first one foremost.
@@ -69,8 +76,10 @@ impl Fission {
         let zero = b.int(b.ctx.i32(), 0);
         first_map.extend(self.thread_ids().iter().map(|id| (id.result(0), zero)));
         let first = self.materialise(b, op.operand(0), &mut first_map, &[])?;
-        let (upper, step) =
-            (self.uniform_value(b, op.operand(1), &mut map.clone(), op)?, self.uniform_value(b, op.operand(2), &mut map.clone(), op)?);
+        let (upper, step) = (
+            self.uniform_value(b, op.operand(1), &mut map.clone(), op)?,
+            self.uniform_value(b, op.operand(2), &mut map.clone(), op)?,
+        );
         let unsigned = op.attr("unsignedCmp");
         let below = if unsigned.is_some() { "ult" } else { "slt" };
         let name = op.str_attr(names::NAME).unwrap_or_else(|| "i".into());
@@ -126,7 +135,9 @@ impl Fission {
                 let (a, b) = (op.operand(0), op.operand(1));
                 (positive(b) && self.least_at_first(a)) || (positive(a) && self.least_at_first(b))
             }
-            "arith.divui" | "arith.divsi" | "arith.shrui" | "arith.shrsi" => positive(op.operand(1)) && self.least_at_first(op.operand(0)),
+            "arith.divui" | "arith.divsi" | "arith.shrui" | "arith.shrsi" => {
+                positive(op.operand(1)) && self.least_at_first(op.operand(0))
+            }
             "arith.remui" | "arith.remsi" | "arith.andi" => positive(op.operand(1)) && is_thread_id(op.operand(0)),
             "arith.index_cast" | "arith.index_castui" | "arith.extsi" | "arith.extui" => self.least_at_first(op.operand(0)),
             _ => false,
@@ -245,5 +256,7 @@ impl Fission {
 }
 
 fn is_thread_id(value: Value) -> bool {
-    value.def().is_some_and(|op| op.is("simt.thread_id") || op.name().starts_with("arith.index_cast") && is_thread_id(op.operand(0)))
+    value
+        .def()
+        .is_some_and(|op| op.is("simt.thread_id") || op.name().starts_with("arith.index_cast") && is_thread_id(op.operand(0)))
 }

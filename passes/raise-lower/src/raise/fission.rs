@@ -151,11 +151,13 @@ impl Fission {
                 .filter(|v| {
                     v.users().into_iter().filter(|u| u.is("memref.store")).any(|store| {
                         self.varies(store.operand(0))
-                            || store.ancestors().take_while(|a| *a != kernel && !is_around(*a, *v)).any(|a| match a.name().as_str() {
-                                "scf.if" => self.varies(a.operand(0)) && a.attr(names::LIVE).is_none(),
-                                "scf.for" => a.operands().into_iter().any(|v| self.varies(v)),
-                                "scf.while" => self.varies(decision(a)),
-                                _ => false,
+                            || store.ancestors().take_while(|a| *a != kernel && !is_around(*a, *v)).any(|a| {
+                                match a.name().as_str() {
+                                    "scf.if" => self.varies(a.operand(0)) && a.attr(names::LIVE).is_none(),
+                                    "scf.for" => a.operands().into_iter().any(|v| self.varies(v)),
+                                    "scf.while" => self.varies(decision(a)),
+                                    _ => false,
+                                }
                             })
                     })
                 })
@@ -247,7 +249,9 @@ impl Fission {
                 result
             }
             "scf.if" if op.results().is_empty() => self.conditional(b, op, map, live),
-            "scf.while" if op.operand_count() == 0 && op.results().is_empty() && !holds_barrier(op) && self.varies(decision(op)) => {
+            "scf.while"
+                if op.operand_count() == 0 && op.results().is_empty() && !holds_barrier(op) && self.varies(decision(op)) =>
+            {
                 self.divergent_while(b, op, map, live)
             }
             "scf.while" if op.operand_count() == 0 && op.results().is_empty() => {
@@ -600,7 +604,10 @@ fn is_uniform_reader(op: Op, store: Op) -> bool {
 /// Does a value reach, directly or through pure operations, a use outside of its segment?
 fn escapes(value: Value, inside: &dyn Fn(Op) -> bool) -> bool {
     let computes = |user: Op| is_pure(user) || is_part(user);
-    value.users().into_iter().any(|user| !inside(user) || computes(user) && user.results().into_iter().any(|v| escapes(v, inside)))
+    value
+        .users()
+        .into_iter()
+        .any(|user| !inside(user) || computes(user) && user.results().into_iter().any(|v| escapes(v, inside)))
 }
 
 /// Builds an `scf.if`; where its body goes.

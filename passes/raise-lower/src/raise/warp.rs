@@ -150,7 +150,9 @@ impl Fission {
         if threads.const_int().is_some_and(|n| n % lanes != 0) {
             let n = threads.const_int().unwrap_or(0);
             let message = format!("`{}` needs whole warps of {lanes} threads, a block has {n} threads", row.spelling);
-            return Err(Diagnostic::error("warp-divergence", message).at(call.span()).help("make the block a multiple of the warp"));
+            return Err(Diagnostic::error("warp-divergence", message)
+                .at(call.span())
+                .help("make the block a multiple of the warp"));
         }
         let inputs = detensorize::inputs(call);
         let offsets = call.operands()[inputs.len()..].to_vec();
@@ -181,11 +183,11 @@ impl Fission {
                         }
                         inner.part(array, &place)
                     }
-                    Some(_) => {
+                    Some(_) if input.ty().is_memref() => {
                         let message = "memory of one thread cannot be the operand of a warp";
                         return Err(Diagnostic::error("unsupported-construct", message).at(call.span()));
                     }
-                    None => this.materialise(&inner, *input, map, at)?,
+                    _ => this.materialise(&inner, *input, map, at)?,
                 });
             }
             let offsets: Vec<Value> = offsets.iter().map(|o| this.materialise(&inner, *o, map, at)).collect::<Result<_>>()?;
