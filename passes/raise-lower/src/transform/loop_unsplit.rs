@@ -86,7 +86,7 @@ fn by_sum(outer: Op, inner: Op) -> bool {
         let polynomial = if is_number(v.ty()) { Linear::of(v) } else { Linear::leaf(v) };
         // What is computed inside is asked about on its own; the inner counter's range may change with the outer one.
         let opaque = polynomial.values().into_iter().filter(|leaf| *leaf != start && leaf.is_outside(inner));
-        let step = |counter: Value| polynomial.substitute(counter, &Linear::leaf(counter).plus(&one));
+        let step = |counter: Value| polynomial.replace(counter, &Linear::leaf(counter).plus(&one));
         opaque.into_iter().all(|leaf| Linear::leaf(leaf).split(start).is_some()) && step(start) == step(at)
     };
     let between = |v: &Value| v.def().is_some_and(|def| def.block() == Some(outer.body()));
