@@ -225,7 +225,7 @@ fn cases<'a>(row: &'a Row, platform: &str, arena: &mut Arena) -> Vec<Case<'a>> {
                 values.map(|c| Slot { kind: Kind::Immediate(c), ..slot.clone() }).collect()
             }
         };
-        all = all.iter().flat_map(|head| choices.iter().map(|c| [&head[..], &[c.clone()]].concat())).collect();
+        all = all.iter().flat_map(|head| choices.iter().map(|c| [&head[..], std::slice::from_ref(c)].concat())).collect();
     }
     let place = |inputs: Vec<Slot>| {
         let inputs = inputs.into_iter().map(|s| if s.is_immediate() { s } else { arena.place(s) }).collect();
