@@ -1,6 +1,6 @@
 //! The intrinsic rows of the platforms: `dialects/platforms/<p>/intrinsics.mlir`.
 //!
-//! A row is a `func.func` named like the intrinsic. Its body is the meaning in neutral form (with vectors on x86), its
+//! A row is a `func.func` named like the intrinsic; overloads that differ in more than `!T` have a dot and a word behind the name. Its body is the meaning in neutral form (with vectors on x86), its
 //! attributes hold what the signature cannot: operand spaces, alias and count rules, architectures, manual section and
 //! evidence. Five readers share it: the frontend types calls by it, `detensorize` inlines the body, `tensorize`
 //! matches it, the verifier checks its constraints, the printer writes its spelling. A new intrinsic is one row, no code.
@@ -14,11 +14,13 @@
 //! Attributes of a row: `xpiler.types` (element types), `xpiler.alias` (unit: `dst` may equal a source exactly),
 //! `xpiler.archs` (architectures, absent: all), `xpiler.approx` (unit: less exact than its body), `xpiler.header`
 //! (the header, where it is not the platform's own), `xpiler.manual`, `xpiler.evidence`
-//! (`documented | executed | assumed`). Attributes of a parameter: `xpiler.space`, `xpiler.const`, `xpiler.ctype`.
+//! (`documented | executed | assumed`). Attributes of a parameter: `xpiler.space`, `xpiler.const`, `xpiler.ctype`,
+//! `xpiler.layout` (the row that brings elements into the order that this parameter takes them in).
 //!
 //! What the test of the rows on random operands (`tools/tests/rows.rs`) must know, of a row: `xpiler.numbers` (defined for numbers
 //! only, not for NaN), `xpiler.unordered` (sums in an order of its own), the relative error as a value of `xpiler.approx`; of a
 //! parameter: `xpiler.immediate` (a constant: these are tried), `xpiler.below` (integers from 0 to that, counts from 1 on),
+//! `xpiler.between` (floats within two bounds, outside of which the body is not the instruction),
 //! `xpiler.defined` (only so many elements mean something afterwards).
 
 use crate::{
@@ -76,7 +78,9 @@ pub fn load(ctx: Ctx, platform: &str) -> Result<Rows> {
                 }
             }
             if wanted {
-                rows.push(Row { spelling: func.str_attr("sym_name").unwrap_or_default(), func });
+                // What stands behind a dot tells overloads apart.
+                let symbol = func.str_attr("sym_name").unwrap_or_default();
+                rows.push(Row { spelling: symbol.split('.').next().unwrap_or_default().to_owned(), func });
             }
         }
         modules.push(module);

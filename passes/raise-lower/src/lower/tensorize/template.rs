@@ -5,7 +5,7 @@
 //! Nothing here knows an operator by name: a new row matches as soon as it is in the data.
 
 use xpiler_ir::{
-    Op, Value,
+    Op, Value, names,
     rows::{Row, Rows},
 };
 
@@ -45,9 +45,18 @@ impl Tree {
     }
 }
 
-/// The elementwise rows on `f32` that a machine has, larger trees first.
+/// What a row may be off by (relatively) and still stand for its body.
+const EXACT: f64 = 1e-4;
+
+/// May the row be written in the place of its body?
+pub fn is_accurate(row: &Row) -> bool {
+    row.func.attr(names::APPROX).and_then(|a| a.as_float()).is_none_or(|error| error <= EXACT)
+}
+
+/// The elementwise rows on `f32` that a machine has, larger trees first. Inaccurate ones are left out.
 pub fn templates(rows: &Rows, arch: &str) -> Vec<Template> {
-    let mut all: Vec<Template> = rows.all().iter().filter(|r| r.is_on(arch)).filter_map(template).collect();
+    let usable = |r: &&Row| r.is_on(arch) && is_accurate(r);
+    let mut all: Vec<Template> = rows.all().iter().filter(usable).filter_map(template).collect();
     all.sort_by_key(|t| std::cmp::Reverse(t.tree.size()));
     all
 }
