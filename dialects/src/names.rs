@@ -41,6 +41,10 @@ pub const ASYNC: &str = "xpiler.async";
 pub const DIRECTION: &str = "xpiler.direction";
 /// On an operation (unit): written with a spelling that is less exact than the operation, `__expf`.
 pub const APPROX: &str = "xpiler.approx";
+/// On a row's parameter: the row that brings elements into the order that it takes them in (string).
+pub const LAYOUT: &str = "xpiler.layout";
+/// On a row's count: the number that it must be a multiple of.
+pub const MULTIPLE: &str = "xpiler.multiple";
 /// On an intrinsic row: the element types `!T` stands for (array of types).
 pub const TYPES: &str = "xpiler.types";
 /// On an entry: the integer parameters' values for which its extents hold (dictionary). The launcher refuses others.

@@ -15,7 +15,8 @@
 //! `xpiler.archs` (architectures, absent: all), `xpiler.approx` (unit: less exact than its body), `xpiler.header`
 //! (the header, where it is not the platform's own), `xpiler.manual`, `xpiler.evidence`
 //! (`documented | executed | assumed`). Attributes of a parameter: `xpiler.space`, `xpiler.const`, `xpiler.ctype`,
-//! `xpiler.layout` (the row that brings elements into the order that this parameter takes them in).
+//! `xpiler.layout` (the row that brings elements into the order that this parameter takes them in), `xpiler.multiple` (the number that a
+//! count is a multiple of).
 //!
 //! What the test of the rows on random operands (`tools/tests/rows.rs`) must know, of a row: `xpiler.numbers` (defined for numbers
 //! only, not for NaN), `xpiler.unordered` (sums in an order of its own), the relative error as a value of `xpiler.approx`; of a

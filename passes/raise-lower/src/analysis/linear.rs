@@ -138,6 +138,10 @@ impl Linear {
         let (yes, no) = self.terms.iter().cloned().partition(|(m, _)| m.iter().all(|v| qualifies(*v)));
         (Self { terms: yes }, Self { terms: no })
     }
+    /// Is it a sum of products of values that qualify, and of a number, with nothing subtracted?
+    pub fn is_sum_of(&self, qualifies: impl Fn(Value) -> bool) -> bool {
+        self.terms.iter().all(|(m, c)| *c >= 0 && m.iter().all(|v| qualifies(*v)))
+    }
     /// The values that occur.
     pub fn values(&self) -> Vec<Value> {
         let mut values: Vec<Value> = vec![];

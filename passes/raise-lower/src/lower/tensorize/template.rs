@@ -122,6 +122,14 @@ fn commutes(name: &str) -> bool {
 }
 
 impl Template {
+    /// Is the row `dst = a op b` on vectors, where `dst` may be `a`?
+    pub fn combines(&self, op: &str) -> bool {
+        self.in_place
+            && self.params == 4
+            && matches!(&self.tree, Tree::Op(name, None, operands)
+                if name == op && matches!(operands[..], [Tree::Vector(1), Tree::Vector(2)]))
+    }
+
     /// Binds the parameters so that the row computes `value`. `is_vector` tells which values differ between iterations.
     pub fn bind(&self, value: Value, is_vector: &dyn Fn(Value) -> bool) -> Option<Binding> {
         let mut binding = vec![];
