@@ -307,7 +307,10 @@ fn transposable(nest: &Nest) -> Vec<Value> {
 fn swap(value: &Expr, source: Value, turned: Value, root: Op) -> Expr {
     match value {
         Expr::Load(at) if at.buffer == source => {
-            let load = root.find("memref.load").into_iter().find(|l| l.operand(0) == source && access(*l).is_some_and(|a| a.index == at.index));
+            let load = root
+                .find("memref.load")
+                .into_iter()
+                .find(|l| l.operand(0) == source && access(*l).is_some_and(|a| a.index == at.index));
             let load = load.expect("the nest was read off the loops");
             let rows = Linear::constant(source.ty().static_shape().expect("an array")[0]);
             let index = Linear::of(load.operand(2)).times(&rows).plus(&Linear::of(load.operand(1)));
@@ -380,7 +383,13 @@ impl Tile {
         }
         let mut dims: Vec<Dim> = loops
             .iter()
-            .map(|l| Dim { iv: l.body().arg(0), extent: l.operand(1), limits: vec![], to: Linear::default(), from: Linear::default() })
+            .map(|l| Dim {
+                iv: l.body().arg(0),
+                extent: l.operand(1),
+                limits: vec![],
+                to: Linear::default(),
+                from: Linear::default(),
+            })
             .collect();
         let inside = effects(loops[loops.len() - 1]);
         let (store, padding) = match inside.as_slice() {
@@ -388,7 +397,14 @@ impl Tile {
             [branch] if branch.is("scf.if") => {
                 let [then, otherwise] = branch.regions()[..] else { return None };
                 conditions(branch.operand(0), &mut dims, root)?;
-                let zero = *otherwise.first()?.body_ops().iter().filter(|o| o.is("memref.store")).collect::<Vec<_>>().first()?.to_owned();
+                let zero = *otherwise
+                    .first()?
+                    .body_ops()
+                    .iter()
+                    .filter(|o| o.is("memref.store"))
+                    .collect::<Vec<_>>()
+                    .first()?
+                    .to_owned();
                 let store = then.first()?.body_ops().into_iter().find(|o| o.is("memref.store"))?;
                 let only = |ops: Vec<Op>, loads: usize| {
                     ops.iter().filter(|o| o.is("memref.store")).count() == 1
@@ -431,7 +447,8 @@ impl Tile {
         // Small strides last; those that are no numbers are the largest.
         dims.sort_by_key(|d| std::cmp::Reverse(d.to.as_constant().unwrap_or(i64::MAX)));
         let this = Self { dims, target, content, padding };
-        (from_known && known(&this.target.index) && this.dims.iter().all(|d| known(&d.to)) && this.writes_apart(root)).then_some(this)
+        (from_known && known(&this.target.index) && this.dims.iter().all(|d| known(&d.to)) && this.writes_apart(root))
+            .then_some(this)
     }
 
     /// Does every iteration write an element of its own? Then their order does not matter.
@@ -459,7 +476,8 @@ impl Tile {
         let fill = |value: Value| -> bool {
             // The whole array.
             let all = product(self.dims.iter().map(|d| d.extent.const_int()));
-            let whole = local(self.target.buffer) && all == Some(elements(self.target.buffer)) && self.target.index == Linear::default();
+            let whole =
+                local(self.target.buffer) && all == Some(elements(self.target.buffer)) && self.target.index == Linear::default();
             if whole {
                 let n = b.index(all.unwrap_or_default());
                 let zero = b.index(0);
@@ -486,7 +504,11 @@ impl Tile {
         {
             return false;
         }
-        let length = |d: &Dim| d.limits.iter().fold(b.index_cast(d.extent, b.ctx.index()), |n, l| b.bin("arith.minsi", n, b.index_cast(*l, b.ctx.index())));
+        let length = |d: &Dim| {
+            d.limits
+                .iter()
+                .fold(b.index_cast(d.extent, b.ctx.index()), |n, l| b.bin("arith.minsi", n, b.index_cast(*l, b.ctx.index())))
+        };
         let lengths: Vec<Value> = self.dims.iter().map(length).collect();
         let space = |p: Place| if p == Place::Local { NRAM } else { GDRAM };
         let (mut to, mut source) = (self.target.index.build(&b), from.index.build(&b));
