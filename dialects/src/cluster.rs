@@ -22,6 +22,8 @@ pub const SPACES: [&str; 5] = ["gdram", "ldram", "nram", "wram", "sram"];
 pub const GDRAM: i64 = 0;
 /// The place of `nram`.
 pub const NRAM: i64 = 2;
+/// The place of `wram`.
+pub const WRAM: i64 = 3;
 
 /// The synchronisations of BANG C, by what they wait for.
 pub const SYNCS: [&str; 6] = ["__sync", "__sync_compute", "__sync_io", "__sync_move", "__sync_cluster", "__sync_all"];
@@ -46,7 +48,7 @@ mod tests {
     fn places_are_the_numbers_of_the_dialect() {
         assert_eq!(words("Id"), IDS);
         assert_eq!(words("Space"), SPACES);
-        assert_eq!((SPACES[GDRAM as usize], SPACES[NRAM as usize]), ("gdram", "nram"));
+        assert_eq!([GDRAM, NRAM, WRAM].map(|s| SPACES[s as usize]), ["gdram", "nram", "wram"]);
         let waits: Vec<String> =
             words("Barrier").iter().map(|w| if *w == "core" { "__sync".into() } else { format!("__sync_{w}") }).collect();
         assert_eq!(waits, SYNCS);

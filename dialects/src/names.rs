@@ -42,6 +42,10 @@ pub const APPROX: &str = "xpiler.approx";
 /// On a module: what each transformation claimed, and why it may (array of strings): `loop-reorder{loops=k,i}: no dependence is turned
 /// around (dependence)`.
 pub const OBLIGATIONS: &str = "xpiler.obligations";
+/// On a row's parameter: the row that brings elements into the order that it takes them in (string).
+pub const LAYOUT: &str = "xpiler.layout";
+/// On a row's count: the number that it must be a multiple of.
+pub const MULTIPLE: &str = "xpiler.multiple";
 /// On an intrinsic row: the element types `!T` stands for (array of types).
 pub const TYPES: &str = "xpiler.types";
 /// On an intrinsic row: the name in the text, where it is not the function's (string).

@@ -1,6 +1,6 @@
 //! The intrinsic rows of the platforms: `dialects/platforms/<p>/intrinsics.mlir`.
 //!
-//! A row is a `func.func` named like the intrinsic. Its body is the meaning in neutral form (with vectors on x86), its
+//! A row is a `func.func` named like the intrinsic; overloads that differ in more than `!T` have a dot and a word behind the name. Its body is the meaning in neutral form (with vectors on x86), its
 //! attributes hold what the signature cannot: operand spaces, alias and count rules, architectures, manual section and
 //! evidence. Five readers share it: the frontend types calls by it, `detensorize` inlines the body, `tensorize`
 //! matches it, the verifier checks its constraints, the printer writes its spelling. A new intrinsic is one row, no code.
@@ -16,7 +16,8 @@
 //! (the header, where it is not the platform's own), `xpiler.ctype` (the C type of the result), `xpiler.manual`, `xpiler.evidence`
 //! (`documented | executed | assumed`). Attributes of a parameter: `xpiler.space`, `xpiler.const`, `xpiler.ctype`,
 //! `xpiler.value` (the constant it must be) and `xpiler.word` (how that is written),
-//! `xpiler.default` (what it is if the text leaves it out).
+//! `xpiler.default` (what it is if the text leaves it out), `xpiler.layout` (the row that brings elements into the order that this parameter
+//! takes them in), `xpiler.multiple` (the number that a count is a multiple of).
 //! A row whose name in the text is overloaded beyond MLIR's types has a name of its own and `xpiler.spelling`.
 //!
 //! A *warp row* has `xpiler.warp`, the number of lanes that act together. Its body is the meaning for all of them: a parameter
@@ -30,6 +31,7 @@
 //! only, not for NaN), `xpiler.unordered` (sums in an order of its own), the relative error as a value of `xpiler.approx`, or
 //! `xpiler.ulp` (units in the last place that a function of the same class may be off by); of a
 //! parameter: `xpiler.immediate` (a constant: these are tried; with `xpiler.only` the frontend takes no others), `xpiler.below` (integers from 0 to that, counts from 1 on),
+//! `xpiler.between` (floats within two bounds, outside of which the body is not the instruction),
 //! `xpiler.defined` (only so many elements mean something afterwards).
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,7 +85,8 @@ pub fn used_in(module: Op) -> Result<BTreeMap<String, Rows>> {
         used.entry(word("platform")).or_default().insert(word("row"));
     }
     let load = |(platform, names): (String, BTreeSet<String>)| {
-        let rows = load_where(module.ctx(), &platform, &|name| names.contains(name))?;
+        let wanted = |name: &str| names.contains(name) || name.split('.').next().is_some_and(|written| names.contains(written));
+        let rows = load_where(module.ctx(), &platform, &wanted)?;
         Ok((platform, rows))
     };
     used.into_iter().map(load).collect()
@@ -108,8 +111,10 @@ fn load_where(ctx: Ctx, platform: &str, wanted: &dyn Fn(&str) -> bool) -> Result
         let module = Kernel::parse(ctx, &sink, &format!("platforms/{platform}/intrinsics.mlir"), &text)
             .map_err(|d| Diagnostic::internal(format!("the rows of {platform}: {}", d.message)))?;
         for func in module.functions() {
+            // What stands behind a dot tells overloads apart.
             let name = func.str_attr("sym_name").unwrap_or_default();
-            let spelling = func.str_attr(names::SPELLING).unwrap_or_else(|| name.clone());
+            let written = name.split('.').next().unwrap_or_default();
+            let spelling = func.str_attr(names::SPELLING).unwrap_or_else(|| written.to_owned());
             rows.push(Row { name, spelling, func });
         }
         modules.push(module);
@@ -233,7 +238,7 @@ impl Rows {
         let last = |r: &&Row| r.spelling.rsplit("::").next() == Some(spelling) || r.spelling == spelling;
         self.rows.iter().filter(last).collect()
     }
-    /// The row of that name that takes these operand types. Memrefs agree if their elements do, and their shapes where the row has one;
+    /// The row of that name, or written so, that takes these operand types. Memrefs agree if their elements do, and their shapes where the row has one;
     /// vectors if C has one type for both.
     pub fn overload(&self, name: &str, operands: &[Type]) -> Option<&Row> {
         let same = |a: &Type, b: &Type| {
@@ -244,7 +249,9 @@ impl Rows {
         };
         self.rows.iter().find(|r| {
             let inputs = r.inputs();
-            r.name == name && inputs.len() == operands.len() && inputs.iter().zip(operands).all(|(a, b)| same(a, b))
+            (r.name == name || r.spelling == name)
+                && inputs.len() == operands.len()
+                && inputs.iter().zip(operands).all(|(a, b)| same(a, b))
         })
     }
     /// C declarations of all rows of one thread, each with `device` in front (`__mlu_func__ `), for a frontend's prelude.

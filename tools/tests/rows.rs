@@ -48,6 +48,8 @@ struct Slot {
     /// Where its bytes start.
     at: usize,
     below: Option<i64>,
+    /// Floats within these bounds.
+    between: Option<(f64, f64)>,
     /// Without NaN.
     numbers: bool,
     /// How many elements mean something afterwards.
@@ -155,7 +157,10 @@ fn bytes_of(random: &mut Random, slot: &Slot) -> Vec<u8> {
         return (1 + random.below(slot.below.unwrap_or(ELEMENTS as i64) as u64)).to_le_bytes().to_vec();
     }
     if element.is_float() {
-        let value = random.float(slot.numbers);
+        let value = match slot.between {
+            Some((a, b)) => a + (b - a) * random.below(1 << 30) as f64 / 2f64.powi(30),
+            None => random.float(slot.numbers),
+        };
         return match slot.word.as_str() {
             "f16" => jit::half_from_f64(value).to_le_bytes().to_vec(),
             "bf16" => jit::bf16_from_f64(value).to_le_bytes().to_vec(),
@@ -211,6 +216,9 @@ fn cases<'a>(row: &'a Row, platform: &str, arena: &mut Arena) -> Vec<Case<'a>> {
         let int = |name: &str| row.arg_attr(i, name).and_then(|a| a.as_int());
         let mut slot = slot(ty, row.parameter(i), platform);
         slot.below = int("xpiler.below");
+        let bounds = row.arg_attr(i, "xpiler.between").and_then(|a| a.as_array());
+        let bounds = bounds.map(|b| b.into_iter().filter_map(|a| a.as_float()).collect::<Vec<f64>>());
+        slot.between = bounds.filter(|b| b.len() == 2).map(|b| (b[0], b[1]));
         slot.numbers = row.func.attr("xpiler.numbers").is_some();
         slot.defined = int("xpiler.defined").map_or(slot.count, |n| n as usize);
         if let Kind::Memory { constant, space, .. } = &mut slot.kind {
@@ -243,6 +251,7 @@ fn slot(ty: Type, ctype: String, platform: &str) -> Slot {
         count,
         at: 0,
         below: None,
+        between: None,
         numbers: false,
         defined: count,
     };
@@ -477,7 +486,9 @@ fn compare(case: &Case, before: &[u8], ours: &[u8], theirs: &[u8]) -> Result<(),
                         let (a, b) = (value_of(x, slot), value_of(y, slot));
                         let close = approx.is_some_and(|e| (a - b).abs() <= e * b.abs());
                         let sum = unordered && (!magnitude.is_finite() || (a - b).abs() <= unit(slot) * magnitude);
-                        a.is_nan() && b.is_nan() || close || sum
+                        // An extremum of zeros of both signs is one of them.
+                        let zeros = slot.numbers && a == b;
+                        a.is_nan() && b.is_nan() || zeros || close || sum
                     };
                 if !equal {
                     let show = |bytes: &[u8]| {

@@ -44,7 +44,7 @@ impl Proposer for Planner {
         let proposals: &[fn(&Kernel, &Target) -> Option<Vec<String>>] = match target.platform {
             "cuda" | "hip" if has_blocks_with_barriers(kernel) => &[source_launch, scalar_floor],
             "cuda" | "hip" => &[block_tiles, scalar_floor, source_launch],
-            "bang" => &[vectors, plain_vectors, scalar_floor, source_launch],
+            "bang" => &[tensors, vectors, plain_vectors, scalar_floor, source_launch],
             "vnni" => &[register_tiles, vectors, plain_vectors, scalar_floor, source_launch],
             _ => return None,
         };
@@ -125,6 +125,30 @@ fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
         plan.step(format!("loop-unroll{{loops={}}}", short.join(","))).ok()?;
     }
     plan.steps(&["canonicalize", "cse", "promote-vectors"]).ok()?;
+    plan.step(lower(target)).ok()?;
+    Some(plan.into_steps())
+}
+
+/// Contractions in tiles for the matrix unit, everything else in vectors.
+fn tensors(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
+    let (_, machine) = machine::load(target.platform, Some(target.arch)).ok()?;
+    let mut plan = Plan::new(kernel);
+    plan.steps(CANONICAL).ok()?;
+    plan.step("unique-names").ok()?;
+    let mut applied = false;
+    for root in plan.roots(&[Kind::Matmul, Kind::Convolution]) {
+        // A rule that gives up halfway leaves no trace.
+        let mut attempt = plan.clone();
+        match rules::bang::contraction(&mut attempt, &root, machine.default_tasks) {
+            Ok(()) => (plan, applied) = (attempt, true),
+            Err(d) => tracing::debug!(root, "{}", d.message),
+        }
+    }
+    if !applied {
+        return None;
+    }
+    plan.step(tensorize(target)).ok()?;
+    plan.steps(&["canonicalize", "cse"]).ok()?;
     plan.step(lower(target)).ok()?;
     Some(plan.into_steps())
 }

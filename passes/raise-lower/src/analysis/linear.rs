@@ -105,6 +105,10 @@ impl Linear {
         let whole = m % by == 0 && m / by > 0;
         (whole && other.times(&Self::constant(m / by)) == *self).then_some(m / by)
     }
+    /// Is it a sum of products of values that qualify, and of a number, with nothing subtracted?
+    pub fn is_sum_of(&self, qualifies: impl Fn(Value) -> bool) -> bool {
+        self.terms.iter().all(|(m, c)| *c >= 0 && m.iter().all(|v| qualifies(*v)))
+    }
     /// The values that occur.
     pub fn values(&self) -> Vec<Value> {
         let mut values: Vec<Value> = vec![];

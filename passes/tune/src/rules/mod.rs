@@ -1,10 +1,11 @@
 //! The planner's rules: which steps suit which operation on which kind of machine.
 
-use xpiler_ir::{Diagnostic, Op, Result};
+use xpiler_ir::{Diagnostic, Op, Result, Value, names};
 use xpiler_passes::analysis::{linear::Linear, nest::Access};
 
 use crate::plan::Plan;
 
+pub mod bang;
 pub mod simt;
 pub mod x86;
 
@@ -43,4 +44,14 @@ fn tile(extent: i64, usual: i64, most: i64) -> i64 {
     }
     let candidates = (usual / 2..=usual).rev().chain(usual + 1..=most);
     candidates.into_iter().find(|t| extent != i64::MAX && extent % t == 0).unwrap_or(usual)
+}
+
+/// The name of a parameter or an array.
+fn buffer_name(plan: &Plan, buffer: Value) -> Option<String> {
+    if let Some(op) = buffer.def() {
+        return op.str_attr(names::NAME);
+    }
+    let (block, i) = buffer.as_block_arg()?;
+    debug_assert!(plan.kernel().entry().is_some());
+    block.parent_op()?.attr("arg_attrs")?.as_array()?.get(i)?.dict_get(names::NAME)?.as_str()
 }

@@ -6,7 +6,7 @@ use xpiler_passes::analysis::{
     operation::{self, product},
 };
 
-use super::{does_not_apply, extent, is_fixed, split, stride, tile};
+use super::{buffer_name, does_not_apply, extent, is_fixed, split, stride, tile};
 use crate::plan::{Plan, name};
 
 /// Rows and columns of a block's tile, at most.
@@ -171,16 +171,6 @@ fn tiled(plan: &mut Plan, name: &str, extent: i64, size: i64) -> Result<Tiled> {
     // What is left of a tile that threads do not divide evenly would be a thread's of its own.
     let own = (1..=OWN).rev().find(|n| size % n == 0).unwrap_or(1);
     Ok(Tiled { outer, inner, size, own })
-}
-
-/// The name of a parameter or an array.
-fn buffer_name(plan: &Plan, buffer: xpiler_ir::Value) -> Option<String> {
-    if let Some(op) = buffer.def() {
-        return op.str_attr(names::NAME);
-    }
-    let (block, i) = buffer.as_block_arg()?;
-    debug_assert!(plan.kernel().entry().is_some());
-    block.parent_op()?.attr("arg_attrs")?.as_array()?.get(i)?.dict_get(names::NAME)?.as_str()
 }
 
 /// Gives every nest over the tile to the threads: rows to y, columns to x, `own` of each to one thread, everything else inside.

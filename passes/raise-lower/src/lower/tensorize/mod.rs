@@ -28,6 +28,7 @@ pub mod nram;
 pub mod simplify;
 pub mod streams;
 pub mod template;
+pub mod tensor;
 
 /// See the module.
 pub struct Tensorize;
@@ -51,8 +52,13 @@ impl Pass for Tensorize {
         // Conditions that became extrema are dead; they would look like uses.
         options.run_nested("any(cse)", entry)?;
         let is_bang = platform == "bang";
+        let capacity = [machine.usable("nram"), machine.usable("wram")];
+        let tensors = tensor::Tensors::new(&table, &arch, &templates, capacity);
         let tops: Vec<Op> = top_block(entry).body_ops();
         for top in tops {
+            if is_bang && top.is("scf.for") {
+                tensors.generate(top);
+            }
             let loops: Vec<Op> = top.find("scf.for").into_iter().filter(|op| worthwhile(*op)).collect();
             let prepared: Vec<VectorLoop> = loops.into_iter().filter_map(|op| prepare(op, is_bang)).collect();
             if is_bang {

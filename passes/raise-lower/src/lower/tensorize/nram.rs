@@ -23,17 +23,18 @@ const LONGEST: i64 = 4096;
 
 /// Where a stream's buffer is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+pub enum Place {
     /// Device memory: tiles are copied.
     Device,
     /// An array of the task, which is put on NRAM: used where it is.
     Local,
 }
 
-fn place(buffer: Value) -> Option<Place> {
+/// Where a buffer is, if the vector unit or a copy can reach it.
+pub fn place(buffer: Value) -> Option<Place> {
     match buffer.def() {
         Some(op) if op.is("memref.alloc") => Some(Place::Device),
-        Some(op) if op.is("cluster.alloc") => Some(Place::Local),
+        Some(op) if op.is("cluster.alloc") => (op.int_attr("space") == Some(NRAM)).then_some(Place::Local),
         Some(op) if op.is("memref.alloca") => buffer.ty().static_shape().map(|_| Place::Local),
         Some(_) => None,
         None => {
@@ -69,22 +70,23 @@ fn array_bytes(loops: &[VectorLoop]) -> i64 {
 }
 
 /// Bytes of a static array, in whole rows of the memory.
-fn bytes(array: Value) -> i64 {
+pub fn bytes(array: Value) -> i64 {
     let elements: i64 = array.ty().static_shape().map_or(0, |s| s.iter().product());
     (elements * i64::from(array.ty().element().bits()) / 8 + 63) / 64 * 64
 }
 
 fn alloc(b: &Builder, n: i64, name: &str) -> Value {
-    create_alloc(b, b.ctx.memref(&[Some(n)], b.ctx.f32()), name)
+    create_alloc(b, b.ctx.memref(&[Some(n)], b.ctx.f32()), name, NRAM)
 }
 
-fn create_alloc(b: &Builder, ty: Type, name: &str) -> Value {
+/// An array on the chip.
+pub fn create_alloc(b: &Builder, ty: Type, name: &str, space: i64) -> Value {
     b.insert(builder::create(
         "cluster.alloc",
         b.loc,
         Spec {
             results: &[ty],
-            attrs: &[("space", b.ctx.int_attr(b.ctx.i32(), NRAM)), (names::NAME, b.ctx.str_attr(name))],
+            attrs: &[("space", b.ctx.int_attr(b.ctx.i32(), space)), (names::NAME, b.ctx.str_attr(name))],
             ..Spec::default()
         },
     ))
@@ -95,7 +97,10 @@ fn create_alloc(b: &Builder, ty: Type, name: &str) -> Value {
 pub fn generate(top: Op, loops: &[VectorLoop], templates: &[Template], capacity: i64) {
     let Some(width) = loops.iter().map(VectorLoop::width).max() else { return };
     let element = 4;
-    let left = capacity - SPARE * element - array_bytes(loops);
+    let on_chip = top.find("cluster.alloc").into_iter().filter(|op| op.int_attr("space") == Some(NRAM)).map(|op| op.result(0));
+    let streamed_through: Vec<Value> = loops.iter().flat_map(buffers).collect();
+    let others: i64 = on_chip.filter(|v| !streamed_through.contains(v)).map(bytes).sum();
+    let left = capacity - SPARE * element - array_bytes(loops) - others;
     let tile = (left / (element * width as i64) / GRAIN * GRAIN).min(LONGEST);
     if tile < GRAIN {
         return;
@@ -119,7 +124,7 @@ pub fn generate(top: Op, loops: &[VectorLoop], templates: &[Template], capacity:
     let arrays: Vec<Op> = top.find("memref.alloca");
     for op in arrays.into_iter().filter(|op| streamed(op.result(0))) {
         let name = op.str_attr(names::NAME).unwrap_or_else(|| "buffer".into());
-        let on_chip = create_alloc(&Builder::before(op), op.result(0).ty(), &name);
+        let on_chip = create_alloc(&Builder::before(op), op.result(0).ty(), &name, NRAM);
         op.result(0).replace_all_uses(on_chip);
         op.erase();
     }
@@ -131,7 +136,7 @@ fn streamed(array: Value) -> bool {
 }
 
 /// A vector in memory: the buffer and its first element.
-type Slot = (Value, Value);
+pub type Slot = (Value, Value);
 
 struct Generator<'a> {
     common: Common<'a>,
@@ -338,16 +343,27 @@ fn element(b: &Builder, (buffer, first): Slot, e: Value) -> Vec<Value> {
 }
 
 /// `__memcpy` of `n` elements between ends in the given spaces.
-fn copy(b: &Builder, to: (Slot, i64), from: (Slot, i64), n: Value) {
+pub fn copy(b: &Builder, to: (Slot, i64), from: (Slot, i64), n: Value) {
+    build_copy(b, to, from, &[n]);
+}
+
+/// `__memcpy` of segments of `n` elements; `strides`: between starts at the target, at the source, and how many there are.
+pub fn strided_copy(b: &Builder, to: (Slot, i64), from: (Slot, i64), n: Value, strides: [Value; 3]) {
+    build_copy(b, to, from, &[n, strides[0], strides[1], strides[2]]);
+}
+
+fn build_copy(b: &Builder, to: (Slot, i64), from: (Slot, i64), sizes: &[Value]) {
     let space = |s: i64| b.ctx.int_attr(b.ctx.i32(), s);
+    let operands = [&[to.0.0, to.0.1, from.0.0, from.0.1], sizes].concat();
+    let strided = i32::from(sizes.len() > 1);
     b.op(
         "cluster.copy",
         Spec {
-            operands: &[to.0.0, to.0.1, from.0.0, from.0.1, n],
+            operands: &operands,
             attrs: &[
                 ("from", space(from.1)),
                 ("to", space(to.1)),
-                ("operandSegmentSizes", b.ctx.i32_array_attr(&[1, 1, 1, 1, 1, 0, 0, 0])),
+                ("operandSegmentSizes", b.ctx.i32_array_attr(&[1, 1, 1, 1, 1, strided, strided, strided])),
             ],
             ..Spec::default()
         },

@@ -45,9 +45,18 @@ impl Tree {
     }
 }
 
-/// The elementwise rows on `f32` that a machine has, larger trees first.
+/// What a row may be off by (relatively) and still stand for its body.
+const EXACT: f64 = 1e-4;
+
+/// May the row be written in the place of its body?
+pub fn is_accurate(row: &Row) -> bool {
+    row.func.attr(names::APPROX).and_then(|a| a.as_float()).is_none_or(|error| error <= EXACT)
+}
+
+/// The elementwise rows on `f32` that a machine has, larger trees first. Inaccurate ones are left out.
 pub fn templates(rows: &Rows, arch: &str) -> Vec<Template> {
-    let mut all: Vec<Template> = rows.all().iter().filter(|r| r.is_on(arch)).filter_map(template).collect();
+    let usable = |r: &&Row| r.is_on(arch) && is_accurate(r);
+    let mut all: Vec<Template> = rows.all().iter().filter(usable).filter_map(template).collect();
     all.sort_by_key(|t| std::cmp::Reverse(t.tree.size()));
     all
 }
@@ -118,6 +127,14 @@ fn commutes(name: &str) -> bool {
 }
 
 impl Template {
+    /// Is the row `dst = a op b` on vectors, where `dst` may be `a`?
+    pub fn combines(&self, op: &str) -> bool {
+        self.in_place
+            && self.params == 4
+            && matches!(&self.tree, Tree::Op(name, None, operands)
+                if name == op && matches!(operands[..], [Tree::Vector(1), Tree::Vector(2)]))
+    }
+
     /// Binds the parameters so that the row computes `value`. `is_vector` tells which values differ between iterations.
     pub fn bind(&self, value: Value, is_vector: &dyn Fn(Value) -> bool) -> Option<Binding> {
         let mut binding = vec![];

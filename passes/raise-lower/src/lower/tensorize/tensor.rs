@@ -1,0 +1,579 @@
+//! Nests of loops over tiles on BANG C: tensor intrinsics and strided copies.
+//!
+//! ```text
+//! for i < 64, j < 64, k < 128 { C[i][j] += A[i][k] * B[k][j] }
+//! // __bang_transpose(T, B), __bang_reshape_filter(R, T), __memcpy(W, R, NRAM2WRAM), __bang_matmul(P, A, W), __bang_add(C, C, P)
+//! for i < m, j < n { tile[i][j] = x[base + i * stride + j] }
+//! // __memcpy(tile, x + base, n, GDRAM2NRAM, 64, stride, m - 1)
+//! for i < 64, j < 64 { if (i < m && j < n) tile[i][j] = x[..]; else tile[i][j] = 0 }
+//! // __bang_write_value(tile, 64 * 64, 0), then the copy
+//! ```
+//!
+//! Which row computes a nest is found by [`unify`] on canonical nests. What a row asks of its operands is in its data: its memory spaces, and
+//! `xpiler.layout`, the row that puts an operand in order. A row that overwrites what the loops add to writes beside it. Nests stay loops if no
+//! row fits, an array is not on the chip whole, or the arrays do not fit in NRAM.
+
+use xpiler_ir::{
+    Builder, Op, Type, Value,
+    cluster::{GDRAM, NRAM, WRAM},
+    names,
+    rows::{Row, Rows},
+};
+
+use super::{
+    call,
+    nram::{Place, bytes, copy, create_alloc, place, strided_copy},
+    template::{Template, is_accurate},
+};
+use crate::analysis::{
+    linear::Linear,
+    nest::{Access, Binding, Bound, Expr, Nest, Update, access, unify},
+    shape::{effects, is_pure, known_outside, perfect_child, terms_of_min},
+};
+
+/// A row that is a nest.
+struct TensorRow<'a> {
+    row: &'a Row,
+    params: Vec<Value>,
+    nest: Nest,
+}
+
+/// What the nests of one top-level operation are matched against.
+pub struct Tensors<'a> {
+    rows: Vec<TensorRow<'a>>,
+    templates: &'a [Template],
+    /// Bytes of NRAM and of WRAM.
+    capacity: [i64; 2],
+}
+
+impl<'a> Tensors<'a> {
+    /// The rows of a machine that are nests.
+    pub fn new(table: &'a Rows, arch: &str, templates: &'a [Template], capacity: [i64; 2]) -> Self {
+        let usable = table.all().iter().filter(|r| r.is_on(arch) && is_accurate(r));
+        let rows = usable.filter_map(|row| {
+            let root = row.func.body().body_ops().into_iter().find(|o| o.is("scf.for"))?;
+            Some(TensorRow { row, params: row.func.body().args(), nest: Nest::of(root)? })
+        });
+        Self { rows: rows.collect(), templates, capacity }
+    }
+
+    /// Replaces the nests inside a top-level operation.
+    pub fn generate(&self, top: Op) {
+        let mut open: Vec<Op> = top.body().body_ops().into_iter().rev().collect();
+        while let Some(op) = open.pop() {
+            let done = op.is("scf.for") && (self.contraction(op, top) || self.move_tile(op, top));
+            if !done {
+                open.extend(op.regions().into_iter().flat_map(|r| r.blocks()).flat_map(|b| b.body_ops()).rev());
+            }
+        }
+    }
+
+    /// Bytes that are left when the arrays of the operation lie on the chip.
+    fn left(&self, top: Op, space: i64) -> i64 {
+        let on_chip = top.find("cluster.alloc").into_iter().filter(|op| op.int_attr("space") == Some(space));
+        let local = top.find("memref.alloca").into_iter().filter(|op| space == NRAM && !op.result(0).ty().shape().is_empty());
+        let taken: i64 = on_chip.chain(local).map(|op| bytes(op.result(0))).sum();
+        self.capacity[usize::from(space == WRAM)] - taken
+    }
+
+    /// A nest that gathers, computed by one row.
+    fn contraction(&self, root: Op, top: Op) -> bool {
+        let Some(program) = Nest::of(root) else { return false };
+        let Update::Accumulate { combine, init } = &program.update else { return false };
+        if program.iterators.len() < 3 || self.left(top, NRAM) < 0 {
+            return false;
+        }
+        self.rows.iter().filter(|r| matches!(r.nest.update, Update::Accumulate { .. })).any(|row| {
+            let Update::Accumulate { combine: other, init: start } = &row.nest.update else { return false };
+            // A row that starts from nothing overwrites: where the loops add to what is there, it writes beside it.
+            let beside = init.is_none() && start.as_ref().is_some_and(|s| is_identity(s, combine));
+            if combine != other || init.is_none() && !beside {
+                return false;
+            }
+            let fresh = |name: &str, ty: Type| create_alloc(&Builder::before(root), ty, name, NRAM);
+            let target = program.target.buffer;
+            let mut attempt = program.clone();
+            let mut made: Vec<Op> = vec![];
+            if beside {
+                if place(target) != Some(Place::Local) {
+                    return false;
+                }
+                let part = fresh("part", target.ty());
+                made.extend(part.def());
+                attempt.target.buffer = part;
+                attempt.update = row.nest.update.clone();
+            }
+            // Operands as they lie, or one of them with its two dimensions swapped.
+            let mut found = unify(&row.nest, &row.params, &attempt).map(|b| (b, None));
+            for source in transposable(&program) {
+                if found.is_some() {
+                    break;
+                }
+                let shape = source.ty().static_shape().unwrap_or_default();
+                let turned = fresh("turned", source.ty().ctx().memref(&[Some(shape[1]), Some(shape[0])], source.ty().element()));
+                let swapped = Nest { value: swap(&attempt.value, source, turned, root), ..attempt.clone() };
+                match unify(&row.nest, &row.params, &swapped) {
+                    Some(binding) => {
+                        made.extend(turned.def());
+                        found = Some((binding, Some((source, turned))));
+                    }
+                    None => turned.def().into_iter().for_each(Op::erase),
+                }
+            }
+            let emitted = found.is_some_and(|(binding, turned)| self.emit(row, &binding, turned, &attempt, &program, root, top));
+            if !emitted {
+                made.into_iter().for_each(Op::erase);
+            }
+            emitted
+        })
+    }
+
+    /// Writes the calls in front of the nest and erases it. Nothing is written if something does not fit.
+    #[allow(clippy::too_many_arguments, reason = "a match and where it was found")]
+    fn emit(
+        &self,
+        row: &TensorRow,
+        binding: &Binding,
+        turned: Option<(Value, Value)>,
+        attempt: &Nest,
+        program: &Nest,
+        root: Op,
+        top: Op,
+    ) -> bool {
+        let b = Builder::before(root);
+        let counts = (0..row.params.len()).filter(|k| row.params[*k].ty().is_index());
+        for k in counts {
+            let positive = matches!(binding.get(k), Some(Bound::Count(c)) if c.as_constant().is_some_and(|c| c > 0));
+            if !positive {
+                return false;
+            }
+        }
+        // What each operand needs is known before anything is written.
+        let mut weights: Vec<(usize, &Row, Value)> = vec![];
+        for k in 0..row.params.len() {
+            let Some(Bound::Pointer(at)) = binding.get(k) else { continue };
+            let wanted = row.row.arg_attr(k, names::SPACE).and_then(|a| a.as_str()).unwrap_or_default();
+            if place(at.buffer) != Some(Place::Local) || at.buffer.ty().element() != row.params[k].ty().element() {
+                return false;
+            }
+            if wanted == "wram" {
+                let Some(layout) = self.layout(row.row, k, at) else { return false };
+                weights.push((k, layout, at.buffer));
+            } else if wanted != "nram" {
+                return false;
+            }
+        }
+        let turning = match turned {
+            Some((source, to)) => match self.transposition(source, to, root) {
+                Some(found) => Some(found),
+                None => return false,
+            },
+            None => None,
+        };
+        // What was computed beside the sums is added to all of them at once.
+        let (target, part) = (program.target.buffer, attempt.target.buffer);
+        let Update::Accumulate { combine, .. } = &program.update else { return false };
+        let join = self.templates.iter().find(|t| t.combines(combine));
+        let whole = product(program.parallel().map(|i| i.extent.const_int())) == Some(elements(target));
+        if part != target && (join.is_none() || !whole) {
+            return false;
+        }
+        let more: i64 = weights.iter().map(|(_, _, source)| bytes(*source)).sum();
+        if more > self.left(top, NRAM) || more > self.left(top, WRAM) {
+            return false;
+        }
+
+        if let Some((row, binding)) = turning {
+            build_call(&b, row.row, &binding, &[]);
+        }
+        let mut replaced: Vec<(usize, Value)> = vec![];
+        for (k, layout, source) in weights {
+            let (n, element) = (elements(source), source.ty().element());
+            let ordered = create_alloc(&b, b.ctx.memref(&[Some(n)], element), "ordered", NRAM);
+            let in_wram = create_alloc(&b, b.ctx.memref(&[Some(n)], element), "weights", WRAM);
+            let shape = source.ty().static_shape().unwrap_or_default();
+            let (zero, one) = (b.index(0), b.index(1));
+            let (rows, size, all) = (b.index(shape[0]), b.index(n / shape[0]), b.index(n));
+            call(&b, "bang", &layout.spelling, &[ordered, source, rows, one, one, size], &[zero, zero], &[]);
+            copy(&b, ((in_wram, zero), WRAM), ((ordered, zero), NRAM), all);
+            replaced.push((k, in_wram));
+        }
+        build_call(&b, row.row, binding, &replaced);
+        if let Some(join) = join.filter(|_| part != target) {
+            let (zero, n) = (b.index(0), b.index(elements(target)));
+            call(&b, "bang", &join.spelling, &[target, target, part, n], &[zero, zero, zero], &[]);
+        }
+        root.erase();
+        put_on_chip(top);
+        true
+    }
+
+    /// The row that puts the rows of an operand in order, if they are as many as it takes and the operand is a whole array.
+    fn layout(&self, row: &Row, k: usize, at: &Access) -> Option<&Row> {
+        let name = row.arg_attr(k, names::LAYOUT)?.as_str()?;
+        let element = at.buffer.ty().element();
+        let found = self.rows.iter().map(|r| r.row).find(|r| r.spelling == name && r.inputs()[0].element() == element)?;
+        let multiple = found.arg_attr(2, names::MULTIPLE).and_then(|a| a.as_int()).unwrap_or(1);
+        let rows = *at.buffer.ty().static_shape()?.first()?;
+        (at.index == Linear::default() && rows % multiple == 0).then_some(found)
+    }
+
+    /// The row that swaps the dimensions of an array.
+    fn transposition(&self, source: Value, to: Value, root: Op) -> Option<(&TensorRow<'_>, Binding)> {
+        let shape = source.ty().static_shape()?;
+        let (height, width) = (shape[0], shape[1]);
+        let nest = |b: &Builder| {
+            let (zero, one) = (b.index(0), b.index(1));
+            let (h, w) = (b.index(height), b.index(width));
+            b.for_loop(zero, h, one, "i", |b, i| {
+                b.for_loop(zero, w, one, "j", |b, j| {
+                    let x = b.load(source, &[i, j]);
+                    b.store(x, to, &[j, i]);
+                });
+            })
+        };
+        self.find_row(root, nest)
+    }
+
+    /// The row that computes a nest, which is built in front of `root` and taken away again.
+    fn find_row(&self, root: Op, nest: impl FnOnce(&Builder) -> Op) -> Option<(&TensorRow<'_>, Binding)> {
+        let made = nest(&Builder::before(root));
+        let found =
+            Nest::of(made).and_then(|program| self.rows.iter().find_map(|r| Some((r, unify(&r.nest, &r.params, &program)?))));
+        made.erase();
+        found
+    }
+
+    /// A nest that copies a tile between an array and memory, or fills an array.
+    fn move_tile(&self, root: Op, top: Op) -> bool {
+        let Some(tile) = Tile::of(root) else { return false };
+        if self.left(top, NRAM) < 0 || !tile.emit(root) {
+            return false;
+        }
+        root.erase();
+        put_on_chip(top);
+        true
+    }
+}
+
+/// `intrin.call` of a row with what its parameters stand for; `replaced`: other buffers for some, from their start.
+fn build_call(b: &Builder, row: &Row, binding: &Binding, replaced: &[(usize, Value)]) {
+    let (mut inputs, mut offsets) = (vec![], vec![]);
+    for k in 0..row.inputs().len() {
+        match binding.get(k) {
+            Some(Bound::Pointer(at)) => match replaced.iter().find(|(p, _)| *p == k) {
+                Some((_, buffer)) => {
+                    inputs.push(*buffer);
+                    offsets.push(b.index(0));
+                }
+                None => {
+                    inputs.push(at.buffer);
+                    offsets.push(at.index.build(b));
+                }
+            },
+            Some(Bound::Count(n)) => inputs.push(n.build(b)),
+            Some(Bound::Scalar(v)) => inputs.push(*v),
+            None => unreachable!("every parameter of a row occurs in its nest"),
+        }
+    }
+    call(b, "bang", &row.spelling, &inputs, &offsets, &[]);
+}
+
+/// Does `x` stay what it is if combined with the number?
+fn is_identity(start: &Expr, combine: &str) -> bool {
+    let Expr::Uniform(v) = start else { return false };
+    let wanted = match combine {
+        "arith.addf" => 0.0,
+        "arith.maxnumf" => f64::NEG_INFINITY,
+        "arith.minnumf" => f64::INFINITY,
+        _ => return false,
+    };
+    v.const_float() == Some(wanted)
+}
+
+/// The arrays of two dimensions that a nest reads.
+fn transposable(nest: &Nest) -> Vec<Value> {
+    let mut found = vec![];
+    for at in nest.loads() {
+        let two = at.buffer.ty().static_shape().is_some_and(|s| s.len() == 2);
+        if two && place(at.buffer) == Some(Place::Local) && !found.contains(&at.buffer) {
+            found.push(at.buffer);
+        }
+    }
+    found
+}
+
+/// The expression with an array's elements read from the array with swapped dimensions.
+fn swap(value: &Expr, source: Value, turned: Value, root: Op) -> Expr {
+    match value {
+        Expr::Load(at) if at.buffer == source => {
+            let load = root
+                .find("memref.load")
+                .into_iter()
+                .find(|l| l.operand(0) == source && access(*l).is_some_and(|a| a.index == at.index));
+            let load = load.expect("the nest was read off the loops");
+            let rows = Linear::constant(source.ty().static_shape().expect("an array")[0]);
+            let index = Linear::of(load.operand(2)).times(&rows).plus(&Linear::of(load.operand(1)));
+            Expr::Load(Access { buffer: turned, index })
+        }
+        Expr::Op(op, predicate, children) => {
+            Expr::Op(*op, *predicate, children.iter().map(|c| swap(c, source, turned, root)).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// The number of elements of an array.
+fn elements(array: Value) -> i64 {
+    array.ty().static_shape().map_or(0, |s| s.iter().product())
+}
+
+/// Arrays that intrinsics and copies use lie in NRAM.
+fn put_on_chip(top: Op) {
+    for op in top.find("memref.alloca") {
+        if op.result(0).users().iter().any(|u| u.is("intrin.call") || u.is("cluster.copy")) {
+            let name = op.str_attr(names::NAME).unwrap_or_else(|| "buffer".into());
+            let on_chip = create_alloc(&Builder::before(op), op.result(0).ty(), &name, NRAM);
+            op.result(0).replace_all_uses(on_chip);
+            op.erase();
+        }
+    }
+}
+
+/// One loop of a tile: how often it runs, and by how much it moves the two sides.
+struct Dim {
+    iv: Value,
+    extent: Value,
+    /// Numbers that the index stays below besides.
+    limits: Vec<Value>,
+    to: Linear,
+    from: Linear,
+}
+
+/// What comes into the elements of a tile.
+enum Content {
+    Copy(Access),
+    Fill(Value),
+}
+
+/// A nest of independent loops that assigns one element an iteration, inside a condition `i < a && j < b` or not.
+struct Tile {
+    /// The fastest last.
+    dims: Vec<Dim>,
+    target: Access,
+    content: Content,
+    /// What elements outside of the condition get.
+    padding: Option<Value>,
+}
+
+impl Tile {
+    fn of(root: Op) -> Option<Self> {
+        let mut loops = vec![root];
+        while let Some(inner) = perfect_child(loops[loops.len() - 1]).filter(|o| o.is("scf.for")) {
+            loops.push(inner);
+        }
+        let plain = |l: &Op| {
+            l.results().is_empty()
+                && l.operand(0).const_int() == Some(0)
+                && l.operand(2).const_int() == Some(1)
+                && known_outside(l.operand(1), root)
+        };
+        if loops.len() < 2 || !loops.iter().all(plain) {
+            return None;
+        }
+        let mut dims: Vec<Dim> = loops
+            .iter()
+            .map(|l| Dim {
+                iv: l.body().arg(0),
+                extent: l.operand(1),
+                limits: vec![],
+                to: Linear::default(),
+                from: Linear::default(),
+            })
+            .collect();
+        let inside = effects(loops[loops.len() - 1]);
+        let (store, padding) = match inside.as_slice() {
+            [.., store] if store.is("memref.store") && inside.len() <= 2 => (*store, None),
+            [branch] if branch.is("scf.if") => {
+                let [then, otherwise] = branch.regions()[..] else { return None };
+                conditions(branch.operand(0), &mut dims, root)?;
+                let zero = *otherwise
+                    .first()?
+                    .body_ops()
+                    .iter()
+                    .filter(|o| o.is("memref.store"))
+                    .collect::<Vec<_>>()
+                    .first()?
+                    .to_owned();
+                let store = then.first()?.body_ops().into_iter().find(|o| o.is("memref.store"))?;
+                let only = |ops: Vec<Op>, loads: usize| {
+                    ops.iter().filter(|o| o.is("memref.store")).count() == 1
+                        && ops.iter().filter(|o| !is_pure(**o) && !o.is("memref.store")).count() <= loads
+                };
+                let simple = only(then.first()?.body_ops(), 1) && only(otherwise.first()?.body_ops(), 0);
+                let same = access(zero)?;
+                let own = access(store)?;
+                let fits = simple && same.buffer == own.buffer && same.index == own.index && zero.operand(0).is_outside(root);
+                if !fits {
+                    return None;
+                }
+                (store, Some(zero.operand(0)))
+            }
+            _ => return None,
+        };
+        let mut target = access(store)?;
+        let value = store.operand(0);
+        let mut content = match value.def_by("memref.load") {
+            Some(load) if !value.is_outside(root) => Content::Copy(access(load)?),
+            _ if value.is_outside(root) || value.const_float().is_some() => Content::Fill(value),
+            _ => return None,
+        };
+        if value.ty() != root.ctx().f32() {
+            return None;
+        }
+        for d in &mut dims {
+            let (to, rest) = target.index.split(d.iv)?;
+            (d.to, target.index) = (to, rest);
+            if let Content::Copy(from) = &mut content {
+                let (by, rest) = from.index.split(d.iv)?;
+                (d.from, from.index) = (by, rest);
+            }
+        }
+        let known = |l: &Linear| l.values().into_iter().all(|v| known_outside(v, root));
+        let from_known = match &content {
+            Content::Copy(from) => known(&from.index) && dims.iter().all(|d| known(&d.from)) && from.buffer != target.buffer,
+            Content::Fill(_) => true,
+        };
+        // Small strides last; those that are no numbers are the largest.
+        dims.sort_by_key(|d| std::cmp::Reverse(d.to.as_constant().unwrap_or(i64::MAX)));
+        let this = Self { dims, target, content, padding };
+        (from_known && known(&this.target.index) && this.dims.iter().all(|d| known(&d.to)) && this.writes_apart(root))
+            .then_some(this)
+    }
+
+    /// Does every iteration write an element of its own? Then their order does not matter.
+    fn writes_apart(&self, root: Op) -> bool {
+        // `span`: the elements that the faster loops reach, for every way to bound them.
+        let mut spans: Vec<Linear> = vec![Linear::constant(1)];
+        for d in self.dims.iter().rev() {
+            let apart = spans.iter().any(|span| is_not_negative(&d.to.minus(span), root));
+            if !apart {
+                return false;
+            }
+            let extents = terms_of_min(d.extent);
+            spans = spans
+                .iter()
+                .flat_map(|span| extents.iter().map(move |e| span.plus(&e.minus(&Linear::constant(1)).times(&d.to))))
+                .collect();
+        }
+        true
+    }
+
+    /// Writes copies and fills in front of the nest.
+    fn emit(&self, root: Op) -> bool {
+        let b = Builder::before(root);
+        let local = |v: Value| place(v) == Some(Place::Local);
+        let fill = |value: Value| -> bool {
+            // The whole array.
+            let all = product(self.dims.iter().map(|d| d.extent.const_int()));
+            let whole =
+                local(self.target.buffer) && all == Some(elements(self.target.buffer)) && self.target.index == Linear::default();
+            if whole {
+                let n = b.index(all.unwrap_or_default());
+                let zero = b.index(0);
+                call(&b, "bang", "__bang_write_value", &[self.target.buffer, n, value], &[zero], &[]);
+            }
+            whole
+        };
+        let Content::Copy(from) = &self.content else {
+            let Content::Fill(value) = self.content else { return false };
+            return self.dims.iter().all(|d| d.limits.is_empty()) && fill(value);
+        };
+        let (to_place, from_place) = (place(self.target.buffer), place(from.buffer));
+        let (Some(to_place), Some(from_place)) = (to_place, from_place) else { return false };
+        // Elements that follow each other on both sides, in rows.
+        let Some((last, outer)) = self.dims.split_last() else { return false };
+        let one = |l: &Linear| l.as_constant() == Some(1);
+        let positive = self.dims.iter().all(|d| d.limits.iter().chain([&d.extent]).all(|n| is_positive(*n, root)));
+        let on_chip = to_place == Place::Local || from_place == Place::Local;
+        if !one(&last.to) || !one(&last.from) || !positive || !on_chip {
+            return false;
+        }
+        if let Some(value) = self.padding
+            && !fill(value)
+        {
+            return false;
+        }
+        let length = |d: &Dim| {
+            d.limits
+                .iter()
+                .fold(b.index_cast(d.extent, b.ctx.index()), |n, l| b.bin("arith.minsi", n, b.index_cast(*l, b.ctx.index())))
+        };
+        let lengths: Vec<Value> = self.dims.iter().map(length).collect();
+        let space = |p: Place| if p == Place::Local { NRAM } else { GDRAM };
+        let (mut to, mut source) = (self.target.index.build(&b), from.index.build(&b));
+        // Further dimensions are loops around the copy.
+        let mut inner = b;
+        let (around, rows) = outer.split_at(outer.len().saturating_sub(1));
+        for (k, d) in around.iter().enumerate() {
+            let (zero, step) = (inner.index(0), inner.index(1));
+            let made = inner.for_loop(zero, lengths[k], step, "p", |_, _| {});
+            inner = Builder::before(made.body().terminator().expect("just built")).with_loc(b.loc);
+            let iv = Linear::leaf(made.body().arg(0));
+            let (t, s) = (iv.times(&d.to).build(&inner), iv.times(&d.from).build(&inner));
+            to = inner.nsw("arith.addi", to, t);
+            source = inner.nsw("arith.addi", source, s);
+        }
+        let size = lengths[self.dims.len() - 1];
+        let ends = (((self.target.buffer, to), space(to_place)), ((from.buffer, source), space(from_place)));
+        match rows {
+            [d] => {
+                let (t, s) = (d.to.build(&inner), d.from.build(&inner));
+                strided_copy(&inner, ends.0, ends.1, size, [t, s, lengths[outer.len() - 1]]);
+            }
+            _ => copy(&inner, ends.0, ends.1, size),
+        }
+        true
+    }
+}
+
+/// Reads `i < a && j < b` into the limits of the loops.
+fn conditions(v: Value, dims: &mut [Dim], root: Op) -> Option<()> {
+    let op = v.def()?;
+    match op.name().as_str() {
+        "arith.andi" => {
+            conditions(op.operand(0), dims, root)?;
+            conditions(op.operand(1), dims, root)
+        }
+        "arith.cmpi" => {
+            const SLT: i64 = 2;
+            let d = dims.iter_mut().find(|d| d.iv == op.operand(0)).filter(|_| op.int_attr("predicate") == Some(SLT))?;
+            known_outside(op.operand(1), root).then(|| d.limits.push(op.operand(1)))
+        }
+        _ => None,
+    }
+}
+
+/// Is the number above zero? A constant, or what is left of a loop's range: `n - i` for a loop below `n` around `root`, or the least of such.
+fn is_positive(v: Value, root: Op) -> bool {
+    let left = |l: &Linear| {
+        l.as_constant().is_some_and(|c| c > 0)
+            || root.ancestors().filter(|a| a.is("scf.for")).any(|a| {
+                let iv = Linear::leaf(a.body().arg(0));
+                terms_of_min(a.operand(1)).iter().any(|end| end.minus(&iv) == *l)
+            })
+    };
+    terms_of_min(v).iter().all(left)
+}
+
+/// Is the polynomial surely not negative: a sum of numbers that are not?
+fn is_not_negative(l: &Linear, root: Op) -> bool {
+    let counts = |v: Value| {
+        root.ancestors().any(|a| a.is("scf.for") && a.body().arg(0) == v && a.operand(0).const_int().is_some_and(|c| c >= 0))
+    };
+    l.as_constant().is_some_and(|c| c >= 0) || l.is_sum_of(counts)
+}
+
+fn product(numbers: impl std::iter::Iterator<Item = Option<i64>>) -> Option<i64> {
+    numbers.product()
+}

@@ -1,0 +1,103 @@
+//! Rules for BANG C: contractions in tiles for the matrix unit, staged in NRAM.
+
+use xpiler_ir::{Diagnostic, Op, Result};
+use xpiler_passes::analysis::operation::{self, product};
+
+use super::{buffer_name, does_not_apply, extent, is_fixed, split, stride};
+use crate::plan::{Plan, name};
+
+/// Columns of a tile: rows of weights in WRAM.
+const COLUMNS: i64 = 64;
+/// Rows of a tile.
+const ROWS: i64 = 64;
+/// Products of a sum in one step.
+const DEPTH: i64 = 128;
+
+/// A contraction: tasks take tiles of rows and columns, the sum runs in steps whose operands are staged in NRAM at full length, with zeros
+/// behind the last element, so that `tensorize` finds nests that the matrix unit computes. `tasks`: how many the machine runs, which tiles of
+/// known sizes are cut for.
+pub fn contraction(plan: &mut Plan, root: &str, tasks: i64) -> Result<()> {
+    let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
+    let found = operation::of(op);
+    let (Some(gathered), Some(result)) = (&found.gathered, &found.result) else {
+        return Err(does_not_apply("nothing is gathered", op));
+    };
+    let f32 = op.ctx().f32();
+    let factors = product(&gathered.value).unwrap_or_default();
+    if factors.len() != 2 || factors.iter().any(|f| f.buffer.ty().element() != f32) {
+        return Err(does_not_apply("the sum is not one of products of two f32", op));
+    }
+    // Columns belong to the weights, rows to the other operand. The result's fastest loop makes the columns, if it can.
+    let belongs = |l: Op| factors.iter().filter(|f| !is_fixed(f, l)).count() == 1;
+    let candidates: Vec<Op> = found.parallel.iter().copied().filter(|l| belongs(*l) && extent(*l) > 1).collect();
+    let Some(columns) = candidates.iter().rev().find(|l| stride(result, **l) == Some(1)).copied() else {
+        return Err(does_not_apply("no loop moves by one element of the result and of one operand", op));
+    };
+    let weights = factors.iter().position(|f| !is_fixed(f, columns));
+    let of_rows = |l: &&Op| factors.iter().position(|f| !is_fixed(f, **l)) != weights;
+    let Some(rows) = candidates.iter().filter(of_rows).max_by_key(|l| extent(**l)).copied() else {
+        return Err(does_not_apply("no operand is used more than once", op));
+    };
+    if extent(columns) < COLUMNS {
+        return Err(does_not_apply("fewer columns than a bank of weights has rows", op));
+    }
+    let others: Vec<String> = found.parallel.iter().copied().filter(|l| *l != rows && *l != columns).map(name).collect();
+    let buffers: Vec<String> = {
+        let mut all = vec![];
+        for f in &factors {
+            let known = buffer_name(plan, f.buffer).ok_or_else(|| does_not_apply("an operand has no name", op))?;
+            if !all.contains(&known) {
+                all.push(known);
+            }
+        }
+        all
+    };
+    let blocks = |l: Op, size: i64| if extent(l) == i64::MAX { i64::MAX } else { (extent(l) + size - 1) / size };
+    let mut height = ROWS.min(extent(rows));
+    while height > 8 && blocks(rows, height).saturating_mul(blocks(columns, COLUMNS)) < tasks {
+        height = (height + 1) / 2;
+    }
+    let reductions: Vec<(String, i64)> = found.reductions.iter().map(|l| (name(*l), extent(*l))).collect();
+    let (rows, rows_extent, columns, columns_extent) = (name(rows), extent(rows), name(columns), extent(columns));
+    drop(found);
+
+    let rows_inner = split(plan, &rows, rows_extent, height)?;
+    let columns_inner = split(plan, &columns, columns_extent, COLUMNS)?;
+    let outer_of = |l: &str, inner: &str| (l != inner).then(|| format!("{l}.o"));
+    let outer: Vec<String> =
+        others.into_iter().chain(outer_of(&rows, &rows_inner)).chain(outer_of(&columns, &columns_inner)).collect();
+    if outer.is_empty() {
+        return Err(Diagnostic::error("rule", "the rule does not apply: one task would do all the work"));
+    }
+    plan.step(format!(
+        "loop-reorder{{loops={}}}",
+        [outer.clone(), vec![rows_inner.clone(), columns_inner.clone()]].concat().join(",")
+    ))?;
+    // The innermost loop of the sum runs in one piece or in steps, those around it one by one.
+    let (last, last_extent) = reductions.last().cloned().ok_or_else(|| Diagnostic::internal("a contraction has a sum"))?;
+    let step = split(plan, &last, last_extent, DEPTH)?;
+    let stage = if step != last {
+        format!("{last}.o")
+    } else if reductions.len() > 1 {
+        reductions[reductions.len() - 2].0.clone()
+    } else {
+        outer[outer.len() - 1].clone()
+    };
+    plan.steps(&["canonicalize", "cse"])?;
+    for l in [&columns_inner, &rows_inner] {
+        plan.step(format!("loop-expansion{{loop={l}}}"))?;
+    }
+    plan.steps(&["canonicalize", "cse", "unique-names", "mark-parallel"])?;
+    for buffer in buffers {
+        plan.step(format!("cache{{buffer={buffer} loop={stage} space=nram name={buffer}_tile pad=true}}"))?;
+    }
+    plan.steps(&["canonicalize", "cse"])?;
+    // Tiles run at full length wherever nobody looks at the rest: not where results are written.
+    for l in [&rows_inner, &columns_inner] {
+        for copy in plan.copies(l).into_iter().map(name).collect::<Vec<_>>() {
+            let _ = plan.step(format!("loop-pad{{loop={copy}}}"));
+        }
+    }
+    let _ = plan.step(format!("loop-pad{{loop={step}}}"));
+    plan.steps(&["canonicalize", "cse"])
+}
