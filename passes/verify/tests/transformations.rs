@@ -390,24 +390,8 @@ fn producer(text: &mut Text, t: &mut Tape, [all, written]: [&[usize]; 2], [read,
         if is_flat { text.flat(all, access, ivs, true) } else { text.indices(all, access, ivs).join(", ") }
     };
     let _ = writeln!(text.out, "%T = memref.alloca() {{xpiler.name = \"t\"}} : {ty}");
-    // What the consumer reads without the producer's having written it is 0.
-    for d in 0..depth {
-        let (zero, one, n) = (text.index(0), text.index(1), text.index(lengths[d]));
-        let _ = writeln!(text.out, "scf.for %z{d} = {zero} to {n} step {one} {{");
-    }
-    let cell = if is_flat {
-        let n = text.index(lengths[1]);
-        let row = text.bin("muli", "%z0", &n);
-        text.bin("addi", &row, "%z1")
-    } else {
-        "%z0, %z1".into()
-    };
-    let covered = from != to;
-    let _ = writeln!(text.out, "memref.store %zero, %T[{cell}] : {ty}\n}}\n}}");
-    if !covered {
-        // The array is filled by the producer alone.
-        let start = text.out.find("scf.for %z0").expect("just written");
-        text.out.truncate(start);
+    if from != to {
+        clear(text, &lengths, is_flat, &ty);
     }
     nest(text, depth, |text, ivs| {
         let x = text.flat(&[0, 1], &read[..2].to_vec(), ivs, false);
@@ -429,6 +413,22 @@ fn producer(text: &mut Text, t: &mut Tape, [all, written]: [&[usize]; 2], [read,
     for name in ["c.1", "c"] {
         text.close(name);
     }
+}
+
+/// What the consumer reads without the producer's having written it is 0.
+fn clear(text: &mut Text, lengths: &[i64], is_flat: bool, ty: &str) {
+    for (d, length) in lengths.iter().enumerate() {
+        let (zero, one, n) = (text.index(0), text.index(1), text.index(*length));
+        let _ = writeln!(text.out, "scf.for %z{d} = {zero} to {n} step {one} {{");
+    }
+    let cell = if is_flat {
+        let n = text.index(lengths[1]);
+        let row = text.bin("muli", "%z0", &n);
+        text.bin("addi", &row, "%z1")
+    } else {
+        "%z0, %z1".into()
+    };
+    let _ = writeln!(text.out, "memref.store %zero, %T[{cell}] : {ty}\n}}\n}}");
 }
 
 /// Runs the loops that are called parallel backwards.

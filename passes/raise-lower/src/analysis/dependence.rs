@@ -188,11 +188,11 @@ fn fits(rest: &Linear, size: &Linear, range: Range) -> bool {
 /// Is the polynomial never negative? Loops that count are replaced by an end of their range, innermost first.
 fn at_least_0(p: &Linear, range: Range, depth: usize) -> bool {
     let loops = p.values().into_iter().filter_map(|v| Some((range.loop_of(v)?, v)));
-    let Some((counts, v)) = loops.max_by_key(|(op, _)| op.ancestors().count()) else {
+    let Some((inner, v)) = loops.max_by_key(|(op, _)| op.ancestors().count()) else {
         return range.is_fixed(p) && known_at_least_0(p);
     };
     let Some((c, r)) = p.coefficient(v).filter(|(c, _)| range.is_fixed(c) && depth < 8) else { return false };
-    let ends = if c.is_negative() { largest(counts) } else { vec![Linear::of(counts.operand(0))] };
+    let ends = if c.is_negative() { largest(inner) } else { vec![Linear::of(inner.operand(0))] };
     let one_sign = c.is_negative() || c.is_positive();
     one_sign && ends.into_iter().any(|end| at_least_0(&r.plus(&c.times(&end)), range, depth + 1))
 }
@@ -204,11 +204,18 @@ fn known_at_least_0(p: &Linear) -> bool {
         let least = match loop_of(v) {
             Some(op) if op.operand(0).const_int().is_some_and(|l| l >= 0) => 0,
             Some(_) => return false,
+            // A quotient or a remainder of what counts may be 0.
+            None if counts(v) => return false,
             None => 1,
         };
         shifted = shifted.replace(v, &Linear::leaf(v).plus(&Linear::constant(least)));
     }
     !shifted.has_negative()
+}
+
+/// Is the value computed from an induction variable?
+fn counts(v: Value) -> bool {
+    loop_of(v).is_some() || v.def().is_some_and(|op| op.operands().into_iter().any(counts))
 }
 
 /// Polynomials that the induction variable does not exceed.
