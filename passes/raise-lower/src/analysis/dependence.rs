@@ -163,21 +163,53 @@ fn apart(a: &Access, p: Range, b: &Access, q: Range) -> bool {
     // One dimension that tells iterations apart is enough.
     a.buffer == b.buffer
         && a.indices.iter().zip(&b.indices).any(|(x, y)| {
-            let (Some(x), Some(y)) = (part(x, p), part(y, q)) else { return false };
-            if x.c != y.c || x.back != y.back {
-                return false;
-            }
-            let (mut r, mut s) = (x.moving, y.moving);
-            if x.same != y.same {
-                [r, s] = [r.plus(&x.same), s.plus(&y.same)];
-            }
-            let size = x.c.times(&step);
-            // Both may start anywhere, at the same element.
-            [0, r.constant_term()].into_iter().map(Linear::constant).any(|first| {
-                let (r, s) = (r.minus(&first), s.minus(&first));
-                fits(&r, &size, p) && fits(&s, &size, q)
-            })
+            // Where `x = high * m + low` with `0 <= low < m`, equal elements have equal `low`.
+            let digits = || {
+                strides(x, p).into_iter().any(|m| {
+                    let [(same, low, x), (also, lowest, y)] = [(x, p), (y, q)].map(|(index, range)| {
+                        let index = low(index, &m, range);
+                        let (same, moving) = index.partition(|v| v.is_outside(range.scope));
+                        (same, moving, index)
+                    });
+                    same == also && fits(&low, &m, p) && fits(&lowest, &m, q) && tell_apart(&x, p, &y, q, &step)
+                })
+            };
+            tell_apart(x, p, y, q, &step) || digits()
         })
+}
+
+/// The coefficients of the other loops in an index.
+fn strides(index: &Linear, range: Range) -> Vec<Linear> {
+    let others = index.values().into_iter().filter(|v| *v != range.for_loop.body().arg(0) && range.loop_of(*v).is_some());
+    let strides = others.filter_map(|v| index.coefficient(v)).map(|(c, _)| c);
+    strides.filter(|c| range.is_fixed(c) && at_least_0(&c.minus(&Linear::constant(1)), range, 0)).collect()
+}
+
+/// An index without the loops that move it by multiples of `m`.
+fn low(index: &Linear, m: &Linear, range: Range) -> Linear {
+    let others = index.values().into_iter().filter(|v| *v != range.for_loop.body().arg(0) && range.loop_of(*v).is_some());
+    others.fold(index.clone(), |rest, v| match rest.coefficient(v) {
+        Some((c, without)) if c.is_multiple_of(m) => without,
+        _ => rest,
+    })
+}
+
+/// Are the indices of two iterations never equal?
+fn tell_apart(x: &Linear, p: Range, y: &Linear, q: Range, step: &Linear) -> bool {
+    let (Some(x), Some(y)) = (part(x, p), part(y, q)) else { return false };
+    if x.c != y.c || x.back != y.back {
+        return false;
+    }
+    let (mut r, mut s) = (x.moving, y.moving);
+    if x.same != y.same {
+        [r, s] = [r.plus(&x.same), s.plus(&y.same)];
+    }
+    let size = x.c.times(step);
+    // Both may start anywhere, at the same element.
+    [0, r.constant_term()].into_iter().map(Linear::constant).any(|first| {
+        let (r, s) = (r.minus(&first), s.minus(&first));
+        fits(&r, &size, p) && fits(&s, &size, q)
+    })
 }
 
 /// Is `0 <= rest < size`?
