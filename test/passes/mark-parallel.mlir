@@ -123,3 +123,40 @@ func.func @overlaps(%x: memref<?xf32>, %n: index, %f: f32) {
   } {xpiler.name = "backwards"}
   return
 }
+
+// Columns of a flat matrix: rows move by multiples of what a column stays below. One more column than the rows are long does not.
+// CHECK-LABEL: func.func @columns
+// CHECK: } {xpiler.name = "column", xpiler.parallel}
+// CHECK: } {xpiler.name = "plane", xpiler.parallel}
+// CHECK: } {xpiler.name = "wide"}
+func.func @columns(%x: memref<?xf32>, %l: index, %m: index, %n: index, %f: f32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %n1 = arith.addi %n, %c1 : index
+  scf.for %j = %c0 to %n step %c1 {
+    scf.for %i = %c0 to %m step %c1 {
+      %row = arith.muli %i, %n : index
+      %at = arith.addi %row, %j : index
+      memref.store %f, %x[%at] : memref<?xf32>
+    }
+  } {xpiler.name = "column"}
+  scf.for %j = %c0 to %n step %c1 {
+    scf.for %k = %c0 to %l step %c1 {
+      scf.for %i = %c0 to %m step %c1 {
+        %plane = arith.muli %k, %m : index
+        %sum = arith.addi %plane, %i : index
+        %row = arith.muli %sum, %n : index
+        %at = arith.addi %row, %j : index
+        memref.store %f, %x[%at] : memref<?xf32>
+      }
+    }
+  } {xpiler.name = "plane"}
+  scf.for %j = %c0 to %n1 step %c1 {
+    scf.for %i = %c0 to %m step %c1 {
+      %row = arith.muli %i, %n : index
+      %at = arith.addi %row, %j : index
+      memref.store %f, %x[%at] : memref<?xf32>
+    }
+  } {xpiler.name = "wide"}
+  return
+}

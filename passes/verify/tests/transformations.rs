@@ -390,24 +390,8 @@ fn producer(text: &mut Text, t: &mut Tape, [all, written]: [&[usize]; 2], [read,
         if is_flat { text.flat(all, access, ivs, true) } else { text.indices(all, access, ivs).join(", ") }
     };
     let _ = writeln!(text.out, "%T = memref.alloca() {{xpiler.name = \"t\"}} : {ty}");
-    // What the consumer reads without the producer's having written it is 0.
-    for d in 0..depth {
-        let (zero, one, n) = (text.index(0), text.index(1), text.index(lengths[d]));
-        let _ = writeln!(text.out, "scf.for %z{d} = {zero} to {n} step {one} {{");
-    }
-    let cell = if is_flat {
-        let n = text.index(lengths[1]);
-        let row = text.bin("muli", "%z0", &n);
-        text.bin("addi", &row, "%z1")
-    } else {
-        "%z0, %z1".into()
-    };
-    let covered = from != to;
-    let _ = writeln!(text.out, "memref.store %zero, %T[{cell}] : {ty}\n}}\n}}");
-    if !covered {
-        // The array is filled by the producer alone.
-        let start = text.out.find("scf.for %z0").expect("just written");
-        text.out.truncate(start);
+    if from != to {
+        clear(text, &lengths, is_flat, &ty);
     }
     nest(text, depth, |text, ivs| {
         let x = text.flat(&[0, 1], &read[..2].to_vec(), ivs, false);
@@ -429,6 +413,22 @@ fn producer(text: &mut Text, t: &mut Tape, [all, written]: [&[usize]; 2], [read,
     for name in ["c.1", "c"] {
         text.close(name);
     }
+}
+
+/// What the consumer reads without the producer's having written it is 0.
+fn clear(text: &mut Text, lengths: &[i64], is_flat: bool, ty: &str) {
+    for (d, length) in lengths.iter().enumerate() {
+        let (zero, one, n) = (text.index(0), text.index(1), text.index(*length));
+        let _ = writeln!(text.out, "scf.for %z{d} = {zero} to {n} step {one} {{");
+    }
+    let cell = if is_flat {
+        let n = text.index(lengths[1]);
+        let row = text.bin("muli", "%z0", &n);
+        text.bin("addi", &row, "%z1")
+    } else {
+        "%z0, %z1".into()
+    };
+    let _ = writeln!(text.out, "memref.store %zero, %T[{cell}] : {ty}\n}}\n}}");
 }
 
 /// Runs the loops that are called parallel backwards.
@@ -559,5 +559,62 @@ fn illegal_parameters_are_refused() {
     println!("{} refusals", refused.into_inner());
     if let Err(error) = result {
         panic!("{error}");
+    }
+}
+
+/// A whole schedule: a product in tiles with tails, the reduction around the tile, blocks over the tiles.
+#[test]
+fn a_product_in_tiles() {
+    xpiler_passes::register_all();
+    let text = "func.func @f(%A: memref<?xf32> {xpiler.name = \"a\", xpiler.const, xpiler.extent = \"m * l\"},
+                  %B: memref<?xf32> {xpiler.name = \"b\", xpiler.const, xpiler.extent = \"l * n\"},
+                  %C: memref<?xf32> {xpiler.name = \"c\", xpiler.extent = \"m * n\"},
+                  %m: i32 {xpiler.name = \"m\"}, %n: i32 {xpiler.name = \"n\"}, %l: i32 {xpiler.name = \"l\"}) attributes {xpiler.entry} {
+             %c0 = arith.constant 0 : i32
+             %c1 = arith.constant 1 : i32
+             %zero = arith.constant 0.0 : f32
+             scf.for %i = %c0 to %m step %c1 : i32 {
+               scf.for %j = %c0 to %n step %c1 : i32 {
+                 %acc = memref.alloca() {xpiler.name = \"acc\"} : memref<f32>
+                 memref.store %zero, %acc[] : memref<f32>
+                 scf.for %k = %c0 to %l step %c1 : i32 {
+                   %ar = arith.muli %i, %l : i32
+                   %ai = arith.addi %ar, %k : i32
+                   %ax = arith.index_cast %ai : i32 to index
+                   %x = memref.load %A[%ax] : memref<?xf32>
+                   %br = arith.muli %k, %n : i32
+                   %bi = arith.addi %br, %j : i32
+                   %bx = arith.index_cast %bi : i32 to index
+                   %y = memref.load %B[%bx] : memref<?xf32>
+                   %p = arith.mulf %x, %y : f32
+                   %old = memref.load %acc[] : memref<f32>
+                   %new = arith.addf %old, %p : f32
+                   memref.store %new, %acc[] : memref<f32>
+                 } {xpiler.name = \"k\"}
+                 %r = memref.load %acc[] : memref<f32>
+                 %cr = arith.muli %i, %n : i32
+                 %ci = arith.addi %cr, %j : i32
+                 %cx = arith.index_cast %ci : i32 to index
+                 memref.store %r, %C[%cx] : memref<?xf32>
+               } {xpiler.name = \"j\"}
+             } {xpiler.name = \"i\"}
+             return
+           }";
+    let schedule = "loop-split{loop=i factor=4},loop-split{loop=j factor=8},loop-split{loop=k factor=2},\
+                    loop-reorder{loops=i.o,j.o,i.i,j.i},loop-expansion{loop=i.i},loop-expansion{loop=j.i},\
+                    loop-bind{loop=i.o to=blockIdx.y},loop-bind{loop=j.o to=blockIdx.x},loop-bind{loop=i.i.1 to=threadIdx.y}";
+    let (ctx, sink) = new_context();
+    let source = Kernel::parse(ctx, &sink, "k.mlir", text).unwrap_or_else(|d| panic!("{d}"));
+    let target = source.duplicate();
+    target.run(schedule).unwrap_or_else(|d| panic!("{d}\n{}", target.print()));
+    let text = target.print();
+    assert!(text.contains("{xpiler.name = \"acc\"} : memref<4x8xf32>"), "{text}");
+    let turned = backwards(&target);
+    for (m, n, l) in [(4, 8, 2), (9, 19, 7), (1, 3, 1)] {
+        let args = [("m", m), ("n", n), ("l", l)].map(|(name, v)| (name.to_owned(), v));
+        let case = Case { args: args.into(), ..Case::default() };
+        let sides = Sides { source: [&source; 3], target: [&target, &turned, &target] };
+        let verdict = compare(&sides, &case).unwrap_or_else(|d| panic!("{d}\n{text}"));
+        assert_eq!(verdict.tier, Tier::IdentityTested, "{m} {n} {l}: {}\n{text}", verdict.message);
     }
 }

@@ -172,21 +172,53 @@ fn apart(a: &Access, p: Range, b: &Access, q: Range) -> bool {
     // One dimension that tells iterations apart is enough.
     a.buffer == b.buffer
         && a.indices.iter().zip(&b.indices).any(|(x, y)| {
-            let (Some(x), Some(y)) = (part(x, p), part(y, q)) else { return false };
-            if x.c != y.c || x.back != y.back {
-                return false;
-            }
-            let (mut r, mut s) = (x.moving, y.moving);
-            if x.same != y.same {
-                [r, s] = [r.plus(&x.same), s.plus(&y.same)];
-            }
-            let size = x.c.times(&step);
-            // Both may start anywhere, at the same element.
-            [0, r.constant_term()].into_iter().map(Linear::constant).any(|first| {
-                let (r, s) = (r.minus(&first), s.minus(&first));
-                fits(&r, &size, p) && fits(&s, &size, q)
-            })
+            // Where `x = high * m + low` with `0 <= low < m`, equal elements have equal `low`.
+            let digits = || {
+                strides(x, p).into_iter().any(|m| {
+                    let [(same, low, x), (also, lowest, y)] = [(x, p), (y, q)].map(|(index, range)| {
+                        let index = low(index, &m, range);
+                        let (same, moving) = index.partition(|v| v.is_outside(range.scope));
+                        (same, moving, index)
+                    });
+                    same == also && fits(&low, &m, p) && fits(&lowest, &m, q) && tell_apart(&x, p, &y, q, &step)
+                })
+            };
+            tell_apart(x, p, y, q, &step) || digits()
         })
+}
+
+/// The coefficients of the other loops in an index.
+fn strides(index: &Linear, range: Range) -> Vec<Linear> {
+    let others = index.values().into_iter().filter(|v| *v != range.for_loop.body().arg(0) && range.loop_of(*v).is_some());
+    let strides = others.filter_map(|v| index.coefficient(v)).map(|(c, _)| c);
+    strides.filter(|c| range.is_fixed(c) && at_least_0(&c.minus(&Linear::constant(1)), range, 0)).collect()
+}
+
+/// An index without the loops that move it by multiples of `m`.
+fn low(index: &Linear, m: &Linear, range: Range) -> Linear {
+    let others = index.values().into_iter().filter(|v| *v != range.for_loop.body().arg(0) && range.loop_of(*v).is_some());
+    others.fold(index.clone(), |rest, v| match rest.coefficient(v) {
+        Some((c, without)) if c.is_multiple_of(m) => without,
+        _ => rest,
+    })
+}
+
+/// Are the indices of two iterations never equal?
+fn tell_apart(x: &Linear, p: Range, y: &Linear, q: Range, step: &Linear) -> bool {
+    let (Some(x), Some(y)) = (part(x, p), part(y, q)) else { return false };
+    if x.c != y.c || x.back != y.back {
+        return false;
+    }
+    let (mut r, mut s) = (x.moving, y.moving);
+    if x.same != y.same {
+        [r, s] = [r.plus(&x.same), s.plus(&y.same)];
+    }
+    let size = x.c.times(step);
+    // Both may start anywhere, at the same element.
+    [0, r.constant_term()].into_iter().map(Linear::constant).any(|first| {
+        let (r, s) = (r.minus(&first), s.minus(&first));
+        fits(&r, &size, p) && fits(&s, &size, q)
+    })
 }
 
 /// Is `0 <= rest < size`?
@@ -197,11 +229,11 @@ fn fits(rest: &Linear, size: &Linear, range: Range) -> bool {
 /// Is the polynomial never negative? Loops that count are replaced by an end of their range, innermost first.
 fn at_least_0(p: &Linear, range: Range, depth: usize) -> bool {
     let loops = p.values().into_iter().filter_map(|v| Some((range.loop_of(v)?, v)));
-    let Some((counts, v)) = loops.max_by_key(|(op, _)| op.ancestors().count()) else {
+    let Some((inner, v)) = loops.max_by_key(|(op, _)| op.ancestors().count()) else {
         return range.is_fixed(p) && known_at_least_0(p);
     };
     let Some((c, r)) = p.coefficient(v).filter(|(c, _)| range.is_fixed(c) && depth < 8) else { return false };
-    let ends = if c.is_negative() { largest(counts) } else { vec![Linear::of(counts.operand(0))] };
+    let ends = if c.is_negative() { largest(inner) } else { vec![Linear::of(inner.operand(0))] };
     let one_sign = c.is_negative() || c.is_positive();
     one_sign && ends.into_iter().any(|end| at_least_0(&r.plus(&c.times(&end)), range, depth + 1))
 }
@@ -213,11 +245,18 @@ fn known_at_least_0(p: &Linear) -> bool {
         let least = match loop_of(v) {
             Some(op) if op.operand(0).const_int().is_some_and(|l| l >= 0) => 0,
             Some(_) => return false,
+            // A quotient or a remainder of what counts may be 0.
+            None if counts(v) => return false,
             None => 1,
         };
         shifted = shifted.replace(v, &Linear::leaf(v).plus(&Linear::constant(least)));
     }
     !shifted.has_negative()
+}
+
+/// Is the value computed from an induction variable?
+fn counts(v: Value) -> bool {
+    loop_of(v).is_some() || v.def().is_some_and(|op| op.operands().into_iter().any(counts))
 }
 
 /// Polynomials that the induction variable does not exceed.

@@ -139,6 +139,30 @@ impl Linear {
         }
         Some((coefficient, rest))
     }
+    /// The term of the highest degree, the last of them in the order of values.
+    fn leading(&self) -> Option<&(Vec<Value>, i64)> {
+        let order = |m: &[Value]| (m.len(), m.iter().map(|v| key(*v)).collect::<Vec<_>>());
+        self.terms.iter().max_by_key(|(m, _)| order(m))
+    }
+    /// Is it the product of the other polynomial, which is not 0, and a polynomial?
+    pub fn is_multiple_of(&self, other: &Self) -> bool {
+        let Some((divisor, d)) = other.leading() else { return false };
+        let mut rest = self.clone();
+        while let Some((monomial, c)) = rest.leading() {
+            let mut quotient = monomial.clone();
+            for v in divisor {
+                match quotient.iter().position(|x| x == v) {
+                    Some(i) => drop(quotient.remove(i)),
+                    None => return false,
+                }
+            }
+            if c % d != 0 {
+                return false;
+            }
+            rest = rest.minus(&Self { terms: vec![(quotient, c / d)] }.times(other));
+        }
+        true
+    }
     /// The number at the end.
     pub fn constant_term(&self) -> i64 {
         self.terms.iter().find(|(m, _)| m.is_empty()).map_or(0, |(_, c)| *c)

@@ -86,7 +86,9 @@ impl Names {
         }
         let numbered = name.rsplit_once('.').filter(|(_, n)| n.parse::<u32>().is_ok());
         let base = numbered.map_or(name, |(base, _)| base);
-        let new = (1..).map(|i| format!("{base}.{i}")).find(|n| !self.0.contains(n)).expect("numbers do not end");
+        // One of so many is free.
+        let mut numbers = (1..=self.0.len() + 1).map(|i| format!("{base}.{i}"));
+        let new = numbers.find(|n| !self.0.contains(n)).expect("there are more numbers than names");
         self.0.insert(new.clone());
         new
     }
