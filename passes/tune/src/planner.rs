@@ -15,6 +15,8 @@ pub struct Planner {
 
 /// The steps that recover canonical parallel loops, whatever the source's launch looked like.
 pub(crate) const CANONICAL: &[&str] = &[
+    "loop-outward",
+    "canonicalize",
     "loop-fuse",
     "loop-bounds",
     "canonicalize",
