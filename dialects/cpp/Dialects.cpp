@@ -74,9 +74,10 @@ LogicalResult xpiler::intrin::CallOp::verify() {
     return emitOpError("has ") << buffers << " buffer operands and " << getOffsets().size() << " offsets";
   return success();
 }
-// Without buffers a row is arithmetic on values: it may be hoisted.
+// Without buffers a row is arithmetic on values: it may be hoisted, unless a whole warp has to come to it.
 Speculation::Speculatability xpiler::intrin::CallOp::getSpeculatability() {
-  return getOffsets().empty() ? Speculation::Speculatable : Speculation::NotSpeculatable;
+  bool ofThread = !(*this)->hasAttr("xpiler.warp");
+  return getOffsets().empty() && ofThread ? Speculation::Speculatable : Speculation::NotSpeculatable;
 }
 void xpiler::intrin::CallOp::getEffects(SmallVectorImpl<SideEffects::EffectInstance<MemoryEffects::Effect>> &effects) {
   for (OpOperand &operand : getInputsMutable())
@@ -84,6 +85,11 @@ void xpiler::intrin::CallOp::getEffects(SmallVectorImpl<SideEffects::EffectInsta
       effects.emplace_back(MemoryEffects::Read::get(), &operand);
       effects.emplace_back(MemoryEffects::Write::get(), &operand);
     }
+  // What gives nothing and writes nowhere is there for its effect: a barrier of the warp.
+  if (getOffsets().empty() && getOutputs().empty()) {
+    effects.emplace_back(MemoryEffects::Read::get());
+    effects.emplace_back(MemoryEffects::Write::get());
+  }
 }
 
 extern "C" {

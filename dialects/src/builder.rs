@@ -242,6 +242,36 @@ impl Builder {
         let attrs = [("operandSegmentSizes", segments), (names::NAME, name)];
         self.value_with("memref.alloca", sizes, ty, &attrs)
     }
+    /// The part of an array of fixed inner sizes behind its first indices: `memref.subview`, or the array itself.
+    pub fn part(&self, array: Value, at: &[Value]) -> Value {
+        let shape = array.ty().shape();
+        if at.is_empty() || at.len() > shape.len() {
+            return array;
+        }
+        let sizes: Vec<i64> = shape.iter().map(|n| n.unwrap_or(i64::MIN)).collect();
+        let stride = |i: usize| sizes[i + 1..].iter().product::<i64>();
+        let fixed: Vec<Option<i64>> = at.iter().map(|v| v.const_int()).collect();
+        let offset = fixed.iter().enumerate().map(|(i, c)| c.map(|c| c * stride(i))).sum::<Option<i64>>();
+        let inner = &sizes[at.len()..];
+        let list = |numbers: Vec<i64>| numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+        let offset = offset.map_or("?".to_owned(), |n| n.to_string());
+        let dims: String = inner.iter().map(|n| format!("{n}x")).collect();
+        let strides = list((at.len()..sizes.len()).map(stride).collect());
+        let layout = if offset == "0" { String::new() } else { format!(", offset: {offset}") };
+        let ty = format!("memref<{dims}{}, strided<[{strides}]{layout}>>", array.ty().element());
+        let ty = self.ctx.parse_type(&ty).expect("it was just written");
+        let dynamic: Vec<Value> = at.iter().copied().filter(|v| v.const_int().is_none()).collect();
+        let dense =
+            |numbers: Vec<i64>| self.ctx.parse_attr(&format!("array<i64: {}>", list(numbers))).expect("it was just written");
+        let attrs = [
+            ("operandSegmentSizes", self.ctx.i32_array_attr(&[1, dynamic.len() as i32, 0, 0])),
+            ("static_offsets", dense(fixed.iter().map(|c| c.unwrap_or(i64::MIN)).chain(inner.iter().map(|_| 0)).collect())),
+            ("static_sizes", dense(at.iter().map(|_| 1).chain(inner.iter().copied()).collect())),
+            ("static_strides", dense(vec![1; sizes.len()])),
+        ];
+        let operands: Vec<Value> = std::iter::once(array).chain(dynamic).collect();
+        self.value_with("memref.subview", &operands, ty, &attrs)
+    }
     /// `scf.for` without results; `body` fills it, the `scf.yield` is added behind. Bounds are all `index` or one integer type.
     pub fn for_loop(&self, lower: Value, upper: Value, step: Value, name: &str, body: impl FnOnce(&Builder, Value)) -> Op {
         let (region, block) = new_region(&[lower.ty()], self.loc);
@@ -287,5 +317,24 @@ impl Builder {
         body(&inner);
         inner.op("scf.yield", Spec::default());
         self.op("scf.while", Spec { regions: vec![before, after], ..Spec::default() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_a_view_behind_its_first_indices() {
+        let (ctx, _) = crate::context::new_context();
+        let (_region, block) = new_region(&[ctx.index()], ctx.unknown_loc());
+        let b = Builder::at_end(block, ctx.unknown_loc());
+        let array = b.alloca(&[3, 2, 4, 5], ctx.f32(), "a");
+        let ty = |at: &[Value]| b.part(array, at).ty().to_string();
+        assert_eq!(ty(&[]), "memref<3x2x4x5xf32>");
+        assert_eq!(ty(&[b.index(1)]), "memref<2x4x5xf32, strided<[20, 5, 1], offset: 40>>");
+        assert_eq!(ty(&[b.index(0), b.index(0)]), "memref<4x5xf32, strided<[5, 1]>>");
+        assert_eq!(ty(&[block.arg(0), b.index(1)]), "memref<4x5xf32, strided<[5, 1], offset: ?>>");
+        assert!(block.ops().iter().filter(|op| op.is("memref.subview")).all(|op| op.verify()));
     }
 }

@@ -44,6 +44,31 @@ pub const APPROX: &str = "xpiler.approx";
 pub const OBLIGATIONS: &str = "xpiler.obligations";
 /// On an intrinsic row: the element types `!T` stands for (array of types).
 pub const TYPES: &str = "xpiler.types";
+/// On an intrinsic row: the name in the text, where it is not the function's (string).
+pub const SPELLING: &str = "xpiler.spelling";
+/// On an intrinsic row, and on each use of it: all lanes of a warp act together; how many there are (integer).
+pub const WARP: &str = "xpiler.warp";
+/// On a warp row (unit): every lane of the warp that has not exited must take part.
+pub const CONVERGED: &str = "xpiler.converged";
+/// On a warp row (unit): the lanes wait for each other.
+pub const WAITS: &str = "xpiler.waits";
+/// On a parameter of a warp row (unit): one value for each lane, stacked.
+pub const LANES: &str = "xpiler.lanes";
+/// On the last parameter of a warp row (unit): what the call is worth in each lane.
+pub const RESULT: &str = "xpiler.result";
+/// On a local array that is a fragment of `wmma`: its template's arguments (string), `wmma::accumulator, 16, 16, 16, float`. On a
+/// parameter of a row: the words that must be among them (array of strings).
+pub const FRAGMENT: &str = "xpiler.fragment";
+/// On a local array (unit): its last dimension is a vector of the language, `float __attribute__((vector_size(16)))`.
+pub const REGISTER: &str = "xpiler.register";
+/// On an array of a neutral form (unit): what the lanes of warps give each other; the use of the row orders its accesses.
+pub const EXCHANGE: &str = "xpiler.exchange";
+/// On a parameter of a row: the constant that it must be (integer).
+pub const VALUE: &str = "xpiler.value";
+/// On such a parameter: how the text writes it (string).
+pub const WORD: &str = "xpiler.word";
+/// On trailing parameters of a row: what they are if the text leaves them out (integer).
+pub const DEFAULT: &str = "xpiler.default";
 /// On an entry: the integer parameters' values for which its extents hold (dictionary). The launcher refuses others.
 pub const VERIFIED: &str = "xpiler.verified";
 /// On an `scf.if` without a body in an entry: the launcher returns this number where the condition holds (integer).
@@ -61,7 +86,10 @@ pub const MARK_LAUNCH: &str = "xp_launch";
 pub const MARK_BLOCK: &str = "xp_block";
 /// here that of a thread of the block,
 pub const MARK_THREAD: &str = "xp_thread";
-/// here the threads of the block wait for each other.
+/// here the threads of the block wait for each other,
 pub const MARK_BARRIER: &str = "xp_barrier";
+/// here those of each warp do; the number is the lanes of a warp.
+pub const MARK_WARPS: &str = "xp_warps";
 /// All of them; does it take a number?
-pub const MARKS: [(&str, bool); 4] = [(MARK_LAUNCH, false), (MARK_BLOCK, true), (MARK_THREAD, true), (MARK_BARRIER, false)];
+pub const MARKS: [(&str, bool); 5] =
+    [(MARK_LAUNCH, false), (MARK_BLOCK, true), (MARK_THREAD, true), (MARK_BARRIER, false), (MARK_WARPS, true)];

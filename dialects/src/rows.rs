@@ -13,11 +13,22 @@
 //!
 //! Attributes of a row: `xpiler.types` (element types), `xpiler.alias` (unit: `dst` may equal a source exactly),
 //! `xpiler.archs` (architectures, absent: all), `xpiler.approx` (unit: less exact than its body), `xpiler.header`
-//! (the header, where it is not the platform's own), `xpiler.manual`, `xpiler.evidence`
-//! (`documented | executed | assumed`). Attributes of a parameter: `xpiler.space`, `xpiler.const`, `xpiler.ctype`.
+//! (the header, where it is not the platform's own), `xpiler.ctype` (the C type of the result), `xpiler.manual`, `xpiler.evidence`
+//! (`documented | executed | assumed`). Attributes of a parameter: `xpiler.space`, `xpiler.const`, `xpiler.ctype`,
+//! `xpiler.value` (the constant it must be) and `xpiler.word` (how that is written),
+//! `xpiler.default` (what it is if the text leaves it out).
+//! A row whose name in the text is overloaded beyond MLIR's types has a name of its own and `xpiler.spelling`.
+//!
+//! A *warp row* has `xpiler.warp`, the number of lanes that act together. Its body is the meaning for all of them: a parameter
+//! with `xpiler.lanes` holds one value for each lane, `memref<32xf32>`, or one register of several elements, `memref<64x4xf32>`;
+//! the last one, with `xpiler.result`, takes what the call is worth. A use of the row is one lane's: `f32`, `memref<4xf32>`.
+//! What lanes that take no part would give is undefined. `xpiler.converged` (unit): they may not be missing, unless they exited.
+//! `xpiler.waits` (unit): the lanes wait for each other. A warp row without `xpiler.lanes` is what its first lane does for all;
+//! fragments of matrices (`xpiler.fragment`) are the warp's.
 //!
 //! What the test of the rows on random operands (`tools/tests/rows.rs`) must know, of a row: `xpiler.numbers` (defined for numbers
-//! only, not for NaN), `xpiler.unordered` (sums in an order of its own), the relative error as a value of `xpiler.approx`; of a
+//! only, not for NaN), `xpiler.unordered` (sums in an order of its own), the relative error as a value of `xpiler.approx`, or
+//! `xpiler.ulp` (units in the last place that a function of the same class may be off by); of a
 //! parameter: `xpiler.immediate` (a constant: these are tried; with `xpiler.only` the frontend takes no others), `xpiler.below` (integers from 0 to that, counts from 1 on),
 //! `xpiler.defined` (only so many elements mean something afterwards).
 
@@ -34,6 +45,8 @@ use crate::{
 
 /// One overload of an intrinsic.
 pub struct Row {
+    /// The name of the function, which uses of the row give.
+    pub name: String,
     /// The name in the text.
     pub spelling: String,
     /// The `func.func` that is its meaning.
@@ -41,6 +54,7 @@ pub struct Row {
 }
 
 /// The rows of one platform. Owns the modules that hold them.
+#[derive(Default)]
 pub struct Rows {
     rows: Vec<Row>,
     _modules: Vec<Kernel>,
@@ -93,8 +107,11 @@ fn load_where(ctx: Ctx, platform: &str, wanted: &dyn Fn(&str) -> bool) -> Result
         let text = chosen.iter().fold(aliases, |text, row| text + START + row);
         let module = Kernel::parse(ctx, &sink, &format!("platforms/{platform}/intrinsics.mlir"), &text)
             .map_err(|d| Diagnostic::internal(format!("the rows of {platform}: {}", d.message)))?;
-        let functions = module.functions().into_iter();
-        rows.extend(functions.map(|func| Row { spelling: func.str_attr("sym_name").unwrap_or_default(), func }));
+        for func in module.functions() {
+            let name = func.str_attr("sym_name").unwrap_or_default();
+            let spelling = func.str_attr(names::SPELLING).unwrap_or_else(|| name.clone());
+            rows.push(Row { name, spelling, func });
+        }
         modules.push(module);
     }
     Ok(Rows { rows, _modules: modules })
@@ -107,13 +124,39 @@ fn types(text: &str) -> Vec<&str> {
 }
 
 impl Row {
-    /// Operand types.
+    /// Operand types of a use.
     pub fn inputs(&self) -> Vec<Type> {
-        self.function_type().0
+        let parameters = self.function_type().0;
+        let taken = parameters.len() - usize::from(self.gives_lanes());
+        (0..taken).map(|i| if self.is_stacked(i) { one_lane(parameters[i]) } else { parameters[i] }).collect()
     }
-    /// Result types.
+    /// Result types of a use.
     pub fn outputs(&self) -> Vec<Type> {
-        self.function_type().1
+        let (parameters, results) = self.function_type();
+        if self.gives_lanes() { parameters.last().map(|d| d.element()).into_iter().collect() } else { results }
+    }
+    /// The lanes that act together; 0 for a row of one thread.
+    pub fn warp(&self) -> i64 {
+        self.func.int_attr(names::WARP).unwrap_or(0)
+    }
+    /// Does parameter `i` hold something for each lane?
+    pub fn is_stacked(&self, i: usize) -> bool {
+        self.arg_attr(i, names::LANES).is_some()
+    }
+    /// Does the last parameter take the scalar that the call is worth in each lane?
+    pub fn gives_lanes(&self) -> bool {
+        let parameters = self.function_type().0;
+        parameters.last().is_some_and(|d| d.is_memref() && d.shape().len() == 1)
+            && self.arg_attr(parameters.len() - 1, names::RESULT).is_some()
+    }
+    /// Is the call worth a register of several elements? Then its last operand is where they go.
+    pub fn gives_register(&self) -> bool {
+        let n = self.function_type().0.len();
+        n > 0 && self.arg_attr(n - 1, names::RESULT).is_some() && !self.gives_lanes()
+    }
+    /// The integer that an attribute of parameter `i` is.
+    pub fn arg_int(&self, i: usize, name: &str) -> Option<i64> {
+        self.arg_attr(i, name)?.as_int()
     }
     fn function_type(&self) -> (Vec<Type>, Vec<Type>) {
         self.func.attr("function_type").and_then(|a| a.as_type()).expect("functions have a type").function()
@@ -145,12 +188,21 @@ impl Row {
         })
     }
     /// The C type of the result.
-    pub fn result(&self) -> &'static str {
-        self.outputs().first().map_or("void", |t| c_type(*t))
+    pub fn result(&self) -> String {
+        let declared = self.func.str_attr(names::CTYPE);
+        declared.unwrap_or_else(|| self.outputs().first().map_or("void", |t| c_type(*t)).to_owned())
     }
     fn prototype(&self, device: &str) -> String {
         let parameters: Vec<String> = (0..self.inputs().len()).map(|i| self.parameter(i)).collect();
         format!("{device}{} {}({});\n", self.result(), self.spelling, parameters.join(", "))
+    }
+}
+
+/// What one lane has of a stacked operand.
+fn one_lane(ty: Type) -> Type {
+    match ty.shape()[..] {
+        [_, ref register @ ..] if !register.is_empty() => ty.ctx().memref(register, ty.element()),
+        _ => ty.element(),
     }
 }
 
@@ -176,26 +228,29 @@ impl Rows {
     pub fn all(&self) -> &[Row] {
         &self.rows
     }
-    /// The overloads of a spelling.
+    /// The overloads of a spelling, with or without its namespace.
     pub fn find(&self, spelling: &str) -> Vec<&Row> {
-        self.rows.iter().filter(|r| r.spelling == spelling).collect()
+        let last = |r: &&Row| r.spelling.rsplit("::").next() == Some(spelling) || r.spelling == spelling;
+        self.rows.iter().filter(last).collect()
     }
-    /// The overload that takes these operand types. Memrefs agree if their elements do, vectors if C has one type for both.
-    pub fn overload(&self, spelling: &str, operands: &[Type]) -> Option<&Row> {
+    /// The row of that name that takes these operand types. Memrefs agree if their elements do, and their shapes where the row has one;
+    /// vectors if C has one type for both.
+    pub fn overload(&self, name: &str, operands: &[Type]) -> Option<&Row> {
         let same = |a: &Type, b: &Type| {
+            let shaped = || a.static_shape().is_none() || a.shape() == b.shape();
             a == b
-                || a.is_memref() && b.is_memref() && a.element() == b.element()
+                || a.is_memref() && b.is_memref() && a.element() == b.element() && shaped()
                 || VectorType::of(*a).is_some_and(|vector| VectorType::of(*b) == Some(vector))
         };
         self.rows.iter().find(|r| {
             let inputs = r.inputs();
-            r.spelling == spelling && inputs.len() == operands.len() && inputs.iter().zip(operands).all(|(a, b)| same(a, b))
+            r.name == name && inputs.len() == operands.len() && inputs.iter().zip(operands).all(|(a, b)| same(a, b))
         })
     }
-    /// C declarations of all rows, each with `device` in front (`__mlu_func__ `), for a frontend's prelude.
+    /// C declarations of all rows of one thread, each with `device` in front (`__mlu_func__ `), for a frontend's prelude.
     pub fn prototypes(&self, device: &str) -> String {
         let mut seen: Vec<String> = vec![];
-        for row in &self.rows {
+        for row in self.rows.iter().filter(|r| r.warp() == 0) {
             let line = row.prototype(device);
             if !seen.contains(&line) {
                 seen.push(line);
@@ -221,6 +276,52 @@ mod tests {
                 assert!(row.func.region(0).first().is_some(), "{name} has a body");
             }
         }
+    }
+
+    /// Raising makes the lanes of a stacked row threads: its body must be one loop over them, in which each gives its own.
+    #[test]
+    fn lanes_are_independent() {
+        let (ctx, _) = crate::context::new_context();
+        for platform in ["cuda", "hip"] {
+            let rows = load(ctx, platform).expect(platform);
+            for row in rows.all().iter().filter(|r| (0..r.inputs().len()).any(|i| r.is_stacked(i))) {
+                let (name, body) = (&row.name, row.func.body());
+                let result = *body.args().last().expect("a result");
+                assert!(row.gives_lanes() || row.gives_register(), "{name} gives something to each lane");
+                let loops: Vec<Op> = body.ops().into_iter().filter(|op| !op.regions().is_empty()).collect();
+                assert!(
+                    loops.len() == 1 && loops[0].operand(1).const_int() == Some(row.warp()),
+                    "{name} is a loop over the lanes"
+                );
+                let lane = loops[0].body().arg(0);
+                for op in row.func.walk() {
+                    let array = usize::from(op.is("memref.store"));
+                    if op.is("memref.store") || op.is("memref.load") && op.operand(array) == result {
+                        assert!(op.operand(array) == result && op.operand(array + 1) == lane, "{name}: a lane gives its own");
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn uses_are_one_lanes() {
+        let (ctx, _) = crate::context::new_context();
+        let cuda = load(ctx, "cuda").expect("cuda");
+        let (i32, half) = (ctx.i32(), ctx.f16());
+        let row = cuda.overload("__shfl_down_sync", &[i32, half, i32, i32]).expect("of half");
+        assert_eq!((row.outputs(), row.warp()), (vec![half], 32));
+        assert!(cuda.overload("__shfl_down_sync", &[i32, ctx.f64(), i32, i32]).is_none());
+        // A name in the text is several rows where types do not tell them apart; with or without the namespace.
+        assert_eq!(cuda.find("__dp4a").len(), 2);
+        assert_eq!(cuda.find("wmma::mma_sync").len(), cuda.find("mma_sync").len());
+        let prototypes = cuda.prototypes("__device__ ");
+        assert!(prototypes.contains("__device__ unsigned int __dp4a(unsigned int, unsigned int, unsigned int);"), "{prototypes}");
+        assert!(!prototypes.contains("__shfl"), "warp rows are templates of the prelude");
+        let hip = load(ctx, "hip").expect("hip");
+        let row = &hip.find("__builtin_amdgcn_mfma_f32_16x16x4f32")[0];
+        assert_eq!(row.inputs().last().map(ToString::to_string).as_deref(), Some("memref<4xf32>"));
+        assert!(row.gives_register() && row.outputs().is_empty());
     }
 
     #[test]

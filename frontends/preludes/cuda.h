@@ -21,3 +21,21 @@ template <class T> cudaError_t cudaMalloc(T **, size_t);
 template <class T> __device__ T __shfl_sync(unsigned, T, int, int = 32); template <class T> __device__ T __shfl_down_sync(unsigned, T, unsigned, int = 32);
 template <class T> __device__ T __shfl_up_sync(unsigned, T, unsigned, int = 32); template <class T> __device__ T __shfl_xor_sync(unsigned, T, int, int = 32);
 __device__ unsigned __ballot_sync(unsigned, int); __device__ int __any_sync(unsigned, int); __device__ int __all_sync(unsigned, int); __device__ unsigned __activemask();
+namespace nvcuda { namespace wmma {
+struct matrix_a; struct matrix_b; struct accumulator; struct row_major; struct col_major;
+enum layout_t { mem_row_major, mem_col_major };
+namespace precision { struct tf32; }
+template <class T> struct xpiler_storage { typedef T type; };
+template <> struct xpiler_storage<precision::tf32> { typedef float type; };
+template <class Use, int M, int N, int K, class T, class Layout = void> struct fragment {
+  typedef T element_type; typedef typename xpiler_storage<T>::type storage_element_type;
+  static constexpr int num_elements = 8; storage_element_type x[num_elements];
+};
+template <class Use, int M, int N, int K, class T, class L> __device__ void fill_fragment(fragment<Use, M, N, K, T, L> &, const typename xpiler_storage<T>::type &);
+template <class Use, int M, int N, int K, class T, class L> __device__ void load_matrix_sync(fragment<Use, M, N, K, T, L> &, const typename xpiler_storage<T>::type *, unsigned);
+template <int M, int N, int K, class T> __device__ void load_matrix_sync(fragment<accumulator, M, N, K, T> &, const T *, unsigned, layout_t);
+template <int M, int N, int K, class T> __device__ void store_matrix_sync(T *, const fragment<accumulator, M, N, K, T> &, unsigned, layout_t);
+template <int M, int N, int K, class A, class B, class C, class D, class LA, class LB>
+__device__ void mma_sync(fragment<accumulator, M, N, K, D> &, const fragment<matrix_a, M, N, K, A, LA> &, const fragment<matrix_b, M, N, K, B, LB> &, const fragment<accumulator, M, N, K, C> &);
+__device__ float __float_to_tf32(float);
+} }

@@ -33,7 +33,7 @@ __device__ float __fdiv_rn(float, float); __device__ float __fmaf_rn(float, floa
 XPILER_HD half __float2half(float); XPILER_HD half __float2half_rn(float); XPILER_HD float __half2float(half);
 XPILER_HD __nv_bfloat16 __float2bfloat16(float); XPILER_HD __nv_bfloat16 __float2bfloat16_rn(float); XPILER_HD float __bfloat162float(__nv_bfloat16);
 XPILER_HD half __int2half_rn(int); XPILER_HD float __int2float_rn(int); XPILER_HD int __float2int_rz(float); XPILER_HD int __float2int_rn(float);
-XPILER_HD int __mul24(int, int); XPILER_HD int __dp4a(int, int, int);
+XPILER_HD int __mul24(int, int);
 XPILER_HD half __hadd(half, half); XPILER_HD half __hsub(half, half); XPILER_HD half __hmul(half, half); XPILER_HD half __hdiv(half, half);
 XPILER_HD half __hfma(half, half, half); XPILER_HD half __hneg(half); XPILER_HD half __hmax(half, half); XPILER_HD half __hmin(half, half); XPILER_HD half __habs(half);
 XPILER_HD __nv_bfloat16 __hadd(__nv_bfloat16, __nv_bfloat16); XPILER_HD __nv_bfloat16 __hmul(__nv_bfloat16, __nv_bfloat16);

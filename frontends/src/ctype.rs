@@ -2,6 +2,8 @@
 
 use xpiler_ir::{Ctx, Type, vectors::VectorType};
 
+use crate::fragment::Fragment;
+
 /// A C type as far as kernels use it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) enum CType {
@@ -26,6 +28,13 @@ pub(crate) enum CType {
     Reference(Box<CType>),
     /// A vector or a mask of x86: `__m512`, `__mmask16`.
     Vector(VectorType),
+    /// A vector of the language, `float __attribute__((ext_vector_type(4)))`
+    Register {
+        of: Box<CType>,
+        len: i64,
+    },
+    /// `wmma::fragment<...>`
+    Fragment(Box<Fragment>),
     Other(String),
 }
 
@@ -128,8 +137,23 @@ impl CType {
             "__bf16" | "__nv_bfloat16" | "bfloat16_t" | "__hip_bfloat16" => CType::BFloat,
             "float" => CType::Float,
             "double" => CType::Double,
-            other => VectorType::named(other).map_or_else(|| CType::Other(other.into()), CType::Vector),
+            other => match (VectorType::named(other), Fragment::parse(other), Self::register(other)) {
+                (Some(vector), _, _) => CType::Vector(vector),
+                (None, Some(fragment), _) => CType::Fragment(Box::new(fragment)),
+                (None, None, Some((of, len))) => CType::Register { of: Box::new(of), len },
+                (None, None, None) => CType::Other(other.into()),
+            },
         }
+    }
+    /// The element and the length of a vector as clang writes it.
+    fn register(text: &str) -> Option<(CType, i64)> {
+        let (before, rest) = text.split_once("__attribute__((")?;
+        let (attribute, after) = rest.split_once("))").map(|(a, after)| (a, after.trim_start_matches(')')))?;
+        let (kind, number) = attribute.split_once('(')?;
+        let digits = number.split(|c: char| !c.is_ascii_digit()).next()?;
+        let element = CType::parse(if before.trim().is_empty() { after } else { before });
+        let known = ["ext_vector_type", "vector_size", "__vector_size__"].contains(&kind) && !element.is_unknown();
+        known.then(|| Some((element, digits.parse().ok()?))).flatten()
     }
     /// Does it hold a name that is not known here?
     pub fn is_unknown(&self) -> bool {
@@ -196,6 +220,8 @@ impl CType {
             CType::Array { of, .. } => format!("{} *", of.spell()),
             CType::Reference(to) => to.spell(),
             CType::Vector(vector) => vector.name.into(),
+            CType::Register { of, len } => format!("{} __attribute__((ext_vector_type({len})))", of.spell()),
+            CType::Fragment(fragment) => format!("wmma::fragment<{}>", fragment.arguments()),
             CType::Other(name) => name.clone(),
         }
     }
@@ -219,7 +245,8 @@ impl CType {
             CType::Vector(vector) => vector.bytes,
             CType::Array { of, len } => of.size()?.checked_mul((*len)?)?,
             CType::Reference(to) => return to.size(),
-            CType::Void | CType::Other(_) => return None,
+            CType::Register { of, len } => of.size()?.checked_mul(*len)?,
+            CType::Void | CType::Fragment(_) | CType::Other(_) => return None,
         })
     }
     /// The dimensions and the element of an array.
@@ -268,6 +295,9 @@ mod tests {
         assert_eq!(CType::parse("const half &"), CType::Reference(Box::new(CType::Half)));
         assert_eq!(CType::parse("float[]"), CType::Array { of: Box::new(CType::Float), len: None });
         assert_eq!(array(array(CType::Half, 4), 3).size(), Some(24));
+        let register = |len| CType::Register { of: Box::new(CType::Float), len };
+        assert_eq!(CType::parse("float __attribute__((ext_vector_type(4)))"), register(4));
+        assert_eq!(CType::parse("const __attribute__((__vector_size__(16 * sizeof(float)))) float"), register(16));
         assert!(CType::parse("T *").is_unknown());
     }
 }

@@ -17,7 +17,8 @@ pub(crate) const LANGUAGE: Language = Language {
         "cuda_fp16.h",
         "cuda_bf16.h",
         "device_launch_parameters.h",
-        "math_constants.h"
+        "math_constants.h",
+        "mma.h"
     ),
     arguments: DEVICE_ARGUMENTS,
     extension: ".cu",

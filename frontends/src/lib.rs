@@ -15,6 +15,7 @@ mod clang;
 mod ctype;
 mod cuda;
 mod entry;
+mod fragment;
 mod hip;
 mod language;
 mod lower;

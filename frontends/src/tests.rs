@@ -488,10 +488,108 @@ void f(const unsigned char *a, int *b, unsigned char *c) {
 }
 
 #[test]
+fn warps_act_together() {
+    let text = kernel(
+        "float v = a[threadIdx.x];\nv += __shfl_xor_sync(-1, v, 1, 16);\n__syncwarp();\nint i = __shfl_sync(0xffffffff, n, 0);\nb[i] = v;",
+    );
+    has(
+        &read("cuda", &text),
+        &[
+            "intrin.call \"cuda\" \"__shfl_xor_sync\"(",
+            "{xpiler.warp = 32 : i32} : (i32, f32, i32, i32) -> f32",
+            "\"__syncwarp\"",
+            "\"__shfl_sync\"(",
+            ": (i32, i32, i32, i32) -> i32",
+        ],
+    );
+    let hip =
+        "#include <hip/hip_runtime.h>\n__global__ void k(const float *a, float *b, int n) { b[threadIdx.x] = __shfl_down(a[0], 1); }\n";
+    has(&read("hip", hip), &["%c64_i32", "\"__shfl_down\"(", "xpiler.warp = 64 : i32", "(f32, i32, i32) -> f32"]);
+    assert_eq!(refused("cuda", &kernel("double d = 1.0; b[0] = __shfl_sync(0xffffffff, d, 0);")), ("unknown-intrinsic", 3));
+}
+
+#[test]
+fn bytes_are_multiplied_by_the_sign_of_the_words() {
+    let body = "b[0] = __dp4a(n, n, 0);\nunsigned u = n; b[1] = __dp4a(u, u, u);";
+    has(&read("cuda", &kernel(body)), &["\"__dp4a\"(", "(i32, i32, i32) -> i32", "\"__dp4a_unsigned\"("]);
+    let hip =
+        |clamp: &str| format!("__global__ void k(int *a, int n) {{ a[0] = __builtin_amdgcn_sdot4(a[0], a[1], a[2], {clamp}); }}\n");
+    has(&read("hip", &hip("false")), &["\"__builtin_amdgcn_sdot4\"(", "(i32, i32, i32, i1) -> i32"]);
+    assert_eq!(refused("hip", &hip("true")), ("unsupported-construct", 1));
+}
+
+const FRAGMENTS: &str = "#include <cuda_fp16.h>
+#include <mma.h>
+using namespace nvcuda;
+using FragB = wmma::fragment<wmma::matrix_b, 16, 16, 16, half, wmma::col_major>;
+__global__ void k(const half *a, float *c, int n) {
+  wmma::fragment<wmma::matrix_a, 16, 16, 16, half, wmma::row_major> fa;
+  FragB fb;
+  wmma::fragment<wmma::accumulator, 16, 16, 16, float> acc[2];
+  wmma::fill_fragment(acc[1], 0.0f);
+  wmma::load_matrix_sync(fa, a + 16, n);
+  wmma::load_matrix_sync(fb, a, n);
+  wmma::mma_sync(acc[1], fa, fb, acc[1]);
+  wmma::store_matrix_sync(c, acc[1], 16, wmma::mem_col_major);
+}
+";
+
+#[test]
+fn fragments_are_matrices_of_the_warp() {
+    has(
+        &read("cuda", FRAGMENTS),
+        &[
+            "xpiler.fragment = \"wmma::matrix_a, 16, 16, 16, half, wmma::row_major\", xpiler.name = \"fa\"",
+            "memref<16x16xf16>",
+            "wmma::matrix_b, 16, 16, 16, half, wmma::col_major",
+            "memref<2x16x16xf32>",
+            "memref.subview",
+            "\"fill_fragment\"(",
+            "\"load_matrix_sync_row\"(",
+            "\"load_matrix_sync_col\"(",
+            "\"mma_sync\"(",
+            "\"store_matrix_sync_mem_col\"(",
+        ],
+    );
+    // Other shapes, single elements, and what clang itself finds wrong.
+    let shape = FRAGMENTS.replace("16, 16, 16", "32, 8, 16");
+    assert_eq!(refused("cuda", &shape), ("unknown-intrinsic", 9));
+    let element = FRAGMENTS.replace("fill_fragment(acc[1], 0.0f)", "fill_fragment(acc[1], 0.0f); acc[1].x[0] = 1.0f");
+    assert_eq!(refused("cuda", &element), ("unsupported-construct", 9));
+    assert_eq!(refused("cuda", &FRAGMENTS.replace("fa, fb, acc", "fb, fa, acc")).0, "parse-error");
+}
+
+#[test]
+fn vectors_of_the_language_are_arrays() {
+    let text = "typedef float floatx4 __attribute__((ext_vector_type(4)));
+typedef float gnu __attribute__((vector_size(16)));
+__global__ void k(const float *a, float *b, int n) {
+  floatx4 acc[2] = {{1.0f, 2.0f}};
+  gnu v = *(const gnu *)(a + 4);
+  acc[1] = __builtin_amdgcn_mfma_f32_16x16x4f32(a[0], a[1], v, 0, 0, 0);
+  b[0] = acc[1][3] + v[0];
+}
+";
+    has(
+        &read("hip", text),
+        &[
+            "xpiler.register} : memref<2x4xf32>",
+            "xpiler.register} : memref<4xf32>",
+            "\"__builtin_amdgcn_mfma_f32_16x16x4f32\"(",
+            "{xpiler.warp = 64 : i32} : (f32, f32, memref<4xf32>, i32, i32, i32, memref<4xf32",
+            "memref.load",
+        ],
+    );
+    assert_eq!(refused("hip", &text.replace("0, 0, 0", "1, 0, 0")), ("unsupported-construct", 6));
+    assert_eq!(refused("hip", &text.replace("acc[1] = __", "acc[1] = v + v; acc[1] = __")), ("unsupported-construct", 6));
+}
+
+#[test]
 fn refusals_point_at_the_text() {
     for (body, line) in [
         ("b[0] = 1.f;\natomicAdd(b, 1.f);", 4),
-        ("float v = __shfl_down_sync(0xffffffffu, a[0], 1);\nb[0] = v;", 3),
+        ("float v = __shfl_down_sync(0xffffu, a[0], 1);\nb[0] = v;", 3),
+        ("b[0] = __ballot_sync(0xffffffffu, n);", 3),
         ("b[0] = 1;\nswitch (n) { case 1: b[0] = 2; }", 4),
         ("int x = 1;\ngoto end; end: b[0] = x;", 4),
         ("asm volatile(\"nop\");", 3),

@@ -73,7 +73,7 @@ TEXTS = {
     "type": ("parse-error", 2, kernel('y[0] = "text";')),
     "intrinsic": ("unknown-intrinsic", 2, kernel("y[0] = __frobnicate(y[0]);")),
     "atomic": ("unsupported-construct", 3, kernel("y[0] = 0.0f;", "atomicAdd(y, 1.0f);")),
-    "shuffle": ("unsupported-construct", 2, kernel("y[0] = __shfl_down_sync(0xffffffff, y[0], 1);")),
+    "shuffle": ("unsupported-construct", 2, kernel("y[0] = __shfl_down_sync(0xffff, y[0], 1);")),
     "goto": ("unsupported-construct", 3, kernel("int i = 0;", "again: y[i] = 1.0f;", "if (++i < n) goto again;")),
     "assembly": ("unsupported-construct", 2, kernel('asm volatile("nop;");', "y[0] = 1.0f;")),
     "recursion": ("unsupported-construct", 1, kernel("y[0] = f(n);", before="__device__ int f(int n) { return n < 2 ? 1 : n * f(n - 1); }\n")),

@@ -67,6 +67,17 @@ XPILER_MFMA(i32_32x32x16_i8, long, XPILER_V(int, 16), 32, 16, 8, signed char, in
 XPILER_MFMA(f64_16x16x4f64, double, XPILER_V(double, 4), 16, 4, 1, double, double, true)
 #undef XPILER_V
 #undef XPILER_MFMA
+// v_dot4_*: the bytes of two words; clamp must be 0.
+inline int xpiler_sdot4(int a, int b, int c, bool clamp) {
+  if (clamp) xpiler::fail("sdot4: clamp is not emulated");
+  return xpiler_dp4a<signed char>(a, b, c);
+}
+inline unsigned xpiler_udot4(unsigned a, unsigned b, unsigned c, bool clamp) {
+  if (clamp) xpiler::fail("udot4: clamp is not emulated");
+  return xpiler_dp4a<unsigned char>(a, b, c);
+}
+#define __builtin_amdgcn_sdot4 xpiler_sdot4
+#define __builtin_amdgcn_udot4 xpiler_udot4
 #define __builtin_amdgcn_mfma_f32_16x16x4f32 xpiler_mfma_f32_16x16x4f32
 #define __builtin_amdgcn_mfma_f32_32x32x2f32 xpiler_mfma_f32_32x32x2f32
 #define __builtin_amdgcn_mfma_f32_16x16x16f16 xpiler_mfma_f32_16x16x16f16

@@ -18,6 +18,7 @@ pub(super) const TARGET: Target = Target {
     threads: false,
     min_max: false,
     rsqrt: false,
+    fragments: false,
     doubles: false,
     api: Some(Api {
         error: "cnrtRet_t",

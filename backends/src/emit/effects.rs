@@ -1,6 +1,6 @@
 //! What an operation may write: decides which loads may still be printed behind it.
 
-use xpiler_ir::{Op, Value};
+use xpiler_ir::{Op, Value, names as attrs};
 
 /// The memory an operation may write.
 pub(super) enum Writes {
@@ -47,6 +47,12 @@ impl Writes {
     }
 }
 
+/// Do other threads get the time to write?
+fn is_barrier(op: Op) -> bool {
+    let warp = || op.attr(attrs::WARP).is_some() && op.results().is_empty();
+    !op.is("intrin.call") || warp() && !op.operands().iter().any(|v| v.ty().is_memref())
+}
+
 /// What the operation and everything nested in it may write.
 pub(super) fn writes(op: Op) -> Writes {
     let nothing = || Writes::Only(vec![]);
@@ -57,8 +63,10 @@ pub(super) fn writes(op: Op) -> Writes {
         "memref.copy" => Writes::Only(vec![op.operand(1).root()]),
         "memref.dealloc" => Writes::Only(vec![op.operand(0).root()]),
         // Which operand is written is not known here, so all are.
-        "intrin.call" => Writes::Only(op.operands().into_iter().filter(|v| v.ty().is_memref()).map(Value::root).collect()),
-        "simt.barrier" | "cluster.sync" => Writes::Shared(vec![]),
+        "intrin.call" if !is_barrier(op) => {
+            Writes::Only(op.operands().into_iter().filter(|v| v.ty().is_memref()).map(Value::root).collect())
+        }
+        "simt.barrier" | "cluster.sync" | "intrin.call" if is_barrier(op) => Writes::Shared(vec![]),
         "memref.load"
         | "memref.alloca"
         | "memref.alloc"

@@ -11,6 +11,7 @@ pub(super) const TARGET: Target = Target {
     threads: true,
     min_max: true,
     rsqrt: true,
+    fragments: false,
     doubles: true,
     api: Some(Api {
         error: "hipError_t",

@@ -75,7 +75,7 @@ fn is_wide(value: Value, depth: usize) -> bool {
 }
 
 /// Numbers of a dense array attribute, `array<i64: 0, 4>`.
-fn dense(op: Op, name: &str) -> Vec<i64> {
+pub(super) fn dense(op: Op, name: &str) -> Vec<i64> {
     let text = op.attr(name).map(|a| a.to_string()).unwrap_or_default();
     let list = text.split_once(':').map_or("", |(_, list)| list).trim_end_matches('>');
     list.split(',').filter_map(|n| n.trim().parse().ok()).collect()
@@ -118,6 +118,20 @@ impl Printer<'_> {
         self.places.insert(memref, Place::array(&name, shape.len(), &spelling, cty));
         let dims: String = shape.iter().map(|d| format!("[{d}]")).collect();
         Ok(format!("{spelling} {name}{dims}"))
+    }
+
+    /// Names a fragment, a vector or an array of them.
+    pub fn declare_register(&mut self, op: Op) -> Result<String> {
+        let memref = op.result(0);
+        let element = self.ctype(op, memref.ty().element())?;
+        let name = self.name_of(op, "v");
+        let rank = memref.ty().shape().len();
+        self.places.insert(memref, Place::array(&name, rank, self.target.spell(element), element));
+        Ok(name)
+    }
+    /// The name of such a variable.
+    pub fn register_base(&self, op: Op, memref: Value) -> Result<String> {
+        Ok(self.place(op, memref)?.base.text)
     }
 
     /// The operation's name in the text, or one like `other`.

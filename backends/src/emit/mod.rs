@@ -23,6 +23,7 @@ mod expr;
 mod flow;
 mod hip;
 mod host;
+mod intrinsic;
 mod memory;
 mod names;
 mod printer;
@@ -64,6 +65,8 @@ pub fn emit(kernel: &Kernel) -> Result<String> {
         symbols: vec![],
         headers: BTreeSet::new(),
         prototypes: BTreeSet::new(),
+        typedefs: BTreeSet::new(),
+        rows: None,
     };
     for func in &functions {
         let symbol = func.str_attr("sym_name").unwrap_or_default();
@@ -85,6 +88,12 @@ pub fn emit(kernel: &Kernel) -> Result<String> {
     }
     for header in target.headers.iter().copied().chain(file.headers.iter().copied()) {
         text.push_str(&format!("#include <{header}>\n"));
+    }
+    if file.headers.contains(intrinsic::FRAGMENTS) {
+        text.push_str("using namespace nvcuda;\n");
+    }
+    for typedef in &file.typedefs {
+        text.push_str(&format!("{typedef}\n"));
     }
     if target.is_c() {
         text.push_str("\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");

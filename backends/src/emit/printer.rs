@@ -1,8 +1,11 @@
 //! The printer of one function: its text so far, its names, and the expressions that wait to be printed.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::{
+    collections::{BTreeSet, HashMap, HashSet},
+    rc::Rc,
+};
 
-use xpiler_ir::{Attr, Block, Diagnostic, Op, Result, Type, Value, names as attrs};
+use xpiler_ir::{Attr, Block, Diagnostic, Op, Result, Type, Value, names as attrs, rows::Rows};
 
 use super::{
     effects::{Writes, writes},
@@ -30,6 +33,10 @@ pub(super) struct File {
     pub headers: BTreeSet<&'static str>,
     /// Prototypes of functions that no header declares.
     pub prototypes: BTreeSet<String>,
+    /// Names of types that something printed needs.
+    pub typedefs: BTreeSet<String>,
+    /// The rows of the platform, once one is printed.
+    pub rows: Option<Rc<Rows>>,
 }
 
 /// Prints one function.
@@ -370,6 +377,9 @@ impl Printer<'_> {
         }
         match name.as_str() {
             "arith.constant" | "ub.poison" => Ok(()),
+            "memref.alloca" if op.attr(attrs::FRAGMENT).is_some() => self.fragment(op),
+            "memref.alloca" if op.attr(attrs::REGISTER).is_some() => self.register(op),
+            "memref.subview" | "memref.cast" if self.is_register(op.operand(0)) => Ok(()),
             "memref.alloca" => self.alloca(op),
             "memref.alloc" => self.alloc(op),
             "memref.dealloc" => self.dealloc(op),
@@ -401,66 +411,6 @@ impl Printer<'_> {
                 self.bind(result, e)
             }
             _ => Err(refuse(op, "it is not part of the platform form")),
-        }
-    }
-
-    /// Functions named by the vector function ABI are in a library, and in no header.
-    fn need_prototype(&mut self, row: &str, op: Op) -> Result<()> {
-        if row.starts_with("_ZGV") {
-            let mut spelled = vec![];
-            for v in op.operands().into_iter().chain(op.results()) {
-                spelled.push(self.target.spell(self.ctype(op, v.ty())?));
-            }
-            let result = if op.results().is_empty() { "void".into() } else { spelled.pop().unwrap_or_default() };
-            self.file.prototypes.insert(format!("{result} {row}({}); // libmvec, which -lm links", spelled.join(", ")));
-        }
-        Ok(())
-    }
-
-    /// `row(operands)`
-    fn intrinsic(&mut self, op: Op) -> Result<()> {
-        let operands = op.operands();
-        let pointers = operands.iter().filter(|v| v.ty().is_memref()).count();
-        let (inputs, offsets) = operands.split_at(operands.len() - pointers);
-        let mut offsets = offsets.iter();
-        let row = op.str_attr("row").unwrap_or_default();
-        let mut arguments = vec![];
-        for input in inputs {
-            arguments.push(if input.ty().is_memref() {
-                let offset = offsets.next().ok_or_else(|| refuse(op, "a pointer has no offset"))?;
-                self.pointer(op, *input, *offset)?
-            } else {
-                self.take(op, *input)?
-            });
-        }
-        if self.target.is_c() {
-            self.need("immintrin.h");
-        }
-        self.need_prototype(&row, op)?;
-        match op.results()[..] {
-            [] => {
-                self.flush_for(op)?;
-                self.line(&format!("{};", Expr::call(&row, &arguments, super::types::INT).text));
-                Ok(())
-            }
-            [result] => {
-                let ty = self.ctype(op, result.ty())?;
-                let e = Expr::call(&row, &arguments, ty);
-                if result.users().is_empty() {
-                    if pointers > 0 {
-                        self.flush_for(op)?;
-                        self.line(&format!("{};", e.text));
-                    }
-                    return Ok(());
-                }
-                if pointers == 0 {
-                    return self.bind(result, e);
-                }
-                self.flush_for(op)?;
-                self.materialise(result, e)?;
-                Ok(())
-            }
-            _ => Err(refuse(op, "it has several results")),
         }
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Target {
     pub min_max: bool,
     /// Has `rsqrtf`.
     pub rsqrt: bool,
+    /// Has fragments of matrices (`wmma`).
+    pub fragments: bool,
     /// Kernels can use `double`.
     pub doubles: bool,
     /// The host's functions for the device.

@@ -70,7 +70,23 @@ __device__ void __syncthreads();
 __device__ float rsqrtf(float);
 }
 __device__ int min(int, int); __device__ unsigned max(unsigned, unsigned);
+template <class T> __device__ T __shfl_sync(unsigned, T, int, int = 32); template <class T> __device__ T __shfl_xor_sync(unsigned, T, int, int = 32);
+template <class T> __device__ T __shfl_down_sync(unsigned, T, unsigned, int = 32);
+template <class T> __device__ T __shfl_up(T, unsigned, int = 64);
+__device__ void __syncwarp(unsigned = 0xffffffff);
+__device__ int __dp4a(int, int, int); __device__ unsigned __dp4a(unsigned, unsigned, unsigned);
 "#;
+const MMA_STUB: &str = r"
+#pragma once
+namespace nvcuda { namespace wmma {
+struct matrix_a; struct matrix_b; struct accumulator; struct row_major; struct col_major; enum layout_t { mem_row_major, mem_col_major };
+template <class Use, int M, int N, int K, class T, class L = void> struct fragment { T x[8]; };
+template <class F, class V> __device__ void fill_fragment(F &, V);
+template <class F, class T> __device__ void load_matrix_sync(F &, const T *, unsigned);
+template <class F, class T> __device__ void store_matrix_sync(T *, const F &, unsigned, layout_t);
+template <class D, class A, class B> __device__ void mma_sync(D &, const A &, const B &, const D &);
+} }
+";
 const MATH_STUB: &str = r#"
 #pragma once
 #define INFINITY (__builtin_inff())
@@ -125,8 +141,9 @@ fn compilers_accept_the_texts() {
     write("cuda_runtime.h", &CUDA_STUB.replace("PREFIX", "cuda"));
     write("hip/hip_runtime.h", &CUDA_STUB.replace("PREFIX", "hip"));
     for half in ["cuda_fp16.h", "hip/hip_fp16.h"] {
-        write(half, "#pragma once\ntypedef _Float16 __half;\n");
+        write(half, "#pragma once\ntypedef _Float16 __half;\ntypedef __half half;\n");
     }
+    write("mma.h", MMA_STUB);
     write("math.h", MATH_STUB);
     write("stdint.h", "typedef unsigned char uint8_t;\n");
     write("bang.h", BANG_STUB);
@@ -209,6 +226,28 @@ fn what_has_no_text_is_refused() {
     }
     assert_eq!(print("module {}").expect_err("neutral").code, "not-printable");
     assert_eq!(print("module attributes {xpiler.platform = \"z80\"} {}").expect_err("unknown").code, "unknown-platform");
+}
+
+#[test]
+fn a_warp_comes_whole_to_its_rows() {
+    let text = "module attributes {xpiler.platform = \"hip\"} {
+      func.func @k(%p: memref<?xf32> {xpiler.name = \"p\"}, %c: i1 {xpiler.name = \"c\"}) attributes {xpiler.kernel} {
+        %i0 = arith.constant 0 : index
+        %w = arith.constant 64 : i32
+        %v = memref.load %p[%i0] {xpiler.name = \"v\"} : memref<?xf32>
+        %x = intrin.call \"hip\" \"__shfl\"(%v, %w, %w) {xpiler.warp = 64 : i32} : (f32, i32, i32) -> f32
+        %y = arith.select %c, %x, %v : f32
+        %z = intrin.call \"hip\" \"__shfl\"(%y, %w, %w) {xpiler.warp = 64 : i32} : (f32, i32, i32) -> f32
+        %s = arith.addf %z, %v : f32
+        memref.store %s, %p[%i0] : memref<?xf32>
+        return
+      }
+    }";
+    let got = print(text).expect("it is printed");
+    // Not in a side of `?:`; but in a sum.
+    assert!(got.contains("= __shfl(v, 64);\n") && got.contains("__shfl(c ? t0 : v, 64) + v"), "{got}");
+    let other = text.replace("platform = \"hip\"", "platform = \"cuda\"");
+    assert!(print(&other).expect_err("CUDA has no such row").message.contains("there is no row `__shfl`"));
 }
 
 #[test]

@@ -11,6 +11,7 @@ pub(super) const TARGET: Target = Target {
     threads: false,
     min_max: false,
     rsqrt: false,
+    fragments: false,
     doubles: true,
     api: None,
 };

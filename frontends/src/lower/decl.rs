@@ -35,6 +35,7 @@ impl Lower<'_> {
             return Ok(());
         }
         let binding = match &ty {
+            _ if matches!(ty.dims().1, CType::Fragment(_) | CType::Register { .. }) => self.register(node, &ty, init)?,
             CType::Array { .. } => self.array(node, &ty, init)?,
             CType::Pointer { .. } => self.pointer_variable(node, init)?,
             CType::Reference(to) => {

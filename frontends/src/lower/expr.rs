@@ -229,6 +229,11 @@ impl Lower<'_> {
             self.pointer(node)?;
             return Ok(self.int(self.ctx.i1(), 0));
         }
+        if matches!(ty, CType::Register { .. }) {
+            let place = self.place(lhs)?;
+            self.fill(&place, rhs)?;
+            return Ok(self.int(self.ctx.i1(), 0));
+        }
         // C orders neither side; the value first keeps `a[i] = f(i)` in the text's order of loads.
         let place = self.place(lhs)?;
         let v = self.value_as(rhs, &ty)?;

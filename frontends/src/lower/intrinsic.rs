@@ -1,22 +1,51 @@
 //! Uses of intrinsic rows, and the masks of x86.
 
-use xpiler_ir::{Diagnostic, Op, Result, Type, Value, builder::Spec, vectors::VectorType};
+use xpiler_ir::{Attr, Diagnostic, Op, Result, Type, Value, builder::Spec, names, rows::Row, vectors::VectorType};
 
-use super::{Lower, Val};
-use crate::ast::{Node, NodeExt};
+use super::{Lower, Val, pointer::Place};
+use crate::{
+    ast::{Node, NodeExt},
+    ctype::CType,
+};
 
 impl Lower<'_> {
     /// A call of a row.
     pub(super) fn intrinsic(&mut self, node: &Node, name: &str, args: &[&Node]) -> Result<Val> {
+        self.intrinsic_into(node, name, args, None)
+    }
+    /// A call of a row; a vector that it is worth goes to `into`.
+    pub(super) fn intrinsic_into(&mut self, node: &Node, name: &str, args: &[&Node], into: Option<&Place>) -> Result<Val> {
         let rows = self.rows;
-        let shape = rows.find(name).into_iter().find(|r| r.inputs().len() == args.len());
-        let Some(shape) = shape else {
-            return Err(Diagnostic::error("unknown-intrinsic", format!("`{name}` is not known with {} arguments", args.len()))
-                .at(self.ast.span(node)));
+        let matches = |row: &&Row| {
+            let n = row.inputs().len() - usize::from(row.gives_register());
+            let declared = |i: usize| row.arg_attr(i, names::CTYPE).and_then(Attr::as_str).map(|t| CType::parse(&t));
+            args.len() <= n
+                && row.gives_register() == into.is_some()
+                && (args.len()..n).all(|i| row.arg_int(i, names::DEFAULT).is_some())
+                && args.iter().enumerate().all(|(i, arg)| {
+                    let ty = self.ctype(arg).value();
+                    let wanted = row.arg_attr(i, names::FRAGMENT).and_then(Attr::as_array).unwrap_or_default();
+                    let has = |word: &Attr| matches!(&ty, CType::Fragment(f) if f.words.iter().any(|w| Some(w) == word.as_str().as_ref()));
+                    declared(i).is_none_or(|declared| declared == ty) && wanted.iter().all(has)
+                })
+        };
+        let candidates: Vec<&Row> = rows.find(name).into_iter().filter(matches).collect();
+        let Some(shape) = candidates.first() else {
+            let types: Vec<String> = args.iter().map(|a| self.ctype(a).value().spell()).collect();
+            let message = format!("`{name}` is not known with these {} arguments: {}", args.len(), types.join("; "));
+            return Err(Diagnostic::error("unknown-intrinsic", message).at(self.ast.span(node)));
         };
         let (mut inputs, mut offsets) = (vec![], vec![]);
         for (arg, ty) in args.iter().zip(shape.inputs()) {
-            if ty.is_memref() {
+            if matches!(self.ctype(arg).value(), CType::Fragment(_)) {
+                let place = self.place(arg)?;
+                self.at(node);
+                inputs.push(self.b().part(place.base, &place.index));
+                offsets.push(self.b().index(0));
+            } else if matches!(self.ctype(arg).value(), CType::Register { .. }) {
+                inputs.push(self.register_operand(arg)?);
+                offsets.push(self.b().index(0));
+            } else if ty.is_memref() {
                 let (base, offset) = self.buffer_operand(arg)?;
                 inputs.push(base);
                 offsets.push(offset);
@@ -29,8 +58,29 @@ impl Lower<'_> {
             }
         }
         self.at(node);
+        let takes = shape.inputs().len() - usize::from(shape.gives_register());
+        let defaults = shape.inputs().into_iter().enumerate().take(takes).skip(args.len());
+        inputs.extend(defaults.map(|(i, ty)| self.int(ty, shape.arg_int(i, names::DEFAULT).unwrap_or(0))));
+        if let Some(place) = into {
+            inputs.push(self.b().part(place.base, &place.index));
+            offsets.push(self.b().index(0));
+        }
         let types: Vec<Type> = inputs.iter().map(|v| v.ty()).collect();
-        let Some(row) = rows.overload(name, &types) else {
+        let typed: Vec<&Row> = candidates.iter().filter_map(|c| rows.overload(&c.name, &types)).collect();
+        let wrong = |row: &Row| {
+            (0..inputs.len()).find(|i| row.arg_int(*i, names::VALUE).is_some_and(|v| inputs[*i].const_int() != Some(v)))
+        };
+        let Some(row) = typed.iter().find(|r| wrong(r).is_none()) else {
+            if let Some(i) = typed.first().and_then(|r| wrong(r)) {
+                let value = typed[0].arg_int(i, names::VALUE).unwrap_or(0);
+                let wanted = if value == -1 {
+                    "the constant of all lanes, 0xffffffff".to_owned()
+                } else {
+                    format!("the constant {value}")
+                };
+                return self
+                    .refuse(args.get(i).unwrap_or(&node), format!("`{name}` is known with {wanted} here, and nothing else"));
+            }
             let types: Vec<String> =
                 types.iter().map(|t| if t.is_memref() { format!("{} *", t.element()) } else { t.to_string() }).collect();
             let message = format!("`{name}` is not known for operands ({})", types.join(", "));
@@ -45,7 +95,10 @@ impl Lower<'_> {
         }
         let inputs: Vec<Value> = inputs.into_iter().zip(row.inputs()).map(|(v, ty)| self.lanes(v, ty)).collect();
         let outputs = row.outputs();
-        let op = self.row_call(name, &inputs, &offsets, &outputs);
+        let op = self.row_call(&row.name, &inputs, &offsets, &outputs);
+        if row.warp() != 0 {
+            op.set_attr(names::WARP, self.ctx.int_attr(self.ctx.i32(), row.warp()));
+        }
         Ok(op.results().first().map_or(Val::Void, |v| {
             let named = VectorType::of(v.ty()).map_or(v.ty(), |vector| vector.mlir(self.ctx));
             Val::Scalar(self.lanes(*v, named))

@@ -16,6 +16,7 @@ mod intrinsic;
 mod loops;
 mod openmp;
 mod pointer;
+mod register;
 mod stmt;
 
 use std::collections::{BTreeMap, HashMap, HashSet};

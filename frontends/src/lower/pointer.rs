@@ -76,6 +76,12 @@ impl Lower<'_> {
             },
             "ArraySubscriptExpr" => {
                 let (mut base, mut index) = (&node.inner[0], &node.inner[1]);
+                if matches!(self.ctype(base).value(), CType::Register { .. }) {
+                    let mut place = self.place(base)?;
+                    let index = self.index(index)?;
+                    place.index.push(index);
+                    return Ok(place);
+                }
                 if !self.ctype(base).is_pointer() {
                     std::mem::swap(&mut base, &mut index);
                 }

@@ -13,10 +13,12 @@ use std::{
 
 use crate::runtime::{self, Access};
 
-/// Who made an access, when, and where in the text. Epochs count the intervals between barriers; 0 is never.
+/// Who made an access, when, and where in the text. Epochs count the intervals between barriers of the block, `warps` those
+/// between barriers of the warps; 0 is never.
 #[derive(Clone, Copy, Default)]
 struct Agent {
     epoch: u32,
+    warps: u32,
     block: u32,
     thread: u32,
     site: u32,
@@ -54,6 +56,9 @@ pub struct Races {
     block_start: u32,
     block: u32,
     thread: u32,
+    warps: u32,
+    /// Threads of a warp; 0 while no warp has waited.
+    lanes: u32,
 }
 
 fn empty_page() -> Box<[Cell]> {
@@ -73,6 +78,8 @@ impl Races {
             block_start: 1,
             block: 0,
             thread: 0,
+            warps: 1,
+            lanes: 0,
         }
     }
 
@@ -89,11 +96,13 @@ impl Races {
 
     /// Notes an access; the earlier one that it races with, if there is one. `value`: what a write left there.
     fn access(&mut self, address: usize, site: u32, value: Option<u64>, shared: bool) -> Option<(u32, u32, u32)> {
-        let me = Agent { epoch: self.epoch, block: self.block, thread: self.thread, site };
-        let (launch, block) = (self.launch_start, self.block_start);
+        let me = Agent { epoch: self.epoch, warps: self.warps, block: self.block, thread: self.thread, site };
+        let (launch, block, lanes) = (self.launch_start, self.block_start, self.lanes);
+        let of_my_warp = |other: &Agent| lanes != 0 && other.thread / lanes == me.thread / lanes;
         let races = |other: &Agent| {
             if other.epoch >= block {
-                other.epoch == me.epoch && other.thread != me.thread
+                let waited = other.warps != me.warps && of_my_warp(other);
+                other.epoch == me.epoch && other.thread != me.thread && !waited
             } else {
                 // An array of a block is another one in each.
                 other.epoch >= launch && !shared
@@ -117,7 +126,12 @@ impl Races {
                     (cell.read, cell.read_too) = (me, Agent::default());
                 } else if cell.read.epoch < me.epoch {
                     (cell.read, cell.read_too) = (me, Agent::default());
-                } else if cell.read.thread != me.thread {
+                } else if cell.read.thread == me.thread {
+                    cell.read.warps = me.warps;
+                } else if of_my_warp(&cell.read) && cell.read_too.epoch == me.epoch && !of_my_warp(&cell.read_too) {
+                    // One reader of another warp is kept: it races whenever this one's warp has waited.
+                    cell.read = me;
+                } else {
                     cell.read_too = me;
                 }
                 Some(cell.written).filter(races)
@@ -158,6 +172,11 @@ pub(crate) extern "C" fn xp_thread(thread: i64) {
 pub(crate) extern "C" fn xp_barrier() {
     races().epoch += 1;
 }
+pub(crate) extern "C" fn xp_warps(lanes: i64) {
+    let r = races();
+    r.warps += 1;
+    r.lanes = lanes as u32;
+}
 /// Of a read; `shared`: of an array of the block.
 pub(crate) extern "C" fn xp_read(address: i64, index: i64, site: i64, shared: i64) {
     if let Some(other) = races().access(address as usize, site as u32, None, shared != 0) {
@@ -187,7 +206,7 @@ mod tests {
 
     const X: usize = 4096;
 
-    /// Runs a script of marks and accesses: `L` launch, `B3` block, `T3` thread, `|` barrier, `r` read, `w5` write 5.
+    /// Runs a script of marks and accesses: `L` launch, `B3` block, `T3` thread, `|` barrier, `W2` warps of 2 wait, `r` read, `w5` write 5.
     fn script(text: &str, shared: bool) -> bool {
         let mut r = Races::new(4);
         let mut found = false;
@@ -204,6 +223,7 @@ mod tests {
                 }
                 "T" => r.thread = number,
                 "|" => r.epoch += 1,
+                "W" => (r.warps, r.lanes) = (r.warps + 1, number),
                 "r" => found |= r.access(X, 0, None, shared).is_some(),
                 "w" => found |= r.access(X, 0, Some(u64::from(number)), shared).is_some(),
                 other => panic!("{other}"),
@@ -243,6 +263,23 @@ mod tests {
         {
             assert!(script(text, false), "{text}");
             assert!(!script(text, true), "{text}");
+        }
+    }
+
+    #[test]
+    fn threads_of_a_warp_wait_for_each_other_alone() {
+        for (text, races) in [
+            ("L B0 T0 w1 W2 T1 r", false),
+            ("L B0 T0 w1 W2 T2 r", true),
+            ("L B0 T0 r W2 T1 w1", false),
+            ("L B0 T0 r W2 T2 w1", true),
+            ("L B0 T0 r W2 T0 r T1 w1", true),
+            ("L B0 T0 r T2 r T1 r W2 T1 w1", true),
+            ("L B0 T0 w1 W2 T0 w2 T1 r", true),
+            ("L B0 T0 w1 W2 T1 r W2 T0 w2", false),
+            ("L B0 T0 w1 W2 | T2 r", false),
+        ] {
+            assert_eq!(script(text, false), races, "{text}");
         }
     }
 

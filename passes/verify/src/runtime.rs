@@ -98,6 +98,7 @@ pub fn symbols() -> Vec<(&'static str, *const c_void)> {
         ("xp_block", races::xp_block as *const c_void),
         ("xp_thread", races::xp_thread as *const c_void),
         ("xp_barrier", races::xp_barrier as *const c_void),
+        ("xp_warps", races::xp_warps as *const c_void),
         ("xp_read", races::xp_read as *const c_void),
         ("xp_write", races::xp_write as *const c_void),
         ("xp_add", xp_add as *const c_void),

@@ -8,9 +8,10 @@
 //! call @xp_block(%block)     // from here on the code of that block, task or iteration
 //! call @xp_thread(%thread)   // from here on that thread of it
 //! call @xp_barrier()         // all threads of the block have come here
+//! call @xp_warps(%lanes)     // those of each warp of so many lanes have
 //! ```
 //!
-//! Two accesses of different agents in one launch race unless they are of one block with a barrier between.
+//! Two accesses of different agents in one launch race unless they are of one block, or of one warp, with a barrier between.
 
 use xpiler_ir::{
     Builder, Op, Type, Value,
@@ -59,6 +60,13 @@ pub fn thread(b: &Builder, order: Order, ids: &[Value], dims: &[Value]) {
 /// Here all threads of the block wait for each other.
 pub fn barrier(b: &Builder, order: Order) {
     mark(b, order, names::MARK_BARRIER, &[]);
+}
+
+/// Here the threads of each warp wait for each other.
+pub fn warps(b: &Builder, order: Order, lanes: i64) {
+    if order == Order::Shuffled {
+        mark(b, order, names::MARK_WARPS, &[b.int(b.ctx.i64(), lanes)]);
+    }
 }
 
 /// `(z * Y + y) * X + x` as an `i64`.

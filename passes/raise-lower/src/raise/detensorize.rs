@@ -1,13 +1,13 @@
 //! `detensorize`: intrinsics become the loops they mean (the method's Detensorize; not upstream's pass of that name).
 //!
-//! `intrin.call` is replaced by the body of its row; `cluster.copy` by a loop over its segments and elements;
+//! `intrin.call` is replaced by the body of its row, unless a whole warp acts together: that is for `loop-recovery`; `cluster.copy` by a loop over its segments and elements;
 //! `cluster.alloc` outside of launches stays for `loop-recovery`. Vectors are left to `scalarize-vectors`.
 //! Refuses with: `unknown-intrinsic`.
 
 use xpiler_ir::{
     Builder, Diagnostic, Op, Result, Value, names,
     pass::{Instance, Pass},
-    rows::{self, Rows},
+    rows::{self, Row, Rows},
 };
 
 /// See the module.
@@ -20,7 +20,7 @@ impl Pass for Detensorize {
     fn run(&self, module: Op, _: &Instance) -> Result<()> {
         let tables = rows::used_in(module)?;
         for op in module.walk() {
-            if op.is("intrin.call") {
+            if op.is("intrin.call") && op.attr(names::WARP).is_none() {
                 let platform = op.str_attr("platform").unwrap_or_default();
                 expand(op, &tables[&platform])?;
             } else if op.is("cluster.copy") {
@@ -31,33 +31,65 @@ impl Pass for Detensorize {
     }
 }
 
-fn expand(call: Op, rows: &Rows) -> Result<()> {
+/// The row of a call.
+pub fn row_of(call: Op, rows: &Rows) -> Result<&Row> {
     let name = call.str_attr("row").unwrap_or_default();
-    let segments = call.attr("operandSegmentSizes").map(|a| a.to_string()).unwrap_or_default();
-    let inputs_count = first_number(&segments);
-    let operands = call.operands();
-    let (inputs, offsets) = operands.split_at(inputs_count.min(operands.len()));
-    let types: Vec<_> = inputs.iter().map(|v| v.ty()).collect();
-    let row = rows.overload(&name, &types).ok_or_else(|| {
+    let types: Vec<_> = inputs(call).iter().map(|v| v.ty()).collect();
+    rows.overload(&name, &types).ok_or_else(|| {
         let types: Vec<String> = types.iter().map(ToString::to_string).collect();
         Diagnostic::error("unknown-intrinsic", format!("no row describes `{name}` on ({})", types.join(", "))).at(call.span())
-    })?;
+    })
+}
+
+/// The operands of a call that its row declares.
+pub fn inputs(call: Op) -> Vec<Value> {
+    let segments = call.attr("operandSegmentSizes").map(|a| a.to_string()).unwrap_or_default();
+    let operands = call.operands();
+    let count = first_number(&segments).min(operands.len());
+    operands[..count].to_vec()
+}
+
+fn expand(call: Op, rows: &Rows) -> Result<()> {
+    let row = row_of(call, rows)?;
+    let inputs = inputs(call);
+    let results = inline(&Builder::before(call), row, &inputs, &call.operands()[inputs.len()..]);
+    for (result, value) in call.results().into_iter().zip(results) {
+        result.replace_all_uses(value);
+    }
+    call.erase();
+    Ok(())
+}
+
+/// Copies the body of a row to the builder, with an offset for each memref among the inputs, or none at all; its results.
+pub fn inline(b: &Builder, row: &Row, inputs: &[Value], offsets: &[Value]) -> Vec<Value> {
     let body = row.func.body();
     let params = body.args();
     let mut map: Vec<(Value, Value)> = params.iter().copied().zip(inputs.iter().copied()).collect();
     let mut offsets = offsets.iter();
     let offset_of: Vec<(Value, Value)> =
         params.iter().filter(|p| p.ty().is_memref()).filter_map(|p| Some((*p, *offsets.next()?))).collect();
-    let b = Builder::before(call);
-    for op in body.body_ops() {
-        let copy = b.insert(op.clone_mapped(&map));
+    clone_moved(b, &body.body_ops(), &mut map, &offset_of);
+    let end = body.terminator().expect("rows end in a return");
+    end.operands()
+        .into_iter()
+        .map(|value| map.iter().rev().find(|(from, _)| *from == value).map_or(value, |(_, to)| *to))
+        .collect()
+}
+
+/// Copies operations of a row. A buffer with an offset is a pointer: every access moves by it. The operations, nested ones, too,
+/// each with its copy.
+pub fn clone_moved(b: &Builder, ops: &[Op], map: &mut Vec<(Value, Value)>, offset_of: &[(Value, Value)]) -> Vec<(Op, Op)> {
+    let mut pairs = vec![];
+    for op in ops {
+        let copy = b.insert(op.clone_mapped(map));
         map.extend(op.results().into_iter().zip(copy.results()));
         // What goes wrong inside goes wrong at the call, not in the row's file.
         for copied in copy.walk() {
-            copied.set_loc(call.loc());
+            copied.set_loc(b.loc);
         }
-        // A pointer operand is a buffer and an offset: every access in the body moves by it.
-        for (original, copied) in op.walk().into_iter().zip(copy.walk()) {
+        let first = pairs.len();
+        pairs.extend(op.walk().into_iter().zip(copy.walk()));
+        for (original, copied) in &pairs[first..] {
             for (i, operand) in original.operands().into_iter().enumerate() {
                 let Some((_, offset)) = offset_of.iter().find(|(p, _)| *p == operand) else { continue };
                 if offset.const_int() == Some(0) {
@@ -66,18 +98,12 @@ fn expand(call: Op, rows: &Rows) -> Result<()> {
                 let index = i + 1;
                 let at = copied.operand(index);
                 let moved =
-                    if at.const_int() == Some(0) { *offset } else { Builder::before(copied).bin("arith.addi", at, *offset) };
+                    if at.const_int() == Some(0) { *offset } else { Builder::before(*copied).bin("arith.addi", at, *offset) };
                 copied.set_operand(index, moved);
             }
         }
     }
-    let end = body.terminator().expect("rows end in a return");
-    for (result, value) in call.results().into_iter().zip(end.operands()) {
-        let value = map.iter().rev().find(|(from, _)| *from == value).map_or(value, |(_, to)| *to);
-        result.replace_all_uses(value);
-    }
-    call.erase();
-    Ok(())
+    pairs
 }
 
 /// The first number of a printed array attribute, `array<i32: 4, 3>`.

@@ -9,6 +9,8 @@
 //! * Operations that hold a barrier are executed once for the block, so their conditions must be *uniform*: equal for
 //!   all threads. What is not proved uniform is refused (`barrier-divergence`), except the rest of a kernel behind an
 //!   early return, where exited threads no longer count: it runs under the predicate "still live".
+//! * Warp rows split the threads' code as barriers do ([`super::warp`]), but order nothing. Control flow around them that
+//!   holds no barrier may depend on the thread: it runs under a predicate, too.
 //! * A value that a later segment needs is computed again if it is pure, else spilled to an array over the threads.
 //!   So are private variables and arrays that live in several segments.
 //! * A private variable that only uniform code writes stays one variable of the block. Its writes happen after the
@@ -18,29 +20,53 @@
 //! A loop that holds a barrier splits the threads' code at its entry and its back edge, where the text may have none: what races
 //! over those edges shows in the marks alone ([`super::agents`]).
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
-use xpiler_ir::{Block, Builder, Diagnostic, Op, Result, Value, builder, names};
+use xpiler_ir::{Block, Builder, Diagnostic, Op, Result, Value, builder, names, rows::Rows};
 
 use super::{
     agents,
     loop_recovery::{IdLoop, Order, if_region, nest},
 };
 
-type Map = Vec<(Value, Value)>;
+pub(super) type Map = Vec<(Value, Value)>;
 
 /// One kernel launch being split.
 pub struct Fission {
     /// What runs once for each thread: a kernel, or a parallel loop. What is defined outside is the same for all.
     root: Op,
-    threads: Vec<IdLoop>,
-    order: Order,
+    pub(super) threads: Vec<IdLoop>,
+    pub(super) order: Order,
     /// Rank-0 allocas that hold one value for all threads.
     uniform: HashSet<Value>,
     varying: HashMap<Value, bool>,
     /// Private values that outlive a segment -> their arrays over the threads.
-    arrays: HashMap<Value, Value>,
+    pub(super) arrays: HashMap<Value, Value>,
     thread_ids: Vec<Op>,
+    /// Of the predicates, those of a branch, whose threads have not exited where they do not hold; does the branch of each
+    /// hold the thread's whole warp?
+    pub(super) guards: HashMap<Value, Value>,
+    /// The same of predicates that exited threads do not meet.
+    pub(super) exits: HashMap<Value, Value>,
+    /// The rows of the kernel's platform, once one is met.
+    pub(super) rows: Option<Rc<Rows>>,
+}
+
+/// Does a thread wait here for others, of its block or of its warp?
+pub(super) fn waits(op: Op) -> bool {
+    op.is("simt.barrier") || is_warp_row(op)
+}
+
+fn is_warp_row(op: Op) -> bool {
+    op.is("intrin.call") && op.attr(names::WARP).is_some()
+}
+
+/// Does an operation hold one that splits the threads' code?
+fn splits(op: Op) -> bool {
+    op.walk().into_iter().any(waits)
 }
 
 fn holds_barrier(op: Op) -> bool {
@@ -54,6 +80,13 @@ fn is_pure(op: Op) -> bool {
         && (name.starts_with("arith.")
             || name.starts_with("math.")
             || name.starts_with("simt.") && (name.ends_with("_id") || name.ends_with("_dim")))
+}
+
+/// One of an array of fragments or of registers.
+fn is_part(op: Op) -> bool {
+    let attrs = [names::FRAGMENT, names::REGISTER];
+    ["memref.subview", "memref.cast"].iter().any(|name| op.is(name))
+        && op.operand(0).root().def().is_some_and(|d| attrs.iter().any(|attr| d.attr(attr).is_some()))
 }
 
 fn lookup(map: &Map, value: Value) -> Option<Value> {
@@ -84,6 +117,9 @@ impl Fission {
             varying: HashMap::new(),
             arrays: HashMap::new(),
             thread_ids: kernel.find("simt.thread_id"),
+            guards: HashMap::new(),
+            exits: HashMap::new(),
+            rows: None,
         };
         this.find_uniform(kernel);
         this
@@ -92,7 +128,7 @@ impl Fission {
     /// Rank-0 allocas whose every store stands between barriers (not inside barrier-free control flow), stores a uniform
     /// value, and is not followed by a use in its segment.
     fn find_uniform(&mut self, kernel: Op) {
-        let at_block_level = |op: Op| op.ancestors().take_while(|a| *a != kernel).all(holds_barrier);
+        let at_block_level = |op: Op| op.ancestors().take_while(|a| *a != kernel).all(splits);
         self.uniform = kernel
             .find("memref.alloca")
             .into_iter()
@@ -115,9 +151,13 @@ impl Fission {
                 .filter(|v| {
                     v.users().into_iter().filter(|u| u.is("memref.store")).any(|store| {
                         self.varies(store.operand(0))
-                            || store.ancestors().take_while(|a| *a != kernel).any(|a| match a.name().as_str() {
-                                "scf.if" => self.varies(a.operand(0)) && a.attr(names::LIVE).is_none(),
-                                _ => false,
+                            || store.ancestors().take_while(|a| *a != kernel && !is_around(*a, *v)).any(|a| {
+                                match a.name().as_str() {
+                                    "scf.if" => self.varies(a.operand(0)) && a.attr(names::LIVE).is_none(),
+                                    "scf.for" => a.operands().into_iter().any(|v| self.varies(v)),
+                                    "scf.while" => self.varies(decision(a)),
+                                    _ => false,
+                                }
                             })
                     })
                 })
@@ -137,7 +177,7 @@ impl Fission {
     }
 
     /// May the value differ between the threads of a block?
-    fn varies(&mut self, value: Value) -> bool {
+    pub(super) fn varies(&mut self, value: Value) -> bool {
         if let Some(known) = self.varying.get(&value) {
             return *known;
         }
@@ -165,10 +205,10 @@ impl Fission {
         self.distribute(b, ops, &mut map, &[])
     }
 
-    fn distribute(&mut self, b: &Builder, ops: &[Op], map: &mut Map, live: &[Value]) -> Result<()> {
+    pub(super) fn distribute(&mut self, b: &Builder, ops: &[Op], map: &mut Map, live: &[Value]) -> Result<()> {
         let mut rest = ops;
         while !rest.is_empty() {
-            let n = rest.iter().position(|op| holds_barrier(*op)).unwrap_or(rest.len());
+            let n = rest.iter().position(|op| splits(*op)).unwrap_or(rest.len());
             let before = &rest[..n];
             match rest.get(n) {
                 Some(op) => {
@@ -190,6 +230,9 @@ impl Fission {
                 agents::barrier(b, self.order);
                 Ok(())
             }
+            "scf.for" if op.operand_count() == 3 && !holds_barrier(op) && op.operands().into_iter().any(|v| self.varies(v)) => {
+                self.divergent_for(b, op, map, live)
+            }
             "scf.for" if op.operand_count() == 3 => {
                 let bounds: Vec<Value> =
                     op.operands().into_iter().map(|v| self.uniform_value(b, v, map, op)).collect::<Result<_>>()?;
@@ -206,20 +249,28 @@ impl Fission {
                 result
             }
             "scf.if" if op.results().is_empty() => self.conditional(b, op, map, live),
+            "scf.while"
+                if op.operand_count() == 0 && op.results().is_empty() && !holds_barrier(op) && self.varies(decision(op)) =>
+            {
+                self.divergent_while(b, op, map, live)
+            }
             "scf.while" if op.operand_count() == 0 && op.results().is_empty() => {
                 let inner = self.while_loop(b, op, map, live)?;
                 let body = op.region(1).blocks()[0].body_ops();
                 self.distribute(&inner, &body, &mut map.clone(), live)
             }
-            other => Err(Diagnostic::error("unsupported-construct", format!("a barrier inside `{other}` is not supported yet"))
-                .at(op.span())),
+            "intrin.call" => self.warp_row(b, op, map, live),
+            other => {
+                let message = format!("a barrier or a warp intrinsic inside `{other}` is not supported yet");
+                Err(Diagnostic::error("unsupported-construct", message).at(op.span()))
+            }
         }
     }
 
     /// An `scf.while` with the condition of `op` and an empty body; returns where the body goes.
     fn while_loop(&mut self, b: &Builder, op: Op, map: &Map, live: &[Value]) -> Result<Builder> {
         let before = op.region(0).blocks()[0];
-        let condition = before.terminator().expect("verified").operand(0);
+        let condition = decision(op);
         let mut inner_map = map.clone();
         let mut result = Ok(());
         let made = b.while_loop(
@@ -261,7 +312,8 @@ impl Fission {
             }
             return Ok(());
         }
-        if op.attr(names::LIVE).is_none() || !otherwise.is_empty() {
+        let exits = op.attr(names::LIVE).is_some() && otherwise.is_empty();
+        if !exits && holds_barrier(op) {
             return Err(divergence(op, "whether this barrier is reached depends on the thread"));
         }
         let flags = self.array(b, b.ctx.i1(), &[], "live");
@@ -270,8 +322,29 @@ impl Fission {
             b.store(value, flags, &this.array_index(at));
             Ok(())
         })?;
-        let live: Vec<Value> = live.iter().copied().chain([flags]).collect();
-        self.distribute(b, &then, map, &live)
+        let with = |flags: Value| -> Vec<Value> { live.iter().copied().chain([flags]).collect() };
+        if exits {
+            if op.walk().into_iter().any(|o| is_warp_row(o) && o.operands().iter().any(|v| v.ty().is_memref())) {
+                let whole = self.whole_warps(b, op, flags, map, live)?;
+                self.exits.insert(flags, whole);
+            }
+            return self.distribute(b, &then, map, &with(flags));
+        }
+        let whole = self.whole_warps(b, op, flags, map, live)?;
+        self.guards.insert(flags, whole);
+        self.distribute(b, &then, &mut map.clone(), &with(flags))?;
+        if otherwise.is_empty() {
+            return Ok(());
+        }
+        let others = self.array(b, b.ctx.i1(), &[], "live");
+        self.thread_loop(b, map, live, |this, b, _, at| {
+            let at = this.array_index(at);
+            b.store(b.bin("arith.xori", b.load(flags, &at), b.int(b.ctx.i1(), 1)), others, &at);
+            Ok(())
+        })?;
+        let whole = self.whole_warps(b, op, others, map, live)?;
+        self.guards.insert(others, whole);
+        self.distribute(b, &otherwise, &mut map.clone(), &with(others))
     }
 
     /// A run of operations without barriers: one nest over the threads, then the writes of uniform variables.
@@ -286,7 +359,10 @@ impl Fission {
                 }
                 "memref.alloca" => {
                     let value = op.result(0);
-                    if self.uniform.contains(&value) {
+                    if op.attr(names::FRAGMENT).is_some() {
+                        let array = self.warps_array(b, *op);
+                        self.arrays.insert(value, array);
+                    } else if self.uniform.contains(&value) {
                         let name = op.str_attr(names::NAME).unwrap_or_else(|| "v".into());
                         map.push((value, b.alloca_of(value.ty(), &[], &name)));
                     } else if value.users().into_iter().all(inside) {
@@ -298,7 +374,7 @@ impl Fission {
                         self.arrays.insert(value, array);
                     }
                 }
-                _ if is_pure(*op) => {}
+                _ if is_pure(*op) || is_part(*op) => {}
                 "memref.store" if self.uniform.contains(&op.operand(1)) => {}
                 _ => local.push(*op),
             }
@@ -350,40 +426,40 @@ impl Fission {
     }
 
     /// A nest over the threads that are still live.
-    fn thread_loop(
+    pub(super) fn thread_loop(
         &mut self,
         b: &Builder,
         map: &Map,
         live: &[Value],
         mut body: impl FnMut(&mut Self, &Builder, &mut Map, &[Value]) -> Result<()>,
     ) -> Result<()> {
-        let (threads, order, ids) = (self.threads.clone(), self.order, self.thread_ids.clone());
+        let (threads, order) = (self.threads.clone(), self.order);
         nest(b, &threads, order, &mut |b, at| {
             let mut map = map.clone();
-            let mut inner = *b;
-            let dims: Vec<Value> = threads.iter().map(|t| t.dim).collect();
-            agents::thread(&inner, order, at, &dims);
-            for flags in live {
-                let alive = inner.load(*flags, &self.array_index(at));
-                let (region, block) = if_region(&inner);
-                let made = inner.op(
-                    "scf.if",
-                    builder::Spec {
-                        operands: &[alive],
-                        regions: vec![region, builder::empty_region()],
-                        ..builder::Spec::default()
-                    },
-                );
-                debug_assert!(made.region(0).first() == Some(block));
-                Builder::at_end(block, b.loc).op("scf.yield", builder::Spec::default());
-                inner = Builder::before(block.terminator().expect("just built")).with_loc(b.loc);
-            }
-            for id in &ids {
-                let d = id.int_attr("dim").unwrap_or(0) as usize;
-                map.push((id.result(0), inner.index_cast(at[2 - d], b.ctx.i32())));
-            }
+            let inner = self.enter_thread(b, at, live, &mut map);
             body(self, &inner, &mut map, at)
         })
+    }
+
+    /// Where the code of the thread at `at` goes, which runs if the predicates hold; its ids come into the map.
+    pub(super) fn enter_thread(&self, b: &Builder, at: &[Value], live: &[Value], map: &mut Map) -> Builder {
+        let dims: Vec<Value> = self.threads.iter().map(|t| t.dim).collect();
+        agents::thread(b, self.order, at, &dims);
+        let mut inner = *b;
+        for flags in live {
+            let alive = inner.load(*flags, &self.array_index(at));
+            inner = enter_if(&inner, alive);
+        }
+        for id in &self.thread_ids {
+            let d = id.int_attr("dim").unwrap_or(0) as usize;
+            map.push((id.result(0), inner.index_cast(at[2 - d], b.ctx.i32())));
+        }
+        inner
+    }
+
+    /// The operations that read the thread's ids.
+    pub(super) fn thread_ids(&self) -> &[Op] {
+        &self.thread_ids
     }
 
     /// Copies one operation into a thread loop.
@@ -446,7 +522,7 @@ impl Fission {
     }
 
     /// The value for the thread at `at`.
-    fn materialise(&mut self, b: &Builder, value: Value, map: &mut Map, at: &[Value]) -> Result<Value> {
+    pub(super) fn materialise(&mut self, b: &Builder, value: Value, map: &mut Map, at: &[Value]) -> Result<Value> {
         if let Some(known) = lookup(map, value) {
             return Ok(known);
         }
@@ -459,7 +535,8 @@ impl Fission {
             return Ok(loaded);
         }
         let op = value.def().ok_or_else(|| Diagnostic::internal("a block argument was not mapped by fission"))?;
-        if !is_pure(op) && !self.reads_uniform(op) {
+        let is_view = value.root() != value && !self.arrays.contains_key(&value.root());
+        if !is_pure(op) && !is_view && !self.reads_uniform(op) {
             return Err(Diagnostic::internal(format!("`{}` is not available in this segment", op.name())).at(op.span()));
         }
         for operand in op.operands() {
@@ -471,9 +548,14 @@ impl Fission {
     }
 
     /// The value that all threads agree on, computed once for the block.
-    fn uniform_value(&mut self, b: &Builder, value: Value, map: &mut Map, what: Op) -> Result<Value> {
+    pub(super) fn uniform_value(&mut self, b: &Builder, value: Value, map: &mut Map, what: Op) -> Result<Value> {
         if self.varies(value) {
-            return Err(divergence(what, "how often this barrier is reached may depend on the thread"));
+            let message = match () {
+                () if is_warp_row(what) => "this operand of a warp intrinsic may depend on the thread",
+                () if holds_barrier(what) => "how often this barrier is reached may depend on the thread",
+                () => "how often this warp intrinsic is reached may depend on the thread",
+            };
+            return Err(divergence(what, message));
         }
         // Loads of uniform variables are taken again at each place: the variable changes.
         let mut local = map.clone();
@@ -481,12 +563,12 @@ impl Fission {
     }
 
     /// The ids that index arrays over the threads: those of dimensions with more than one thread.
-    fn array_index(&self, at: &[Value]) -> Vec<Value> {
+    pub(super) fn array_index(&self, at: &[Value]) -> Vec<Value> {
         at.iter().zip(&self.threads).filter(|(_, t)| t.dim.const_int() != Some(1)).map(|(v, _)| *v).collect()
     }
 
     /// An array with one element, or one array of `shape`, for each thread.
-    fn array(&self, b: &Builder, element: xpiler_ir::Type, shape: &[i64], name: &str) -> Value {
+    pub(super) fn array(&self, b: &Builder, element: xpiler_ir::Type, shape: &[i64], name: &str) -> Value {
         let threads = || self.threads.iter().filter(|t| t.dim.const_int() != Some(1));
         let dims: Vec<Option<i64>> = threads().map(|t| t.at_most).chain(shape.iter().map(|d| Some(*d))).collect();
         let sizes: Vec<Value> = threads().filter(|t| t.at_most.is_none()).map(|t| t.dim).collect();
@@ -494,10 +576,20 @@ impl Fission {
     }
 }
 
+/// What decides whether an `scf.while` goes on.
+pub(super) fn decision(op: Op) -> Value {
+    op.region(0).blocks()[0].terminator().expect("verified").operand(0)
+}
+
+/// Is the variable made inside the operation?
+fn is_around(op: Op, variable: Value) -> bool {
+    !variable.is_outside(op)
+}
+
 /// Is the variable used behind `store` before the next barrier of its block?
 fn touched_later(store: Op, variable: Value) -> bool {
     std::iter::successors(store.next(), |op| op.next())
-        .take_while(|op| !holds_barrier(*op))
+        .take_while(|op| !splits(*op))
         .any(|op| op.walk().iter().any(|o| o.operands().contains(&variable) && !is_uniform_reader(*o, store)))
 }
 
@@ -511,7 +603,18 @@ fn is_uniform_reader(op: Op, store: Op) -> bool {
 
 /// Does a value reach, directly or through pure operations, a use outside of its segment?
 fn escapes(value: Value, inside: &dyn Fn(Op) -> bool) -> bool {
-    value.users().into_iter().any(|user| !inside(user) || is_pure(user) && user.results().into_iter().any(|v| escapes(v, inside)))
+    let computes = |user: Op| is_pure(user) || is_part(user);
+    value
+        .users()
+        .into_iter()
+        .any(|user| !inside(user) || computes(user) && user.results().into_iter().any(|v| escapes(v, inside)))
+}
+
+/// Builds an `scf.if`; where its body goes.
+pub(super) fn enter_if(b: &Builder, condition: Value) -> Builder {
+    let made = b.if_then(condition, |_| {});
+    let end = made.region(0).first().and_then(Block::terminator).expect("just built");
+    Builder::before(end).with_loc(b.loc)
 }
 
 fn divergence(op: Op, message: &str) -> Diagnostic {

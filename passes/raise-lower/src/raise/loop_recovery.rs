@@ -8,7 +8,7 @@
 //!
 //! Keeps: one order of the threads that the programming model allows. `order=reverse` and `order=shuffled` give others; a kernel
 //! whose result differs between them lacks a barrier. In shuffled order marks say who runs what ([`super::agents`]).
-//! Barriers split the thread loops ([`super::fission`]). Loops behind `#pragma omp parallel for` take the same orders.
+//! Barriers and warp rows split the thread loops ([`super::fission`], [`super::warp`]). Loops behind `#pragma omp parallel for` take the same orders.
 //! Refuses with: `barrier-divergence`, `unsupported-construct`.
 
 use xpiler_ir::{
@@ -16,7 +16,10 @@ use xpiler_ir::{
     pass::{Instance, Opt, Pass},
 };
 
-use super::{agents, fission::Fission};
+use super::{
+    agents,
+    fission::{self, Fission},
+};
 
 /// See the module.
 pub struct LoopRecovery;
@@ -53,6 +56,9 @@ impl Pass for LoopRecovery {
         let kernels: Vec<Op> = module.body().ops().into_iter().filter(|f| f.attr(names::KERNEL).is_some()).collect();
         for kernel in kernels {
             kernel.erase();
+        }
+        for alloca in module.find("memref.alloca") {
+            alloca.remove_attr(names::REGISTER);
         }
         module.remove_attr(names::PLATFORM);
         Ok(())
@@ -206,7 +212,7 @@ fn recover_blocks(launch: Op, kernel: Op, order: Order) -> Result<()> {
     let block_loop = |d: usize| IdLoop::over(BLOCK_IDS[d], grid[d]);
     let thread_loop = |d: usize| IdLoop::over(THREAD_IDS[d], block[d]);
     let body = kernel.body().body_ops();
-    let synchronises = !kernel.find("simt.barrier").is_empty();
+    let synchronises = kernel.walk().into_iter().any(|op| fission::waits(op));
     if !synchronises && kernel.find("simt.alloc_shared").is_empty() {
         // No thread waits for another: z, y and x stay together, so that block * size + thread fuses into one loop.
         let loops = [block_loop(2), thread_loop(2), block_loop(1), thread_loop(1), block_loop(0), thread_loop(0)];

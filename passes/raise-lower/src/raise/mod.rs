@@ -3,9 +3,11 @@
 pub mod agents;
 pub mod copies;
 pub mod detensorize;
+pub mod divergence;
 pub mod fission;
 pub mod host_memory;
 pub mod limits;
 pub mod loop_recovery;
 pub mod spaces;
 pub mod vectors;
+pub mod warp;

@@ -106,6 +106,9 @@ impl Pass {
     pub(super) fn sharers(&self, op: Op, buffer: Value) -> Option<Agent> {
         let loop_ = parallel_loops(op).last()?;
         let buffer = buffer.root();
+        if buffer.def().is_some_and(|d| d.attr(names::EXCHANGE).is_some()) {
+            return None;
+        }
         // What the innermost of the loops makes is private to its iterations.
         let copied = buffer.def().is_some_and(|d| d.attr(names::ASYNC).is_some());
         let reduced = parallel_loops(op).filter_map(|l| l.str_attr(names::REDUCTION)).any(|all| {

@@ -1,0 +1,168 @@
+//! Variables that hold several elements: vectors of the language and the fragments of `wmma`. In the form they are local arrays.
+
+use xpiler_ir::{Result, Value, names};
+
+use super::{Binding, Lower, pointer::Place};
+use crate::{
+    ast::{Node, NodeExt},
+    ctype::CType,
+};
+
+impl Lower<'_> {
+    /// Declares one, or an array of them.
+    pub(super) fn register(&mut self, node: &Node, ty: &CType, init: Option<&Node>) -> Result<Binding> {
+        let (dims, element) = ty.dims();
+        let Some(mut shape) = dims.iter().copied().collect::<Option<Vec<i64>>>() else {
+            return self.refuse(node, "the size of this array is not a constant");
+        };
+        let (own, of, attr) = match element {
+            CType::Fragment(f) => (f.shape.to_vec(), &f.element, (names::FRAGMENT, self.ctx.str_attr(&f.arguments()))),
+            CType::Register { of, len } => (vec![*len], &**of, (names::REGISTER, self.ctx.unit_attr())),
+            _ => return self.refuse(node, "this kind of variable is not supported"),
+        };
+        shape.extend(own);
+        let Some(of) = of.mlir(self.ctx) else {
+            return self.refuse(node, format!("variables of type `{}` are not supported", node.written_type()));
+        };
+        let name = self.unique(node.name());
+        let base = self.b().alloca(&shape, of, &name);
+        if let Some(def) = base.def() {
+            def.set_attr(attr.0, attr.1);
+            if attr.0 == names::FRAGMENT {
+                def.set_attr(names::WARP, self.ctx.int_attr(self.ctx.i32(), self.language.warp));
+            }
+        }
+        let place = Place::variable(base);
+        match (init, element) {
+            (Some(init), CType::Register { .. }) if dims.is_empty() => self.fill(&place, init)?,
+            (Some(init), CType::Register { .. }) => self.fill_array(&place, &shape, init)?,
+            _ => {}
+        }
+        Ok(Binding::Memory(place))
+    }
+    /// `floatx4 acc[2][2] = {}`
+    fn fill_array(&mut self, place: &Place, shape: &[i64], init: &Node) -> Result<()> {
+        let list = init.bare();
+        if shape.len() == 1 {
+            return self.fill(place, list);
+        }
+        let elements: Vec<&Node> = match &list.kind.array_filler {
+            Some(filler) => filler.iter().skip(1).collect(),
+            None => list.inner.iter().collect(),
+        };
+        for i in 0..shape[0] {
+            let mut inner = place.clone();
+            inner.index.push(self.b().index(i));
+            match elements.get(i as usize) {
+                Some(element) => self.fill_array(&inner, &shape[1..], element)?,
+                None => self.zeros(&inner, &shape[1..]),
+            }
+        }
+        Ok(())
+    }
+    fn zeros(&mut self, place: &Place, shape: &[i64]) {
+        let Some((first, rest)) = shape.split_first() else {
+            let element = place.base.ty().element();
+            let zero = if element.is_float() { self.b().float(element, 0.0) } else { self.int(element, 0) };
+            self.b().store(zero, place.base, &place.index);
+            return;
+        };
+        for i in 0..*first {
+            let mut inner = place.clone();
+            inner.index.push(self.b().index(i));
+            self.zeros(&inner, rest);
+        }
+    }
+    /// Assigns an expression of vector type.
+    pub(super) fn fill(&mut self, place: &Place, node: &Node) -> Result<()> {
+        let node = node.bare();
+        let CType::Register { len, .. } = self.ctype(node).value() else {
+            return self.refuse(node, "a vector is needed here");
+        };
+        match node.what() {
+            "CallExpr" => {
+                let name = node.inner[0].decl().and_then(|d| d.name.as_deref()).unwrap_or("").to_owned();
+                let args: Vec<&Node> = node.inner[1..].iter().collect();
+                self.at(node);
+                self.intrinsic_into(node, &name, &args, Some(place)).map(drop)
+            }
+            "InitListExpr" => {
+                for i in 0..len {
+                    let value = match node.inner.get(i as usize) {
+                        Some(element) => self.scalar(element)?,
+                        None => return self.rest(place, i, len),
+                    };
+                    self.set(place, i, value);
+                }
+                Ok(())
+            }
+            "ImplicitValueInitExpr" | "CXXScalarValueInitExpr" => self.rest(place, 0, len),
+            what if what.ends_with("CastExpr") => match node.cast() {
+                "VectorSplat" => {
+                    let value = self.scalar(&node.inner[0])?;
+                    (0..len).for_each(|i| self.set(place, i, value));
+                    Ok(())
+                }
+                "LValueToRValue" => self.copy_from(place, len, node.inner[0].bare()),
+                "NoOp" | "BitCast" if matches!(self.ctype(&node.inner[0]).value(), CType::Register { .. }) => {
+                    self.fill(place, &node.inner[0])
+                }
+                _ => self.refuse(node, "this vector is not supported"),
+            },
+            _ => self.refuse(node, "operators on vectors are not supported: compute their elements"),
+        }
+    }
+    fn rest(&mut self, place: &Place, from: i64, len: i64) -> Result<()> {
+        for i in from..len {
+            let mut element = place.clone();
+            element.index.push(self.b().index(i));
+            self.zeros(&element, &[]);
+        }
+        Ok(())
+    }
+    fn set(&mut self, place: &Place, i: i64, value: Value) {
+        let b = self.b();
+        let index = [&place.index[..], &[b.index(i)]].concat();
+        b.store(value, place.base, &index);
+    }
+    /// The elements of another variable, or of memory read as a vector: `*(const floatx4 *)p`.
+    fn copy_from(&mut self, place: &Place, len: i64, source: &Node) -> Result<()> {
+        let memory = source.is("UnaryOperator") && source.opcode() == "*";
+        let cast = if memory { source.inner[0].bare() } else { source };
+        if memory && cast.what().ends_with("CastExpr") && cast.cast() == "BitCast" {
+            let (base, offset) = self.buffer_operand(&cast.inner[0])?;
+            if base.ty().element() != place.base.ty().element() {
+                return self.refuse(source, "the vector's elements are not those of the memory");
+            }
+            for i in 0..len {
+                let at = self.add_index(offset, self.b().index(i));
+                let value = self.b().load(base, &[at]);
+                self.set(place, i, value);
+            }
+            return Ok(());
+        }
+        let from = self.place(source)?;
+        for i in 0..len {
+            let index = [&from.index[..], &[self.b().index(i)]].concat();
+            let value = self.b().load(from.base, &index);
+            self.set(place, i, value);
+        }
+        Ok(())
+    }
+    /// A vector as an operand: the variable, or a new one.
+    pub(super) fn register_operand(&mut self, node: &Node) -> Result<Value> {
+        let mut variable = node.bare();
+        while variable.what().ends_with("CastExpr") && matches!(variable.cast(), "LValueToRValue" | "NoOp" | "BitCast") {
+            variable = variable.inner[0].bare();
+        }
+        if matches!(variable.what(), "DeclRefExpr" | "ArraySubscriptExpr") {
+            let place = self.place(variable)?;
+            return Ok(self.b().part(place.base, &place.index));
+        }
+        let ty = self.ctype(node).value();
+        match self.register(node, &ty, Some(node))? {
+            Binding::Memory(place) => Ok(place.base),
+            _ => self.refuse(node, "a vector is needed here"),
+        }
+    }
+}

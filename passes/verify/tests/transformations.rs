@@ -1,0 +1,563 @@
+//! Whatever a transformation does to a random loop nest, the result is the same function, or the transformation refuses.
+//!
+//! A case is a tape of numbers: first they choose a nest of loops (constant, symbolic, strided, triangular and cut-off ranges) with a body
+//! (elementwise code, reductions, stencils in and out of place, accumulators, a producer with its consumer), then transformations with
+//! parameters that need not be legal. Loops that the result calls parallel run backwards as well. Shorter tapes are simpler cases.
+
+use std::{cell::RefCell, collections::BTreeMap, fmt::Write as _};
+
+use proptest::{
+    collection::vec,
+    prelude::any,
+    test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner},
+};
+use xpiler_ir::{Builder, Kernel, Op, context::new_context, diagnostic::Fault, names};
+use xpiler_verify::{Case, Sides, Tier, compare};
+
+/// A step of a schedule with random parameters. A new pass is one more line.
+const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
+    |t, f| format!("loop-split{{loop={} factor={}}}", f.any_loop(t), t.of(&[2, 3, 4, 1, 7, 32, 0, -2])),
+    |t, f| format!("loop-reorder{{loops={}}}", f.some_loops(t)),
+    |t, f| format!("loop-bind{{loop={} to={}}}", f.any_loop(t), t.of(&["blockIdx.x", "threadIdx.x", "taskId", "omp", "warp"])),
+    |t, f| format!("loop-fuse{{loops={}}}", f.some_loops(t)),
+    |t, f| format!("loop-expansion{{loop={}}}", f.any_loop(t)),
+    |t, f| f.two_loops(t, |p, c| format!("loop-contraction{{producer={p} consumer={c}}}")),
+    |_, _| "mark-parallel".into(),
+];
+
+/// The choices of a case, one after the other; behind the end they are all the first.
+struct Tape {
+    numbers: Vec<u16>,
+    at: usize,
+}
+
+impl Tape {
+    fn below(&mut self, n: usize) -> usize {
+        self.at += 1;
+        self.numbers.get(self.at - 1).map_or(0, |x| usize::from(*x) % n)
+    }
+    fn of<T: Copy>(&mut self, all: &[T]) -> T {
+        all[self.below(all.len())]
+    }
+}
+
+/// The loops of a form, for parameters.
+struct Form {
+    loops: Vec<String>,
+    /// Those that stand in no other.
+    top: Vec<String>,
+}
+
+impl Form {
+    fn of(kernel: &Kernel) -> Self {
+        let loops = kernel.module().find("scf.for").into_iter().filter_map(|op| op.str_attr(names::NAME)).collect();
+        let entry = kernel.entry().map(|e| e.body().ops()).unwrap_or_default();
+        let top = entry.into_iter().filter(|op| op.is("scf.for")).filter_map(|op| op.str_attr(names::NAME)).collect();
+        Self { loops, top }
+    }
+    /// Mostly loops that follow each other.
+    fn two_loops(&self, t: &mut Tape, pass: impl Fn(&str, &str) -> String) -> String {
+        let first = t.below(8);
+        match self.top.windows(2).nth(first % self.top.len().saturating_sub(1).max(1)) {
+            Some(pair) if first < 7 => pass(&pair[0], &pair[1]),
+            _ => pass(&self.any_loop(t), &self.any_loop(t)),
+        }
+    }
+    fn any_loop(&self, t: &mut Tape) -> String {
+        // One in many is unknown.
+        let i = t.below(24);
+        self.loops.get(i % (self.loops.len() + usize::from(i > 20))).cloned().unwrap_or_else(|| "unknown".into())
+    }
+    /// Two loops that stand next to each other in the text or more, in any order.
+    fn some_loops(&self, t: &mut Tape) -> String {
+        let first = t.below(self.loops.len());
+        let mut some: Vec<String> = self.loops.iter().skip(first).take(2 + t.below(2)).cloned().collect();
+        for i in 0..some.len() {
+            let other = t.below(some.len());
+            some.swap(i, other);
+        }
+        some.join(",")
+    }
+}
+
+/// A number of iterations: a constant, or a parameter.
+#[derive(Clone, Copy)]
+enum Size {
+    Constant(i64),
+    Symbol(&'static str),
+}
+
+/// What no parameter exceeds.
+const LARGEST: i64 = 6;
+
+impl Size {
+    /// The size of a dimension that is indexed by `2 * i + 2` at most.
+    fn dimension(self) -> String {
+        match self {
+            Self::Constant(c) => format!("{}", 2 * c + 2),
+            Self::Symbol(s) => format!("(2 * {s} + 2)"),
+        }
+    }
+    fn at_most(self) -> i64 {
+        match self {
+            Self::Constant(c) => 2 * c + 2,
+            Self::Symbol(_) => 2 * LARGEST + 2,
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Plain,
+    Strided(i64, i64),
+    /// Up to the iteration of the loop around.
+    Triangle,
+    /// `min(3, size - i)` for the loop around.
+    Tail,
+}
+
+#[derive(Clone, Copy)]
+struct Loop {
+    size: Size,
+    kind: Kind,
+    narrow: bool,
+}
+
+/// `scale * i + offset` for each loop of the array's dimensions; a negative scale runs backwards.
+type Access = Vec<(i64, i64)>;
+
+/// The text of a kernel under construction.
+struct Text {
+    out: String,
+    next: usize,
+    loops: Vec<Loop>,
+}
+
+const NAMES: [&str; 4] = ["i", "j", "k", "l"];
+
+impl Text {
+    fn value(&mut self, op: &str) -> String {
+        self.next += 1;
+        let _ = writeln!(self.out, "%v{} = {op}", self.next);
+        format!("%v{}", self.next)
+    }
+    fn index(&mut self, number: i64) -> String {
+        self.value(&format!("arith.constant {number} : index"))
+    }
+    fn bin(&mut self, op: &str, a: &str, b: &str) -> String {
+        self.value(&format!("arith.{op} {a}, {b} : index"))
+    }
+    fn size(&mut self, size: Size) -> String {
+        match size {
+            Size::Constant(c) => self.index(c),
+            Size::Symbol(s) => format!("%{s}x"),
+        }
+    }
+    /// Opens loop `depth`; its name in the text is unique.
+    fn open(&mut self, depth: usize, ivs: &mut Vec<String>) {
+        let l = self.loops[depth];
+        let size = self.size(l.size);
+        let (mut lower, mut step) = (0, 1);
+        let upper = match l.kind {
+            Kind::Plain => size,
+            Kind::Strided(first, by) => {
+                (lower, step) = (first, by);
+                size
+            }
+            Kind::Triangle => {
+                let one = self.index(1);
+                self.bin("addi", &ivs[depth - 1], &one)
+            }
+            Kind::Tail => {
+                let left = self.bin("subi", &size, &ivs[depth - 1]);
+                let three = self.index(3);
+                self.bin("minsi", &three, &left)
+            }
+        };
+        let ty = if l.narrow { "i32" } else { "index" };
+        let (lower, step) =
+            (self.value(&format!("arith.constant {lower} : {ty}")), self.value(&format!("arith.constant {step} : {ty}")));
+        self.next += 1;
+        let iv = format!("%v{}", self.next);
+        if l.narrow {
+            let upper = self.value(&format!("arith.index_cast {upper} : index to i32"));
+            let _ = writeln!(self.out, "scf.for {iv} = {lower} to {upper} step {step} : i32 {{");
+            ivs.push(self.value(&format!("arith.index_cast {iv} : i32 to index")));
+        } else {
+            let _ = writeln!(self.out, "scf.for {iv} = {lower} to {upper} step {step} {{");
+            ivs.push(iv);
+        }
+    }
+    fn close(&mut self, name: &str) {
+        let _ = writeln!(self.out, "}} {{xpiler.name = \"{name}\"}}");
+    }
+    /// One index for each dimension of an array.
+    fn indices(&mut self, dims: &[usize], access: &Access, ivs: &[String]) -> Vec<String> {
+        let mut indices = vec![];
+        for (l, (scale, offset)) in dims.iter().zip(access) {
+            let mut at = self.index(*offset);
+            if *scale != 0 && *l < ivs.len() {
+                let mut iv = ivs[*l].clone();
+                if *scale < 0 {
+                    let (size, one) = (self.size(self.loops[*l].size), self.index(1));
+                    let last = self.bin("subi", &size, &one);
+                    iv = self.bin("subi", &last, &iv);
+                } else if *scale > 1 {
+                    let scale = self.index(*scale);
+                    iv = self.bin("muli", &iv, &scale);
+                }
+                at = self.bin("addi", &iv, &at);
+            }
+            indices.push(at);
+        }
+        indices
+    }
+    /// The index of an element of a flat array; `fixed` dimensions are as long as the largest parameters need.
+    fn flat(&mut self, dims: &[usize], access: &Access, ivs: &[String], fixed: bool) -> String {
+        let indices = self.indices(dims, access, ivs);
+        let mut sum = self.index(0);
+        for (l, at) in dims.iter().zip(indices) {
+            let size = self.loops[*l].size;
+            let length = match size {
+                Size::Symbol(s) if !fixed => {
+                    let two = self.index(2);
+                    let double = self.bin("muli", &format!("%{s}x"), &two);
+                    self.bin("addi", &double, &two)
+                }
+                _ => self.index(size.at_most()),
+            };
+            let scaled = self.bin("muli", &sum, &length);
+            sum = self.bin("addi", &scaled, &at);
+        }
+        sum
+    }
+    fn load(&mut self, array: &str, at: &str) -> String {
+        self.value(&format!("memref.load %{array}[{at}] : memref<?xf32>"))
+    }
+    /// `old / 2 + new`: its value depends on the order.
+    fn mix(&mut self, old: &str, new: &str) -> String {
+        let half = self.value(&format!("arith.mulf {old}, %half : f32"));
+        self.value(&format!("arith.addf {half}, {new} : f32"))
+    }
+}
+
+fn random_loop(t: &mut Tape, outer: Option<&Loop>) -> Loop {
+    let size = match t.below(4) {
+        0 => Size::Constant(t.of(&[4, 3, 2, 5, 1])),
+        1 => Size::Symbol("m"),
+        _ => Size::Symbol("n"),
+    };
+    let kind = match (t.below(8), outer) {
+        (1, _) => Kind::Strided(t.of(&[0, 1]), t.of(&[2, 3, 1])),
+        (2, Some(_)) => Kind::Triangle,
+        (3, Some(_)) => Kind::Tail,
+        _ => Kind::Plain,
+    };
+    let size = match (kind, outer) {
+        (Kind::Triangle | Kind::Tail, Some(outer)) => outer.size,
+        _ => size,
+    };
+    Loop { size, kind, narrow: t.below(4) == 1 }
+}
+
+fn random_access(t: &mut Tape, dims: &[usize]) -> Access {
+    if t.below(2) == 0 {
+        return vec![(1, 0); dims.len()];
+    }
+    dims.iter().map(|_| (t.of(&[1, 1, 1, 1, 0, 2, -1]), t.of(&[0, 0, 1, 2]))).collect()
+}
+
+/// A nest with a body. In one that is `sequential`, every iteration changes what the next one reads.
+fn random_kernel(t: &mut Tape, sequential: bool) -> String {
+    let mut loops: Vec<Loop> = vec![];
+    for _ in 0..2 + t.below(3) {
+        loops.push(random_loop(t, loops.last()));
+    }
+    let depth = loops.len();
+    let all: Vec<usize> = (0..depth).collect();
+    // What is written has a dimension for most loops, in some order.
+    let whole = t.below(2) == 0;
+    let mut written: Vec<usize> = all.iter().copied().filter(|_| t.below(4) != 3 || whole).collect();
+    if t.below(3) == 1 {
+        written.reverse();
+    }
+    let extent = |dims: &[usize]| {
+        let lengths: Vec<String> = dims.iter().map(|l| loops[*l].size.dimension()).collect();
+        if lengths.is_empty() { "1".into() } else { lengths.join(" * ") }
+    };
+    let head = format!(
+        "func.func @f(%X: memref<?xf32> {{xpiler.name = \"x\", xpiler.const, xpiler.extent = \"{}\"}},
+           %Y: memref<?xf32> {{xpiler.name = \"y\", xpiler.extent = \"{}\"}},
+           %n: i32 {{xpiler.name = \"n\"}}, %m: i32 {{xpiler.name = \"m\"}}) attributes {{xpiler.entry}} {{
+         %half = arith.constant 0.5 : f32
+         %zero = arith.constant 0.0 : f32
+         %nx = arith.index_cast %n : i32 to index
+         %mx = arith.index_cast %m : i32 to index\n",
+        extent(&all),
+        extent(&written)
+    );
+    let mut text = Text { out: head, next: 0, loops };
+    let (read, store) = (random_access(t, &all), random_access(t, &written));
+    let again = if t.below(2) == 0 { store.clone() } else { random_access(t, &written) };
+    if sequential {
+        let one: Access = store.iter().map(|(_, offset)| (0, *offset)).collect();
+        nest(&mut text, depth, |text, ivs| update(text, [&all, &written], [&read, &one, &one], ivs));
+        return text.out + "return\n}\n";
+    }
+    match t.below(6) {
+        0 => nest(&mut text, depth, |text, ivs| {
+            let (from, to) = (text.flat(&all, &read, ivs, false), text.flat(&written, &store, ivs, false));
+            let x = text.load("X", &from);
+            let _ = writeln!(text.out, "memref.store {x}, %Y[{to}] : memref<?xf32>");
+        }),
+        1 | 2 => nest(&mut text, depth, |text, ivs| update(text, [&all, &written], [&read, &again, &store], ivs)),
+        3 | 4 => accumulator(&mut text, t, [&all, &written], [&read, &again, &store]),
+        _ => producer(&mut text, t, [&all, &written], [&read, &again, &store]),
+    }
+    text.out.push_str("return\n}\n");
+    text.out
+}
+
+/// A perfect nest.
+fn nest(text: &mut Text, depth: usize, body: impl FnOnce(&mut Text, &[String])) {
+    let mut ivs = vec![];
+    for d in 0..depth {
+        text.open(d, &mut ivs);
+    }
+    body(text, &ivs);
+    for d in (0..depth).rev() {
+        text.close(NAMES[d]);
+    }
+}
+
+/// `Y[store] = Y[again] / 2 + X[read]`.
+fn update(text: &mut Text, [all, written]: [&[usize]; 2], [read, again, store]: [&Access; 3], ivs: &[String]) {
+    let from = text.flat(all, read, ivs, false);
+    let (old, to) = (text.flat(written, again, ivs, false), text.flat(written, store, ivs, false));
+    let (x, y) = (text.load("X", &from), text.load("Y", &old));
+    let new = text.mix(&y, &x);
+    let _ = writeln!(text.out, "memref.store {new}, %Y[{to}] : memref<?xf32>");
+}
+
+/// A variable of the outer loops that the innermost one sums up, and a value that is loaded before.
+fn accumulator(text: &mut Text, t: &mut Tape, [all, written]: [&[usize]; 2], [read, again, store]: [&Access; 3]) {
+    let inner = text.loops.len() - 1;
+    let outside = t.below(4) == 1;
+    let declare = "%acc = memref.alloca() {xpiler.name = \"acc\"} : memref<f32>\n";
+    let clear = "memref.store %zero, %acc[] : memref<f32>\n";
+    if outside {
+        text.out.push_str(&[declare, clear].concat());
+    }
+    let mut ivs = vec![];
+    for d in 0..inner {
+        text.open(d, &mut ivs);
+    }
+    if !outside {
+        text.out.push_str(&[declare, clear].concat());
+    }
+    let at = text.flat(written, again, &ivs, false);
+    let before = text.load("Y", &at);
+    text.open(inner, &mut ivs);
+    let from = text.flat(all, read, &ivs, false);
+    let (x, old) = (text.load("X", &from), text.value("memref.load %acc[] : memref<f32>"));
+    let scaled = text.value(&format!("arith.mulf {x}, {before} : f32"));
+    let new = text.mix(&old, &scaled);
+    let _ = writeln!(text.out, "memref.store {new}, %acc[] : memref<f32>");
+    ivs.pop();
+    text.close(NAMES[inner]);
+    let sum = text.value("memref.load %acc[] : memref<f32>");
+    let to = text.flat(written, store, &ivs, false);
+    let _ = writeln!(text.out, "memref.store {sum}, %Y[{to}] : memref<?xf32>");
+    for d in (0..inner).rev() {
+        text.close(NAMES[d]);
+    }
+}
+
+/// A nest that fills a local array, and one that reads it; flat, or with its dimensions.
+fn producer(text: &mut Text, t: &mut Tape, [all, written]: [&[usize]; 2], [read, again, store]: [&Access; 3]) {
+    text.loops.truncate(2);
+    let (all, depth) = (&all[..2], 2);
+    let lengths: Vec<i64> = all.iter().map(|l| text.loops[*l].size.at_most()).collect();
+    let is_flat = t.below(2) == 1;
+    let ty = if is_flat {
+        format!("memref<{}xf32>", lengths[0] * lengths[1])
+    } else {
+        format!("memref<{}x{}xf32>", lengths[0], lengths[1])
+    };
+    let (to, from) = (random_access(t, all), random_access(t, all));
+    let from = if t.below(4) == 1 { from } else { to.clone() };
+    let at = |text: &mut Text, access: &Access, ivs: &[String]| {
+        if is_flat { text.flat(all, access, ivs, true) } else { text.indices(all, access, ivs).join(", ") }
+    };
+    let _ = writeln!(text.out, "%T = memref.alloca() {{xpiler.name = \"t\"}} : {ty}");
+    // What the consumer reads without the producer's having written it is 0.
+    for d in 0..depth {
+        let (zero, one, n) = (text.index(0), text.index(1), text.index(lengths[d]));
+        let _ = writeln!(text.out, "scf.for %z{d} = {zero} to {n} step {one} {{");
+    }
+    let cell = if is_flat {
+        let n = text.index(lengths[1]);
+        let row = text.bin("muli", "%z0", &n);
+        text.bin("addi", &row, "%z1")
+    } else {
+        "%z0, %z1".into()
+    };
+    let covered = from != to;
+    let _ = writeln!(text.out, "memref.store %zero, %T[{cell}] : {ty}\n}}\n}}");
+    if !covered {
+        // The array is filled by the producer alone.
+        let start = text.out.find("scf.for %z0").expect("just written");
+        text.out.truncate(start);
+    }
+    nest(text, depth, |text, ivs| {
+        let x = text.flat(&[0, 1], &read[..2].to_vec(), ivs, false);
+        let (x, to) = (text.load("X", &x), at(text, &to, ivs));
+        let _ = writeln!(text.out, "memref.store {x}, %T[{to}] : {ty}");
+    });
+    let mut ivs = vec![];
+    for d in 0..depth {
+        text.open(d, &mut ivs);
+    }
+    let from = at(text, &from, &ivs);
+    let x = text.value(&format!("memref.load %T[{from}] : {ty}"));
+    let kept: Vec<usize> = written.iter().copied().filter(|l| *l < depth).collect();
+    let short = |access: &Access| written.iter().zip(access).filter(|(l, _)| **l < depth).map(|(_, a)| *a).collect::<Access>();
+    let (old, to) = (text.flat(&kept, &short(again), &ivs, false), text.flat(&kept, &short(store), &ivs, false));
+    let y = text.load("Y", &old);
+    let new = text.mix(&y, &x);
+    let _ = writeln!(text.out, "memref.store {new}, %Y[{to}] : memref<?xf32>");
+    for name in ["c.1", "c"] {
+        text.close(name);
+    }
+}
+
+/// Runs the loops that are called parallel backwards.
+fn backwards(kernel: &Kernel) -> Kernel {
+    let copy = kernel.duplicate();
+    for op in copy.module().find("scf.for") {
+        if op.attr(names::PARALLEL).is_some() {
+            turn_round(op);
+        }
+    }
+    copy
+}
+
+fn turn_round(op: Op) {
+    let (lower, upper, step, iv) = (op.operand(0), op.operand(1), op.operand(2), op.body().arg(0));
+    let users = iv.users();
+    let b = Builder::at_start(op.body(), op.loc());
+    // The last iteration is `lower + (upper - 1 - lower) / step * step`.
+    let span = b.bin("arith.subi", b.bin("arith.subi", upper, b.int(iv.ty(), 1)), lower);
+    let rounded = b.bin("arith.muli", b.bin("arith.divsi", span, step), step);
+    let other = b.bin("arith.subi", b.bin("arith.addi", b.bin("arith.addi", lower, rounded), lower), iv);
+    for user in users {
+        user.replace_operand(iv, other);
+    }
+}
+
+/// How often each pass was applied and refused.
+type Counts = BTreeMap<String, [usize; 2]>;
+
+/// A nest, random passes, a comparison.
+fn run(numbers: &[u16], counts: &RefCell<Counts>) -> Result<(), String> {
+    let mut t = Tape { numbers: numbers.to_vec(), at: 0 };
+    let text = random_kernel(&mut t, false);
+    let (ctx, sink) = new_context();
+    let source = Kernel::parse(ctx, &sink, "k.mlir", &text).map_err(|d| format!("{d}\n{text}"))?;
+    source.run("unique-names").map_err(|d| format!("{d}\n{text}"))?;
+    let mut target = source.duplicate();
+    let mut applied: Vec<String> = vec![];
+    if t.below(2) == 1 {
+        target.run("mark-parallel").map_err(|d| d.to_string())?;
+        applied.push("mark-parallel".into());
+    }
+    for _ in 0..2 + t.below(5) {
+        let pass = t.of(PASSES)(&mut t, &Form::of(&target));
+        let next = target.duplicate();
+        let name = pass.split('{').next().unwrap_or_default().to_owned();
+        let mut counts = counts.borrow_mut();
+        let [done, refused] = counts.entry(name).or_default();
+        match next.run(&pass) {
+            Ok(()) => {
+                *done += 1;
+                applied.push(pass);
+                target = next;
+            }
+            Err(d) if d.fault == Fault::Input => *refused += 1,
+            Err(d) => return Err(format!("`{pass}` after {applied:?}: {d}\n{}", target.print())),
+        }
+    }
+    if applied.is_empty() {
+        return Ok(());
+    }
+    let args = [("n", t.of(&[5, LARGEST, 1, 3])), ("m", t.of(&[4, 1, 5, 2]))];
+    let case = Case { args: args.map(|(n, v)| (n.to_owned(), v)).into(), ..Case::default() };
+    let turned = backwards(&target);
+    let sides = Sides { source: [&source; 3], target: [&target, &turned, &target] };
+    let verdict = compare(&sides, &case).map_err(|d| format!("{d}\n{}", target.print()))?;
+    if verdict.tier == Tier::IdentityTested {
+        return Ok(());
+    }
+    Err(format!("{applied:?} with {args:?}: {:?}: {}\n{}\n{}", verdict.tier, verdict.message, source.print(), target.print()))
+}
+
+#[test]
+fn transformations_are_right_or_refuse() {
+    xpiler_passes::register_all();
+    let cases: u32 = std::env::var("CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(160);
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 300, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let counts = RefCell::new(Counts::new());
+    let result = runner.run(&vec(any::<u16>(), 30..90), |numbers| run(&numbers, &counts).map_err(TestCaseError::fail));
+    let counts = counts.into_inner();
+    println!("{cases} cases; applied and refused: {counts:?}");
+    match result {
+        Ok(()) => {}
+        Err(TestError::Fail(reason, tape)) => panic!("{reason}\n{tape:?}"),
+        Err(TestError::Abort(reason)) => panic!("{reason}"),
+    }
+    for (pass, [done, refused]) in counts {
+        assert!(done > 0, "`{pass}` was never applied");
+        assert!(refused > 0 || pass == "mark-parallel", "`{pass}` never refused");
+    }
+}
+
+#[test]
+fn illegal_parameters_are_refused() {
+    xpiler_passes::register_all();
+    let illegal = [
+        "loop-split{loop=i factor=0}",
+        "loop-split{loop=i factor=-3}",
+        "loop-split{loop=unknown factor=2}",
+        "loop-bind{loop=i to=warp}",
+        "loop-bind{loop=i to=omp}",
+        "loop-bind{loop=j to=threadIdx.x}",
+        "loop-reorder{loops=j,i}",
+        "loop-reorder{loops=i,i}",
+        "loop-fuse{loops=j,i}",
+        "loop-fuse{loops=i}",
+        "loop-expansion{loop=i}",
+        "loop-expansion{loop=j}",
+        "loop-contraction{producer=i consumer=j}",
+        "loop-contraction{producer=i consumer=i}",
+    ];
+    let config = Config { cases: 60, failure_persistence: None, ..Config::default() };
+    let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
+    let refused = RefCell::new(0);
+    let result = runner.run(&vec(any::<u16>(), 30..60), |numbers| {
+        let text = random_kernel(&mut Tape { numbers, at: 0 }, true);
+        let (ctx, sink) = new_context();
+        let source = Kernel::parse(ctx, &sink, "k.mlir", &text).map_err(|d| TestCaseError::fail(d.to_string()))?;
+        for pass in illegal {
+            match source.duplicate().run(pass) {
+                Err(d) if d.fault == Fault::Input => *refused.borrow_mut() += 1,
+                other => return Err(TestCaseError::fail(format!("`{pass}`: {other:?}\n{text}"))),
+            }
+        }
+        Ok(())
+    });
+    println!("{} refusals", refused.into_inner());
+    if let Err(error) = result {
+        panic!("{error}");
+    }
+}
