@@ -26,17 +26,33 @@ func.func @cut(%x: memref<?xf32>, %y: memref<?xf32>, %n: i32) {
   return
 }
 
-// Whole pieces go on to the end of the last one.
+// Whole pieces are as many as there are elements.
 // CHECK-LABEL: func.func @whole
-// CHECK: %[[COUNT:.*]] = arith.ceildivsi %arg1, %c16
-// CHECK: %[[END:.*]] = arith.muli %[[COUNT]], %c16
-// CHECK: scf.for %{{.*}} = %c0 to %[[END]] step %c1
+// CHECK: scf.for %{{.*}} = %c0 to %arg1 step %c1
 // CHECK-NOT: scf.for
+// CHECK: return
 func.func @whole(%x: memref<?xf32>, %n: index, %s: f32) {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c16 = arith.constant 16 : index
   scf.for %i = %c0 to %n step %c16 {
+    scf.for %e = %c0 to %c16 step %c1 {
+      %k = arith.addi %e, %i : index
+      memref.store %s, %x[%k] : memref<?xf32>
+    }
+  }
+  return
+}
+
+// Pieces that are known to go on behind the end stay.
+// CHECK-LABEL: func.func @over
+// CHECK: scf.for %{{.*}} = %c0 to %c40 step %c16
+func.func @over(%x: memref<?xf32>, %s: f32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c16 = arith.constant 16 : index
+  %c40 = arith.constant 40 : index
+  scf.for %i = %c0 to %c40 step %c16 {
     scf.for %e = %c0 to %c16 step %c1 {
       %k = arith.addi %e, %i : index
       memref.store %s, %x[%k] : memref<?xf32>

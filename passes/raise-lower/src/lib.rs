@@ -39,6 +39,7 @@ pub fn register_all() {
     register(transform::loop_bounds::LoopBounds);
     register(transform::loop_expansion::LoopExpansion);
     register(transform::loop_merge::LoopMerge);
+    register(transform::loop_outward::LoopOutward);
     register(transform::loop_unsplit::LoopUnsplit);
     register(transform::mark_parallel::MarkParallel);
     register(transform::annotate_operations::AnnotateOperations);

@@ -27,6 +27,9 @@ pub(crate) const CANONICAL: &[&str] = &[
     "cse",
 ];
 
+/// Lanes of vectors in the source become threads. Where vectors are what is wanted, they stay beside each other.
+const OUTWARD: &[&str] = &["loop-outward", "canonicalize"];
+
 /// Are there blocks whose threads run in several segments, as `loop-recovery` leaves kernels with barriers?
 fn has_blocks_with_barriers(kernel: &Kernel) -> bool {
     let bound = |op: &Op, prefix: &str| op.str_attr(names::BIND).is_some_and(|n| n.starts_with(prefix));
@@ -87,7 +90,7 @@ fn plain_vectors(_: &Kernel, target: &Target) -> Option<Vec<String>> {
 }
 
 fn scalar_floor(_: &Kernel, target: &Target) -> Option<Vec<String>> {
-    Some([owned(CANONICAL), vec![lower(target)]].concat())
+    Some([owned(OUTWARD), owned(CANONICAL), vec![lower(target)]].concat())
 }
 
 fn source_launch(_: &Kernel, target: &Target) -> Option<Vec<String>> {
@@ -100,6 +103,7 @@ const GATHERINGS: &[Kind] = &[Kind::Matmul, Kind::Convolution, Kind::Pooling, Ki
 /// Gatherings in register tiles, everything else in vectors.
 fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let mut plan = Plan::new(kernel);
+    plan.steps(OUTWARD).ok()?;
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
     let mut unroll = vec![];
@@ -157,6 +161,7 @@ fn tensors(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
 fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let (_, machine) = machine::load(target.platform, Some(target.arch)).ok()?;
     let mut plan = Plan::new(kernel);
+    plan.steps(OUTWARD).ok()?;
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
     let mut applied = false;

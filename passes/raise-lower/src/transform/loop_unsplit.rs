@@ -8,6 +8,7 @@
 //!
 //! The inverse of `loop-split`; vectors of x86 and tiles of BANG C are read this way. The order of the elements stays.
 //! Needs: a perfect nest whose body knows the two counters by their sum alone; whole pieces, or pieces cut off at the end.
+//! Claims, where the number of elements is not known, that it is a multiple of whole pieces: behind the end is no element.
 
 use xpiler_ir::{
     Builder, Op, Result, Type, Value, names,
@@ -28,25 +29,16 @@ impl Pass for LoopUnsplit {
     const SUMMARY: &'static str = "Join a loop over pieces and the loop over the elements of a piece";
 
     fn run(&self, module: Op, _: &Instance) -> Result<()> {
-        while let Some((outer, inner, end)) =
-            module.find("scf.for").into_iter().find_map(|outer| pieces(outer).map(|(inner, end)| (outer, inner, end)))
+        while let Some((outer, inner)) =
+            module.find("scf.for").into_iter().find_map(|outer| pieces(outer).map(|inner| (outer, inner)))
         {
-            join(outer, inner, end);
+            join(outer, inner);
         }
         Ok(())
     }
 }
 
-/// Where the elements of all pieces end.
-#[derive(Clone, Copy)]
-enum End {
-    /// Where the pieces do: the last one is cut off, or fits.
-    Same,
-    /// At a multiple of the pieces' size.
-    Whole(i64),
-}
-
-fn pieces(outer: Op) -> Option<(Op, End)> {
+fn pieces(outer: Op) -> Option<Op> {
     let inner = perfect_child(outer)?;
     let size = outer.operand(2).const_int().filter(|s| *s > 1)?;
     let counted = inner.operand(0).const_int() == Some(0) && inner.operand(2).const_int() == Some(1);
@@ -60,16 +52,15 @@ fn pieces(outer: Op) -> Option<(Op, End)> {
     let full = terms.iter().any(|t| t.as_constant() == Some(size));
     let cut = terms.contains(&left);
     let known = terms.iter().all(|t| t.as_constant() == Some(size) || *t == left);
-    let (first, last) = (outer.operand(0).const_int(), outer.operand(1).const_int());
-    let end = match (first, last) {
-        _ if !full || !known => return None,
-        _ if cut => End::Same,
-        (Some(first), Some(last)) if (last - first) % size == 0 => End::Same,
-        (Some(0), _) => End::Whole(size),
-        _ => return None,
+    let whole = match (outer.operand(0).const_int(), outer.operand(1).const_int()) {
+        (Some(first), Some(last)) => (last - first) % size == 0,
+        (first, _) => first == Some(0),
     };
+    if !full || !known || !(cut || whole) {
+        return None;
+    }
     let independent = !is_parallel(outer) || is_parallel(inner) || dependence::is_independent(inner);
-    (independent && by_sum(outer, inner)).then_some((inner, end))
+    (independent && by_sum(outer, inner)).then_some(inner)
 }
 
 fn is_number(ty: Type) -> bool {
@@ -96,14 +87,9 @@ fn by_sum(outer: Op, inner: Op) -> bool {
     })
 }
 
-fn join(outer: Op, inner: Op, end: End) {
+fn join(outer: Op, inner: Op) {
     let b = Builder::before(outer);
     let ty = outer.operand(1).ty();
-    if let End::Whole(size) = end {
-        let size = b.int(ty, size);
-        let count = b.bin("arith.ceildivsi", outer.operand(1), size);
-        outer.set_operand(1, b.nsw("arith.muli", count, size));
-    }
     outer.set_operand(2, b.int(ty, 1));
     if !is_parallel(inner) {
         outer.remove_attr(names::PARALLEL);

@@ -9,6 +9,7 @@ pub mod loop_contraction;
 pub mod loop_expansion;
 pub mod loop_fuse;
 pub mod loop_merge;
+pub mod loop_outward;
 pub mod loop_pad;
 pub mod loop_peel;
 pub mod loop_reduce;
