@@ -141,7 +141,12 @@ impl Linear {
     }
     /// The term of the highest degree, the last of them in the order of values.
     fn leading(&self) -> Option<&(Vec<Value>, i64)> {
-        let order = |m: &[Value]| (m.len(), m.iter().map(|v| key(*v)).collect::<Vec<_>>());
+        // Any order of the values serves: whether one polynomial divides another does not depend on it.
+        let order = |m: &[Value]| {
+            let mut keys: Vec<usize> = m.iter().map(|v| v.raw().ptr as usize).collect();
+            keys.sort_unstable_by(|a, b| b.cmp(a));
+            (m.len(), keys)
+        };
         self.terms.iter().max_by_key(|(m, _)| order(m))
     }
     /// Is it the product of the other polynomial, which is not 0, and a polynomial?
