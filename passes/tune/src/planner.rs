@@ -42,9 +42,12 @@ fn has_blocks_with_barriers(kernel: &Kernel) -> bool {
     })
 }
 
+/// A way to plan: the steps, or nothing where it does not apply.
+type Rule = fn(&Kernel, &Target) -> Option<Vec<String>>;
+
 impl Proposer for Planner {
     fn propose(&mut self, kernel: &Kernel, target: &Target) -> Option<Schedule> {
-        let proposals: &[fn(&Kernel, &Target) -> Option<Vec<String>>] = match target.platform {
+        let proposals: &[Rule] = match target.platform {
             "cuda" | "hip" if has_blocks_with_barriers(kernel) => &[source_launch, scalar_floor],
             "cuda" | "hip" => &[block_tiles, scalar_floor, source_launch],
             "bang" => &[tensors, vectors, plain_vectors, scalar_floor, source_launch],

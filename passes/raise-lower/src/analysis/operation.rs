@@ -77,7 +77,7 @@ pub fn of(root: Op) -> Operation {
     if root.walk().into_iter().any(|op| op.is("scf.while") || op.is("func.call")) {
         return plain(Kind::Irregular);
     }
-    if root.walk().into_iter().any(|op| reads_place(op)) {
+    if root.walk().into_iter().any(reads_place) {
         return plain(Kind::Gather);
     }
     let inside = effects(inner);

@@ -367,7 +367,7 @@ fn drop_barriers(block: Block) {
         let meet = before.iter().any(|(x, wx)| after.iter().any(|(y, wy)| x == y && (*wx || *wy)));
         // Behind the last barrier of a loop's body comes its start; behind that of a branch, what nobody looked at.
         let open = !closed && block.parent_op().is_some_and(|p| !p.is("func.func"));
-        if !meet && !(open && !before.is_empty()) {
+        if !meet && (!open || before.is_empty()) {
             op.erase();
         } else {
             before.clear();

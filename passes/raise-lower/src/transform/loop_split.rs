@@ -106,7 +106,9 @@ fn keep_below(k: Value, upper: Value, nest: Op, body: Vec<Op>) {
     let at = Builder::before(deepest.body().terminator().expect("loops end in a yield")).with_loc(nest.loc());
     let in_range = at.cmpi("slt", k, upper);
     let into = at.if_then(in_range, |_| {}).region(0).blocks()[0].terminator().expect("just built");
-    guarded.into_iter().for_each(|op| op.move_before(into));
+    for op in guarded {
+        op.move_before(into);
+    }
 }
 
 /// `ceil((upper - first) / step)`, where `first` is below `upper`.
