@@ -1,5 +1,7 @@
 //! What passes ask about the neutral form.
 
 pub mod dependence;
+pub mod egraph;
 pub mod linear;
+pub mod rules;
 pub mod shape;

@@ -21,7 +21,7 @@ use xpiler_ir::{
 
 use self::{streams::VectorLoop, template::Template};
 use super::outline::{entry_of, top_block};
-use crate::analysis::shape::is_pure;
+use crate::analysis::{egraph::Target, shape::is_pure};
 
 pub mod avx512;
 pub mod nram;
@@ -51,10 +51,11 @@ impl Pass for Tensorize {
         // Conditions that became extrema are dead; they would look like uses.
         options.run_nested("any(cse)", entry)?;
         let is_bang = platform == "bang";
+        let target = template::target(&templates, !is_bang);
         let tops: Vec<Op> = top_block(entry).body_ops();
         for top in tops {
             let loops: Vec<Op> = top.find("scf.for").into_iter().filter(|op| worthwhile(*op)).collect();
-            let prepared: Vec<VectorLoop> = loops.into_iter().filter_map(|op| prepare(op, is_bang)).collect();
+            let prepared: Vec<VectorLoop> = loops.into_iter().filter_map(|op| prepare(op, is_bang, &target)).collect();
             if is_bang {
                 nram::generate(top, &prepared, &templates, machine.usable("nram"));
             } else {
@@ -77,18 +78,16 @@ fn worthwhile(op: Op) -> bool {
 }
 
 /// Analyses a loop, brings its body into the target's terms, and analyses again.
-fn prepare(op: Op, is_bang: bool) -> Option<VectorLoop> {
+fn prepare(op: Op, is_bang: bool, target: &Target) -> Option<VectorLoop> {
     let first = streams::analyse(op)?;
     // In the order of the text, so that uses are, too.
     for load in op.walk().into_iter().flat_map(Op::results).filter(|v| first.forwarded.contains_key(v)) {
         load.replace_all_uses(first.resolve(load));
     }
-    if is_bang {
-        if !nram::reachable(&first) {
-            return None;
-        }
-        simplify::for_bang(op, &|v| first.is_vector(v));
+    if is_bang && !nram::reachable(&first) {
+        return None;
     }
+    simplify::cheapest(&first, target);
     drop(first);
     for inner in op.body().body_ops().into_iter().rev() {
         if (is_pure(inner) || inner.is("memref.load")) && inner.results().iter().all(|r| r.users().is_empty()) {
