@@ -1,7 +1,9 @@
 //! What passes ask about the neutral form.
 
 pub mod dependence;
+pub mod egraph;
 pub mod linear;
 pub mod nest;
 pub mod operation;
+pub mod rules;
 pub mod shape;

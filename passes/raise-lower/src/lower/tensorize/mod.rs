@@ -21,7 +21,10 @@ use xpiler_ir::{
 
 use self::{streams::VectorLoop, template::Template};
 use super::outline::{entry_of, top_block};
-use crate::analysis::shape::{at_most, is_pure};
+use crate::analysis::{
+    egraph::Target,
+    shape::{at_most, is_pure},
+};
 
 pub mod avx512;
 pub mod nram;
@@ -54,13 +57,14 @@ impl Pass for Tensorize {
         let is_bang = platform == "bang";
         let capacity = [machine.usable("nram"), machine.usable("wram")];
         let tensors = tensor::Tensors::new(&table, &arch, &templates, capacity);
+        let target = template::target(&templates, !is_bang);
         let tops: Vec<Op> = top_block(entry).body_ops();
         for top in tops {
             if is_bang && top.is("scf.for") {
                 tensors.generate(top);
             }
             let loops: Vec<Op> = top.find("scf.for").into_iter().filter(|op| worthwhile(*op)).collect();
-            let prepared: Vec<VectorLoop> = loops.into_iter().filter_map(|op| prepare(op, is_bang)).collect();
+            let prepared: Vec<VectorLoop> = loops.into_iter().filter_map(|op| prepare(op, is_bang, &target)).collect();
             if is_bang {
                 nram::generate(top, &prepared, &templates, machine.usable("nram"));
             } else {
@@ -83,18 +87,16 @@ fn worthwhile(op: Op) -> bool {
 }
 
 /// Analyses a loop, brings its body into the target's terms, and analyses again.
-fn prepare(op: Op, is_bang: bool) -> Option<VectorLoop> {
+fn prepare(op: Op, is_bang: bool, target: &Target) -> Option<VectorLoop> {
     let first = streams::analyse(op)?;
     // In the order of the text, so that uses are, too.
     for load in op.walk().into_iter().flat_map(Op::results).filter(|v| first.forwarded.contains_key(v)) {
         load.replace_all_uses(first.resolve(load));
     }
-    if is_bang {
-        if !nram::reachable(&first) {
-            return None;
-        }
-        simplify::for_bang(op, &|v| first.is_vector(v));
+    if is_bang && !nram::reachable(&first) {
+        return None;
     }
+    simplify::cheapest(&first, target);
     drop(first);
     for inner in op.body().body_ops().into_iter().rev() {
         if (is_pure(inner) || inner.is("memref.load")) && inner.results().iter().all(|r| r.users().is_empty()) {

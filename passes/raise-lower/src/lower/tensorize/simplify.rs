@@ -1,16 +1,20 @@
-//! Straight-line code for vectors: branches become selections, and operations that vector units lack are written with
-//! those that they have.
+//! Straight-line code for vectors: branches become selections, and what a loop computes is written with the operations that
+//! the target's rows have (by the rules of [`crate::analysis::rules`]).
 //!
-//! Every rule is an equality over the reals (or keeps the value for what is compared); verification has the last word.
+//! For all targets:
 //! * `if (c) v = x;` -> `v = c ? x : v`
 //! * `a > b ? a : b` -> `max(a, b)`, `a < b ? a : b` -> `min(a, b)`
 //! * `fma(a, b, c)` -> `a * b + c`
-//! * BANG C: `exp(x)` -> `2^(x * log2(e))`, `-x` -> `x * -1`, `s - x` -> `x * -1 + s`, `x / s` -> `x * (1 / s)`,
-//!   `s / x` -> `(1 / x) * s`, `tanh(x)` -> `1 - 2 / (exp(2 x) + 1)`, `c ? a : b` -> `b + m * (a - b)` with the mask `m = c ? 1 : 0`
 
+use egg::Id;
 use xpiler_ir::{Builder, Op, Value};
 
-use crate::analysis::shape::is_pure;
+use super::streams::{Step, VectorLoop};
+pub use crate::analysis::rules::ORDERED;
+use crate::analysis::{
+    egraph::{Expressions, Extraction, Target},
+    shape::is_pure,
+};
 
 /// Turns branches that only store into selections.
 pub fn convert_branches(root: Op) {
@@ -92,9 +96,6 @@ fn replace(op: Op, new: Option<Value>) {
     }
 }
 
-/// On an extremum (unit): it is its second operand where one is no number.
-pub const ORDERED: &str = "xpiler.ordered";
-
 const OGT: i64 = 2;
 const OGE: i64 = 3;
 const OLT: i64 = 4;
@@ -122,82 +123,44 @@ fn extremum(op: Op, b: &Builder) -> Option<Value> {
     Some(chosen)
 }
 
-/// Rewrites what BANG C's vector unit lacks. `is_vector` tells which values differ between iterations.
+/// Computes what the loop stores and accumulates in the cheapest way that the target has; as it is written if none is cheaper.
 ///
-/// Replaced operations are left behind unused: `is_vector` knows values by their identity, which an erase would free for others.
-pub fn for_bang(loop_op: Op, is_vector: &dyn Fn(Value) -> bool) {
-    for op in loop_op.body().body_ops() {
-        if op.results().len() != 1 || op.result(0).ty() != op.ctx().f32() {
-            continue;
-        }
-        let b = Builder::before(op);
-        let ty = b.ctx.f32();
-        let varies = |v: Value| is_vector(v);
-        let operand = |i: usize| op.operand(i);
-        let new = match op.name().as_str() {
-            "math.exp" => Some(exp(&b, operand(0))),
-            "arith.negf" => {
-                let minus = b.float(ty, -1.0);
-                Some(b.bin("arith.mulf", operand(0), minus))
-            }
-            "arith.subf" if !varies(operand(0)) && varies(operand(1)) => {
-                let minus = b.float(ty, -1.0);
-                let negative = b.bin("arith.mulf", operand(1), minus);
-                Some(b.bin("arith.addf", negative, operand(0)))
-            }
-            "arith.divf" if varies(operand(0)) && !varies(operand(1)) => {
-                let one = b.float(ty, 1.0);
-                let inverse = b.bin("arith.divf", one, operand(1));
-                Some(b.bin("arith.mulf", operand(0), inverse))
-            }
-            "arith.divf" if !varies(operand(0)) && varies(operand(1)) && operand(0).const_float() != Some(1.0) => {
-                let one = b.float(ty, 1.0);
-                let inverse = b.bin("arith.divf", one, operand(1));
-                Some(b.bin("arith.mulf", inverse, operand(0)))
-            }
-            "math.tanh" => {
-                let (one, two) = (b.float(ty, 1.0), b.float(ty, 2.0));
-                let minus_two = b.float(ty, -2.0);
-                let twice = b.bin("arith.mulf", operand(0), two);
-                let e = exp(&b, twice);
-                let below = b.bin("arith.addf", e, one);
-                let inverse = b.bin("arith.divf", one, below);
-                let scaled = b.bin("arith.mulf", inverse, minus_two);
-                Some(b.bin("arith.addf", scaled, one))
-            }
-            "arith.select" => masked(op, &b),
-            _ => None,
-        };
-        if let Some(new) = new {
-            op.result(0).replace_all_uses(new);
+/// ```text
+/// y[i] = 1 / (1 + exp(-x[i]));
+/// // on BANG C, which has 2^x but neither exp nor a negation: y[i] = 1 / (2^(x[i] * -1.4427) + 1)
+/// ```
+///
+/// Replaced operations are left behind unused: handles in `found` stay valid.
+pub fn cheapest(found: &VectorLoop, target: &Target) {
+    let (varies, enters) = (|v: Value| found.is_vector(v), |v: Value| !v.is_outside(found.op));
+    let mut expressions = Expressions::new(&varies, &enters);
+    let roots: Vec<(Op, usize, Id)> = roots(found).into_iter().map(|(op, i)| (op, i, expressions.add(op.operand(i)))).collect();
+    let total = |e: &Extraction| roots.iter().fold(0_u64, |sum, (_, _, id)| sum.saturating_add(e.cost(*id)));
+    let written = total(&expressions.extract(target));
+    expressions.saturate();
+    let mut extraction = expressions.extract(target);
+    if total(&extraction) < written {
+        for (op, i, id) in roots {
+            let value = extraction.build(id, &Builder::before(op));
+            op.set_operand(i, value);
         }
     }
 }
 
-fn exp(b: &Builder, x: Value) -> Value {
-    let log2e = b.float(b.ctx.f32(), f64::from(std::f32::consts::LOG2_E));
-    let scaled = b.bin("arith.mulf", x, log2e);
-    b.un("math.exp2", scaled)
-}
-
-/// `c ? a : b` as `b + m * (a - b)`; the mask itself, `c ? 1 : 0`, stays.
-fn masked(op: Op, b: &Builder) -> Option<Value> {
-    let (condition, x, y) = (op.operand(0), op.operand(1), op.operand(2));
-    condition.def_by("arith.cmpf")?;
-    if x.const_float() == Some(1.0) && y.const_float() == Some(0.0) {
-        return None;
-    }
-    let ty = b.ctx.f32();
-    let (one, zero) = (b.float(ty, 1.0), b.float(ty, 0.0));
-    let mask = b.select(condition, one, zero);
-    let difference = match (x.const_float(), y.const_float()) {
-        (Some(p), Some(q)) => b.float(ty, p - q),
-        _ => {
-            let minus = b.float(ty, -1.0);
-            let negative = b.bin("arith.mulf", y, minus);
-            b.bin("arith.addf", negative, x)
+/// The operands that hold what a loop computes: values stored, and those that reductions accumulate.
+fn roots(found: &VectorLoop) -> Vec<(Op, usize)> {
+    let mut roots = vec![];
+    for step in &found.steps {
+        match step {
+            Step::Load(_) => {}
+            Step::Store(op, _) => roots.push((*op, 0)),
+            Step::Reduce { variable, value, .. } => {
+                let value = found.resolve(*value);
+                let stores = found.op.find("memref.store").into_iter().filter(|s| s.operand(1) == *variable);
+                let combines = stores.filter_map(|s| s.operand(0).def());
+                roots.extend(combines.filter_map(|c| Some((c, c.operands().iter().position(|o| *o == value)?))));
+            }
         }
-    };
-    let part = b.bin("arith.mulf", mask, difference);
-    Some(if y.const_float() == Some(0.0) { part } else { b.bin("arith.addf", part, y) })
+    }
+    roots
 }

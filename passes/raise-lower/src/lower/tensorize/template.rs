@@ -4,10 +4,13 @@
 //! its operations do; vector leaves stand for values that differ between iterations, scalar leaves for those that do not.
 //! Nothing here knows an operator by name: a new row matches as soon as it is in the data.
 
+use egg::{ENodeOrVar, Id, Pattern, PatternAst, Var};
 use xpiler_ir::{
     Op, Value, names,
     rows::{Row, Rows},
 };
+
+use crate::analysis::egraph::{Form, Scalar, Target};
 
 /// A row's value.
 #[derive(Debug)]
@@ -61,6 +64,11 @@ pub fn templates(rows: &Rows, arch: &str) -> Vec<Template> {
     all
 }
 
+/// The rows as terms of an e-graph. A machine that takes scalars only as vectors has them in front of the loop.
+pub fn target(templates: &[Template], spreads_free: bool) -> Target {
+    Target { forms: templates.iter().flat_map(Template::forms).collect(), spreads_free }
+}
+
 fn template(row: &Row) -> Option<Template> {
     // What is off by more than a few units in the last place is not for us to choose.
     if row.func.attr(names::APPROX).is_some_and(|a| a.as_float().is_some()) {
@@ -100,7 +108,12 @@ fn template(row: &Row) -> Option<Template> {
 
 fn tree_of(value: Value, params: &[Value], iv: Option<Value>) -> Option<Tree> {
     if let Some(k) = params.iter().position(|p| *p == value) {
-        return Some(if value.ty().is_vector() { Tree::Vector(k) } else { Tree::Scalar(k) });
+        return match (value.ty().is_vector(), value.ty().is_vector() && value.ty().element().is_float()) {
+            (true, true) => Some(Tree::Vector(k)),
+            // A mask is no element.
+            (true, false) => None,
+            _ => Some(Tree::Scalar(k)),
+        };
     }
     let op = value.def()?;
     if let Some(c) = value.const_float() {
@@ -126,6 +139,60 @@ fn commutes(name: &str) -> bool {
     ["arith.addf", "arith.mulf", "arith.maxnumf", "arith.minnumf"].contains(&name)
 }
 
+/// `a > b ? a : b` or `a < b ? a : b`: the extremum's name and operands.
+fn choice(tree: &Tree) -> Option<(&'static str, &[Tree])> {
+    const OGT: i64 = 2;
+    const OLT: i64 = 4;
+    let Tree::Op(name, None, parts) = tree else { return None };
+    let [Tree::Op(_, Some(predicate), compared), Tree::Vector(x), Tree::Vector(y)] = parts.as_slice() else { return None };
+    let [Tree::Vector(a), Tree::Vector(b)] = compared.as_slice() else { return None };
+    if name != "arith.select" || (a, b) != (x, y) {
+        return None;
+    }
+    match *predicate {
+        OGT => Some(("arith.maxnumf", compared)),
+        OLT => Some(("arith.minnumf", compared)),
+        _ => None,
+    }
+}
+
+/// The parameters that a pattern has.
+#[derive(Default)]
+struct Parameters {
+    vectors: Vec<Var>,
+    scalars: Vec<Var>,
+}
+
+fn parameter(k: usize) -> Var {
+    format!("?p{k}").parse().expect("a variable")
+}
+
+/// Adds a tree to a pattern. An extremum of the rows stands for both kinds: the generators see to what is no number.
+fn grow(tree: &Tree, ordered: bool, parameters: &mut Parameters, ast: &mut PatternAst<Scalar>) -> Option<Id> {
+    let mut leaf = |k: usize, list: &mut Vec<Var>| {
+        let v = parameter(k);
+        if !list.contains(&v) {
+            list.push(v);
+        }
+        ast.add(ENodeOrVar::Var(v))
+    };
+    Some(match tree {
+        Tree::Vector(k) => leaf(*k, &mut parameters.vectors),
+        Tree::Scalar(k) => leaf(*k, &mut parameters.scalars),
+        Tree::Const(c) => ast.add(ENodeOrVar::ENode(Scalar::number(*c))),
+        Tree::Op(name, predicate, children) => {
+            let (name, predicate, children) = match choice(tree) {
+                Some((name, operands)) => (name, None, operands),
+                None => (name.as_str(), *predicate, children.as_slice()),
+            };
+            let operands = children.iter().map(|c| grow(c, ordered, parameters, ast)).collect::<Option<Vec<Id>>>()?;
+            let plain = Scalar::of(name, predicate, false, operands.clone());
+            let term = if ordered { Scalar::of(name, predicate, true, operands).or(plain) } else { plain };
+            ast.add(ENodeOrVar::ENode(term?))
+        }
+    })
+}
+
 impl Template {
     /// Is the row `dst = a op b` on vectors, where `dst` may be `a`?
     pub fn combines(&self, op: &str) -> bool {
@@ -133,6 +200,20 @@ impl Template {
             && self.params == 4
             && matches!(&self.tree, Tree::Op(name, None, operands)
                 if name == op && matches!(operands[..], [Tree::Vector(1), Tree::Vector(2)]))
+    }
+    /// The row as terms: one with plain extrema, and one with ordered ones if it has any.
+    fn forms(&self) -> Vec<Form> {
+        let mut asts: Vec<PatternAst<Scalar>> = vec![];
+        let mut forms = vec![];
+        for ordered in [false, true] {
+            let mut ast = PatternAst::default();
+            let mut parameters = Parameters::default();
+            if grow(&self.tree, ordered, &mut parameters, &mut ast).is_some() && !asts.contains(&ast) {
+                asts.push(ast.clone());
+                forms.push(Form { pattern: Pattern::new(ast), vectors: parameters.vectors, scalars: parameters.scalars });
+            }
+        }
+        forms
     }
 
     /// Binds the parameters so that the row computes `value`. `is_vector` tells which values differ between iterations.
