@@ -481,8 +481,7 @@ fn warps_act_together() {
             ": (i32, i32, i32, i32) -> i32",
         ],
     );
-    let hip =
-        "#include <hip/hip_runtime.h>\n__global__ void k(const float *a, float *b, int n) { b[threadIdx.x] = __shfl_down(a[0], 1); }\n";
+    let hip = "#include <hip/hip_runtime.h>\n__global__ void k(const float *a, float *b, int n) { b[threadIdx.x] = __shfl_down(a[0], 1); }\n";
     has(&read("hip", hip), &["%c64_i32", "\"__shfl_down\"(", "xpiler.warp = 64 : i32", "(f32, i32, i32) -> f32"]);
     assert_eq!(refused("cuda", &kernel("double d = 1.0; b[0] = __shfl_sync(0xffffffff, d, 0);")), ("unknown-intrinsic", 3));
 }
@@ -491,8 +490,9 @@ fn warps_act_together() {
 fn bytes_are_multiplied_by_the_sign_of_the_words() {
     let body = "b[0] = __dp4a(n, n, 0);\nunsigned u = n; b[1] = __dp4a(u, u, u);";
     has(&read("cuda", &kernel(body)), &["\"__dp4a\"(", "(i32, i32, i32) -> i32", "\"__dp4a_unsigned\"("]);
-    let hip =
-        |clamp: &str| format!("__global__ void k(int *a, int n) {{ a[0] = __builtin_amdgcn_sdot4(a[0], a[1], a[2], {clamp}); }}\n");
+    let hip = |clamp: &str| {
+        format!("__global__ void k(int *a, int n) {{ a[0] = __builtin_amdgcn_sdot4(a[0], a[1], a[2], {clamp}); }}\n")
+    };
     has(&read("hip", &hip("false")), &["\"__builtin_amdgcn_sdot4\"(", "(i32, i32, i32, i1) -> i32"]);
     assert_eq!(refused("hip", &hip("true")), ("unsupported-construct", 1));
 }
@@ -568,7 +568,7 @@ fn refusals_point_at_the_text() {
     for (body, line) in [
         ("b[0] = 1.f;\natomicAdd(b, 1.f);", 4),
         ("float v = __shfl_down_sync(0xffffu, a[0], 1);\nb[0] = v;", 3),
-        ("b[0] = __ballot_sync(0xffffffffu, n);", 3),
+        ("b[0] = __activemask();", 3),
         ("b[0] = 1;\nswitch (n) { case 1: b[0] = 2; }", 4),
         ("int x = 1;\ngoto end; end: b[0] = x;", 4),
         ("asm volatile(\"nop\");", 3),

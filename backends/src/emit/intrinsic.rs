@@ -42,7 +42,7 @@ impl Printer<'_> {
         for (i, input) in inputs.iter().enumerate() {
             arguments.push(if input.ty().is_memref() {
                 let offset = offsets.next().ok_or_else(|| refuse(op, "a pointer has no offset"))?;
-                if self.is_register(*input) { self.register_name(op, *input)? } else { self.pointer(op, *input, *offset)? }
+                if Self::is_register(*input) { self.register_name(op, *input)? } else { self.pointer(op, *input, *offset)? }
             } else {
                 self.argument(op, row, i, *input)?
             });
@@ -131,7 +131,7 @@ impl Printer<'_> {
         Ok(())
     }
     /// Is the buffer a fragment, a vector, or an array of them?
-    pub fn is_register(&self, buffer: Value) -> bool {
+    pub fn is_register(buffer: Value) -> bool {
         let attrs = [attrs::FRAGMENT, attrs::REGISTER];
         buffer.root().def().is_some_and(|d| attrs.iter().any(|attr| d.attr(attr).is_some()))
     }

@@ -377,7 +377,7 @@ impl Printer<'_> {
             "arith.constant" | "ub.poison" => Ok(()),
             "memref.alloca" if op.attr(attrs::FRAGMENT).is_some() => self.fragment(op),
             "memref.alloca" if op.attr(attrs::REGISTER).is_some() => self.register(op),
-            "memref.subview" | "memref.cast" if self.is_register(op.operand(0)) => Ok(()),
+            "memref.subview" | "memref.cast" if Self::is_register(op.operand(0)) => Ok(()),
             "memref.alloca" => self.alloca(op),
             "memref.alloc" => self.alloc(op),
             "memref.dealloc" => self.dealloc(op),

@@ -205,7 +205,7 @@ fn recover_blocks(launch: Op, kernel: Op, order: Order) -> Result<()> {
     let block_loop = |d: usize| IdLoop::new(BLOCK_IDS[d], grid[d]);
     let thread_loop = |d: usize| IdLoop::new(THREAD_IDS[d], block[d]);
     let body = kernel.body().body_ops();
-    let synchronises = kernel.walk().into_iter().any(|op| fission::waits(op));
+    let synchronises = kernel.walk().into_iter().any(fission::waits);
     if !synchronises && kernel.find("simt.alloc_shared").is_empty() {
         // No thread waits for another: z, y and x stay together, so that block * size + thread fuses into one loop.
         let loops = [block_loop(2), thread_loop(2), block_loop(1), thread_loop(1), block_loop(0), thread_loop(0)];
