@@ -21,6 +21,8 @@ template <class T> cudaError_t cudaMalloc(T **, size_t);
 template <class T> __device__ T __shfl_sync(unsigned, T, int, int = 32); template <class T> __device__ T __shfl_down_sync(unsigned, T, unsigned, int = 32);
 template <class T> __device__ T __shfl_up_sync(unsigned, T, unsigned, int = 32); template <class T> __device__ T __shfl_xor_sync(unsigned, T, int, int = 32);
 __device__ unsigned __ballot_sync(unsigned, int); __device__ int __any_sync(unsigned, int); __device__ int __all_sync(unsigned, int); __device__ unsigned __activemask();
+__device__ int __reduce_add_sync(unsigned, int); __device__ int __reduce_min_sync(unsigned, int); __device__ int __reduce_max_sync(unsigned, int);
+__device__ unsigned __reduce_add_sync(unsigned, unsigned); __device__ unsigned __reduce_min_sync(unsigned, unsigned); __device__ unsigned __reduce_max_sync(unsigned, unsigned);
 namespace nvcuda { namespace wmma {
 struct matrix_a; struct matrix_b; struct accumulator; struct row_major; struct col_major;
 enum layout_t { mem_row_major, mem_col_major };

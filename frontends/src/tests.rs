@@ -589,7 +589,7 @@ fn refusals_point_at_the_text() {
     for (body, line) in [
         ("b[0] = 1.f;\natomicAdd(b, 1.f);", 4),
         ("float v = __shfl_down_sync(0xffffu, a[0], 1);\nb[0] = v;", 3),
-        ("b[0] = __ballot_sync(0xffffffffu, n);", 3),
+        ("b[0] = __activemask();", 3),
         ("b[0] = 1;\nswitch (n) { case 1: b[0] = 2; }", 4),
         ("int x = 1;\ngoto end; end: b[0] = x;", 4),
         ("asm volatile(\"nop\");", 3),

@@ -78,6 +78,26 @@ def test_dot_of_bytes(xpiler, tmp_path, platform, dtype):
     check(xpiler, tmp_path, platform, f"  y[t] = {call};", {n: numbers(dtype, 64) for n in "abcy"}, tolerance=0)
 
 
+VOTES = [("cuda", "__ballot_sync(0xffffffff, {})"), ("cuda", "__any_sync(0xffffffff, {})"), ("cuda", "__all_sync(0xffffffff, {})")]
+VOTES += [("hip", "__ballot({})"), ("hip", "__any({})"), ("hip", "__all({})")]
+
+
+@pytest.mark.parametrize("platform,call", VOTES, ids=[v[1].split("(")[0] for v in VOTES])
+def test_votes(xpiler, tmp_path, platform, call):
+    lanes = {"cuda": 32, "hip": 64}[platform]
+    x = RNG.integers(0, 2, 4 * lanes, dtype=np.int32)
+    x[:lanes], x[lanes : 2 * lanes] = 0, 3
+    # The ballot of a wavefront has 64 bits; both halves count.
+    body = f"  unsigned long long v = {call.format('x[t]')};\n  y[t] = (int)(v ^ (v >> 32));"
+    check(xpiler, tmp_path, platform, body, {"x": x, "y": numbers("int32", 4 * lanes)}, threads=4 * lanes, tolerance=0)
+
+
+@pytest.mark.parametrize("dtype", ["int32", "uint32"])
+@pytest.mark.parametrize("kind", ["add", "min", "max"])
+def test_reductions(xpiler, tmp_path, kind, dtype):
+    check(xpiler, tmp_path, "cuda", f"  y[t] = __reduce_{kind}_sync(0xffffffff, x[t]);", {n: numbers(dtype, 64) for n in "xy"}, tolerance=0)
+
+
 WMMA = """  wmma::fragment<wmma::matrix_a, 16, 16, 16, {t}, wmma::{la}_major> fa;
   wmma::fragment<wmma::matrix_b, 16, 16, 16, {t}, wmma::{lb}_major> fb;
   wmma::fragment<wmma::accumulator, 16, 16, 16, {d}> fc, fd;

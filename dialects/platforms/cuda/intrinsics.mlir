@@ -381,3 +381,185 @@ func.func @mma_sync_u8(%d: memref<16x16xi32> {xpiler.fragment = ["accumulator"]}
   }
   return
 }
+
+// bit m of d[l] says whether p[m] is not 0
+func.func @__ballot_sync(%mask: i32 {xpiler.value = -1 : i32, xpiler.word = "0xffffffff"}, %p: memref<32xi32> {xpiler.lanes}, %d: memref<32xi32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 32 : i32, xpiler.converged, xpiler.ctype = "unsigned int", xpiler.manual = "CUDA C++ Programming Guide, warp vote functions", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %warp = arith.constant 32 : index
+  %zero = arith.constant 0 : i32
+  %start = arith.constant 0 : i32
+  scf.for %l = %c0 to %warp step %c1 {
+    memref.store %start, %d[%l] : memref<32xi32>
+    scf.for %m = %c0 to %warp step %c1 {
+      %v = memref.load %p[%m] : memref<32xi32>
+      %yes = arith.cmpi ne, %v, %zero : i32
+      %one = arith.extui %yes : i1 to i32
+      %place = arith.index_cast %m : index to i32
+      %bit = arith.shli %one, %place : i32
+      %old = memref.load %d[%l] : memref<32xi32>
+      %new = arith.ori %old, %bit : i32
+      memref.store %new, %d[%l] : memref<32xi32>
+    }
+  }
+  return
+}
+
+// d[l] says whether a p[m] is not 0
+func.func @__any_sync(%mask: i32 {xpiler.value = -1 : i32, xpiler.word = "0xffffffff"}, %p: memref<32xi32> {xpiler.lanes}, %d: memref<32xi32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 32 : i32, xpiler.converged, xpiler.manual = "CUDA C++ Programming Guide, warp vote functions", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %warp = arith.constant 32 : index
+  %zero = arith.constant 0 : i32
+  %start = arith.constant 0 : i32
+  scf.for %l = %c0 to %warp step %c1 {
+    memref.store %start, %d[%l] : memref<32xi32>
+    scf.for %m = %c0 to %warp step %c1 {
+      %v = memref.load %p[%m] : memref<32xi32>
+      %yes = arith.cmpi ne, %v, %zero : i32
+      %one = arith.extui %yes : i1 to i32
+      %old = memref.load %d[%l] : memref<32xi32>
+      %new = arith.ori %old, %one : i32
+      memref.store %new, %d[%l] : memref<32xi32>
+    }
+  }
+  return
+}
+
+// d[l] says whether no p[m] is 0
+func.func @__all_sync(%mask: i32 {xpiler.value = -1 : i32, xpiler.word = "0xffffffff"}, %p: memref<32xi32> {xpiler.lanes}, %d: memref<32xi32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 32 : i32, xpiler.converged, xpiler.manual = "CUDA C++ Programming Guide, warp vote functions", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %warp = arith.constant 32 : index
+  %zero = arith.constant 0 : i32
+  %start = arith.constant 1 : i32
+  scf.for %l = %c0 to %warp step %c1 {
+    memref.store %start, %d[%l] : memref<32xi32>
+    scf.for %m = %c0 to %warp step %c1 {
+      %v = memref.load %p[%m] : memref<32xi32>
+      %yes = arith.cmpi ne, %v, %zero : i32
+      %one = arith.extui %yes : i1 to i32
+      %old = memref.load %d[%l] : memref<32xi32>
+      %new = arith.andi %old, %one : i32
+      memref.store %new, %d[%l] : memref<32xi32>
+    }
+  }
+  return
+}
+
+// d[l] is the add of all v[m]
+func.func @__reduce_add_sync(%mask: i32 {xpiler.value = -1 : i32, xpiler.word = "0xffffffff"}, %v: memref<32xi32> {xpiler.lanes, xpiler.ctype = "int"}, %d: memref<32xi32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 32 : i32, xpiler.converged, xpiler.archs = ["sm_80", "sm_86", "sm_89", "sm_90"], xpiler.manual = "CUDA C++ Programming Guide, warp reduce functions", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %warp = arith.constant 32 : index
+  scf.for %l = %c0 to %warp step %c1 {
+    %first = memref.load %v[%c0] : memref<32xi32>
+    memref.store %first, %d[%l] : memref<32xi32>
+    scf.for %m = %c1 to %warp step %c1 {
+      %x = memref.load %v[%m] : memref<32xi32>
+      %old = memref.load %d[%l] : memref<32xi32>
+      %new = arith.addi %old, %x : i32
+      memref.store %new, %d[%l] : memref<32xi32>
+    }
+  }
+  return
+}
+
+// d[l] is the add of all v[m]
+func.func @__reduce_add_sync_unsigned(%mask: i32 {xpiler.value = -1 : i32, xpiler.word = "0xffffffff"}, %v: memref<32xi32> {xpiler.lanes, xpiler.ctype = "unsigned int"}, %d: memref<32xi32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 32 : i32, xpiler.converged, xpiler.spelling = "__reduce_add_sync", xpiler.ctype = "unsigned int", xpiler.archs = ["sm_80", "sm_86", "sm_89", "sm_90"], xpiler.manual = "CUDA C++ Programming Guide, warp reduce functions", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %warp = arith.constant 32 : index
+  scf.for %l = %c0 to %warp step %c1 {
+    %first = memref.load %v[%c0] : memref<32xi32>
+    memref.store %first, %d[%l] : memref<32xi32>
+    scf.for %m = %c1 to %warp step %c1 {
+      %x = memref.load %v[%m] : memref<32xi32>
+      %old = memref.load %d[%l] : memref<32xi32>
+      %new = arith.addi %old, %x : i32
+      memref.store %new, %d[%l] : memref<32xi32>
+    }
+  }
+  return
+}
+
+// d[l] is the min of all v[m]
+func.func @__reduce_min_sync(%mask: i32 {xpiler.value = -1 : i32, xpiler.word = "0xffffffff"}, %v: memref<32xi32> {xpiler.lanes, xpiler.ctype = "int"}, %d: memref<32xi32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 32 : i32, xpiler.converged, xpiler.archs = ["sm_80", "sm_86", "sm_89", "sm_90"], xpiler.manual = "CUDA C++ Programming Guide, warp reduce functions", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %warp = arith.constant 32 : index
+  scf.for %l = %c0 to %warp step %c1 {
+    %first = memref.load %v[%c0] : memref<32xi32>
+    memref.store %first, %d[%l] : memref<32xi32>
+    scf.for %m = %c1 to %warp step %c1 {
+      %x = memref.load %v[%m] : memref<32xi32>
+      %old = memref.load %d[%l] : memref<32xi32>
+      %new = arith.minsi %old, %x : i32
+      memref.store %new, %d[%l] : memref<32xi32>
+    }
+  }
+  return
+}
+
+// d[l] is the min of all v[m]
+func.func @__reduce_min_sync_unsigned(%mask: i32 {xpiler.value = -1 : i32, xpiler.word = "0xffffffff"}, %v: memref<32xi32> {xpiler.lanes, xpiler.ctype = "unsigned int"}, %d: memref<32xi32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 32 : i32, xpiler.converged, xpiler.spelling = "__reduce_min_sync", xpiler.ctype = "unsigned int", xpiler.archs = ["sm_80", "sm_86", "sm_89", "sm_90"], xpiler.manual = "CUDA C++ Programming Guide, warp reduce functions", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %warp = arith.constant 32 : index
+  scf.for %l = %c0 to %warp step %c1 {
+    %first = memref.load %v[%c0] : memref<32xi32>
+    memref.store %first, %d[%l] : memref<32xi32>
+    scf.for %m = %c1 to %warp step %c1 {
+      %x = memref.load %v[%m] : memref<32xi32>
+      %old = memref.load %d[%l] : memref<32xi32>
+      %new = arith.minui %old, %x : i32
+      memref.store %new, %d[%l] : memref<32xi32>
+    }
+  }
+  return
+}
+
+// d[l] is the max of all v[m]
+func.func @__reduce_max_sync(%mask: i32 {xpiler.value = -1 : i32, xpiler.word = "0xffffffff"}, %v: memref<32xi32> {xpiler.lanes, xpiler.ctype = "int"}, %d: memref<32xi32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 32 : i32, xpiler.converged, xpiler.archs = ["sm_80", "sm_86", "sm_89", "sm_90"], xpiler.manual = "CUDA C++ Programming Guide, warp reduce functions", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %warp = arith.constant 32 : index
+  scf.for %l = %c0 to %warp step %c1 {
+    %first = memref.load %v[%c0] : memref<32xi32>
+    memref.store %first, %d[%l] : memref<32xi32>
+    scf.for %m = %c1 to %warp step %c1 {
+      %x = memref.load %v[%m] : memref<32xi32>
+      %old = memref.load %d[%l] : memref<32xi32>
+      %new = arith.maxsi %old, %x : i32
+      memref.store %new, %d[%l] : memref<32xi32>
+    }
+  }
+  return
+}
+
+// d[l] is the max of all v[m]
+func.func @__reduce_max_sync_unsigned(%mask: i32 {xpiler.value = -1 : i32, xpiler.word = "0xffffffff"}, %v: memref<32xi32> {xpiler.lanes, xpiler.ctype = "unsigned int"}, %d: memref<32xi32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 32 : i32, xpiler.converged, xpiler.spelling = "__reduce_max_sync", xpiler.ctype = "unsigned int", xpiler.archs = ["sm_80", "sm_86", "sm_89", "sm_90"], xpiler.manual = "CUDA C++ Programming Guide, warp reduce functions", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %warp = arith.constant 32 : index
+  scf.for %l = %c0 to %warp step %c1 {
+    %first = memref.load %v[%c0] : memref<32xi32>
+    memref.store %first, %d[%l] : memref<32xi32>
+    scf.for %m = %c1 to %warp step %c1 {
+      %x = memref.load %v[%m] : memref<32xi32>
+      %old = memref.load %d[%l] : memref<32xi32>
+      %new = arith.maxui %old, %x : i32
+      memref.store %new, %d[%l] : memref<32xi32>
+    }
+  }
+  return
+}

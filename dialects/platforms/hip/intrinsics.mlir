@@ -403,3 +403,71 @@ func.func @__builtin_amdgcn_mfma_i32_32x32x8i8(%a: memref<64xi32> {xpiler.lanes}
   }
   return
 }
+
+// bit m of d[l] says whether p[m] is not 0
+func.func @__ballot(%p: memref<64xi32> {xpiler.lanes}, %d: memref<64xi64> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 64 : i32, xpiler.ctype = "unsigned long long", xpiler.manual = "HIP documentation, warp vote and ballot functions", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %warp = arith.constant 64 : index
+  %zero = arith.constant 0 : i32
+  %start = arith.constant 0 : i64
+  scf.for %l = %c0 to %warp step %c1 {
+    memref.store %start, %d[%l] : memref<64xi64>
+    scf.for %m = %c0 to %warp step %c1 {
+      %v = memref.load %p[%m] : memref<64xi32>
+      %yes = arith.cmpi ne, %v, %zero : i32
+      %one = arith.extui %yes : i1 to i64
+      %place = arith.index_cast %m : index to i64
+      %bit = arith.shli %one, %place : i64
+      %old = memref.load %d[%l] : memref<64xi64>
+      %new = arith.ori %old, %bit : i64
+      memref.store %new, %d[%l] : memref<64xi64>
+    }
+  }
+  return
+}
+
+// d[l] says whether a p[m] is not 0
+func.func @__any(%p: memref<64xi32> {xpiler.lanes}, %d: memref<64xi32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 64 : i32, xpiler.manual = "HIP documentation, warp vote and ballot functions", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %warp = arith.constant 64 : index
+  %zero = arith.constant 0 : i32
+  %start = arith.constant 0 : i32
+  scf.for %l = %c0 to %warp step %c1 {
+    memref.store %start, %d[%l] : memref<64xi32>
+    scf.for %m = %c0 to %warp step %c1 {
+      %v = memref.load %p[%m] : memref<64xi32>
+      %yes = arith.cmpi ne, %v, %zero : i32
+      %one = arith.extui %yes : i1 to i32
+      %old = memref.load %d[%l] : memref<64xi32>
+      %new = arith.ori %old, %one : i32
+      memref.store %new, %d[%l] : memref<64xi32>
+    }
+  }
+  return
+}
+
+// d[l] says whether no p[m] is 0
+func.func @__all(%p: memref<64xi32> {xpiler.lanes}, %d: memref<64xi32> {xpiler.lanes, xpiler.result})
+    attributes {xpiler.warp = 64 : i32, xpiler.manual = "HIP documentation, warp vote and ballot functions", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %warp = arith.constant 64 : index
+  %zero = arith.constant 0 : i32
+  %start = arith.constant 1 : i32
+  scf.for %l = %c0 to %warp step %c1 {
+    memref.store %start, %d[%l] : memref<64xi32>
+    scf.for %m = %c0 to %warp step %c1 {
+      %v = memref.load %p[%m] : memref<64xi32>
+      %yes = arith.cmpi ne, %v, %zero : i32
+      %one = arith.extui %yes : i1 to i32
+      %old = memref.load %d[%l] : memref<64xi32>
+      %new = arith.andi %old, %one : i32
+      memref.store %new, %d[%l] : memref<64xi32>
+    }
+  }
+  return
+}

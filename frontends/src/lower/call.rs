@@ -46,9 +46,6 @@ impl Lower<'_> {
         if name.contains("atomic") {
             return self.refuse(node, "atomics are not supported yet");
         }
-        if name.starts_with("__ballot") || name.starts_with("__any") || name.starts_with("__all") {
-            return self.refuse(node, "votes of a warp are not supported yet");
-        }
         let known = self.ast.find(decl.id).and_then(|d| self.ast.span(d)).is_some_and(|s| s.file.contains("xpiler_prelude"));
         let code = if known { "unsupported-construct" } else { "unknown-intrinsic" };
         Err(Diagnostic::error(code, format!("`{name}` is not a function xpiler knows")).at(self.ast.span(node)))

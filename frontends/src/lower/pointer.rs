@@ -107,6 +107,9 @@ impl Lower<'_> {
                 self.place(&node.inner[0])
             }
             "ImplicitCastExpr" if node.cast() == "NoOp" => self.place(&node.inner[0]),
+            "MemberExpr" if matches!(self.ctype(&node.inner[0]).value(), CType::Fragment(_)) => {
+                self.refuse(node, "single elements of a fragment are not supported: which lane holds which is not specified")
+            }
             "MemberExpr" => {
                 self.refuse(node, "structures are not supported, only threadIdx, blockIdx, blockDim, gridDim and dim3")
             }

@@ -274,7 +274,7 @@ mod tests {
             ("L B0 T0 r W2 T1 w1", false),
             ("L B0 T0 r W2 T2 w1", true),
             ("L B0 T0 r W2 T0 r T1 w1", true),
-            ("L B0 T0 r T2 r T1 r W2 T1 w1", true),
+            ("L B0 W2 T0 r T2 r T1 r W2 T1 w1", true),
             ("L B0 T0 w1 W2 T0 w2 T1 r", true),
             ("L B0 T0 w1 W2 T1 r W2 T0 w2", false),
             ("L B0 T0 w1 W2 | T2 r", false),

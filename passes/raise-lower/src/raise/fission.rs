@@ -202,6 +202,11 @@ impl Fission {
 
     /// Emits the block's loops. `map` holds what the whole block shares: parameters, block ids.
     pub fn run(mut self, b: &Builder, ops: &[Op], mut map: Map) -> Result<()> {
+        // Where warps wait, the race check must know them from the first access on. Nothing is in front that this could order.
+        let waits = |op: &Op| is_warp_row(*op) && op.results().is_empty() && !op.operands().iter().any(|v| v.ty().is_memref());
+        if let Some(lanes) = self.root.walk().into_iter().find(waits).and_then(|op| op.int_attr(names::WARP)) {
+            agents::warps(b, self.order, lanes);
+        }
         self.distribute(b, ops, &mut map, &[])
     }
 
