@@ -83,7 +83,7 @@ func.func @abs(%x: memref<?xf32>, %y: memref<?xf32>, %n: index) attributes {xpil
 
 // a * b + c is one instruction on x86, a * b - c as well.
 // X86-LABEL: func.func @fma
-// X86: "_mm512_fmadd_ps"
+// X86: "_mm512_fmsub_ps"
 // X86-NOT: "_mm512_mul_ps"
 // X86: return
 func.func @fma(%a: memref<?xf32>, %b: memref<?xf32>, %y: memref<?xf32>, %s: f32, %n: index) attributes {xpiler.entry} {
