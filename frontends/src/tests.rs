@@ -400,7 +400,7 @@ __mlu_entry__ void add(float *a, float *b, float *c, int n) {
             "intrin.call \"bang\" \"__bang_add\"(",
             "at(%c0",
             "\"__bang_mul_scalar\"",
-            "\"__bang_write_value\"",
+            "\"__bang_write_zero\"",
             "cluster.sync cluster",
             "cluster.launch @add union1 tasks(",
         ],
