@@ -23,6 +23,11 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("loop-expansion{{loop={}}}", f.any_loop(t)),
     |t, f| f.two_loops(t, |p, c| format!("loop-contraction{{producer={p} consumer={c}}}")),
     |_, _| "mark-parallel".into(),
+    |t, f| format!("loop-split{{loop={} factor={} guard=true}}", f.any_loop(t), t.of(&[2, 3, 4, 7])),
+    |t, f| format!("loop-pad{{loop={}}}", f.any_loop(t)),
+    |t, f| format!("loop-peel{{loop={}}}", f.any_loop(t)),
+    |t, f| format!("loop-unroll{{loops={}}}", f.any_loop(t)),
+    |_, _| "select-branches".into(),
 ];
 
 /// The choices of a case, one after the other; behind the end they are all the first.
