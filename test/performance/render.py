@@ -17,7 +17,7 @@ Plain CUDA C kernels ([test/performance](../test/performance)) are translated, v
 translation; *planner off* is the same kernel with `--schedule lower-to-<platform>`: parallel loops, nothing tiled and no vector rows.
 Every result is compared with the operator's definition in NumPy, on random data, before it counts; the number is the median, and the
 ratio behind a time says how many times faster than *xpiler* it is. *Same layouts*: tensors lie as the kernel has them. *Own layouts*:
-as the library likes best; bringing them there is not timed.
+as the library likes best; bringing them there is not timed. The contestants of a row ran in one run; rows may be of different runs.
 """
 SECTIONS = {
     "cpu.json": """## C with AVX-512, one core, against oneDNN
