@@ -413,7 +413,7 @@ fn cost_of(graph: &Graph, target: &Target, best: &HashMap<Id, (u64, Choice)>, id
                 Head::Number(_) | Head::Leaf(_) => 0,
                 // Conditions are computed where they are used.
                 _ if !varies(id) || term.is_condition() => cost::SCALAR,
-                _ => cost::LANES,
+                Head::Operator(_) => cost::LANES,
             };
             term.operands.iter().try_fold(own, |sum, c| Some(sum.saturating_add(known(*c)?)))
         }
