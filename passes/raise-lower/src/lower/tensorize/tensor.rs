@@ -578,16 +578,16 @@ impl Tile {
         let outside = |l: &Linear, b: &Builder| l.map_leaves(|v| hoist(v, root, b)).build(b);
         let (mut to, mut source) = (outside(&self.target.index, &b), outside(&from.index, &b));
         let mut inner = b;
-        for k in 0..segments.saturating_sub(1) {
+        for (d, length) in self.dims.iter().zip(&lengths).take(segments.saturating_sub(1)) {
             let (zero, step) = (inner.index(0), inner.index(1));
-            let made = inner.for_loop(zero, lengths[k], step, "p", |_, _| {});
+            let made = inner.for_loop(zero, *length, step, "p", |_, _| {});
             inner = Builder::before(made.body().terminator().expect("just built")).with_loc(b.loc);
             let iv = made.body().arg(0);
             let moved = |by: &Linear| {
                 let by = outside(by, &inner);
                 inner.nsw("arith.muli", iv, by)
             };
-            let (t, s) = (moved(&self.dims[k].to), moved(&self.dims[k].from));
+            let (t, s) = (moved(&d.to), moved(&d.from));
             to = inner.nsw("arith.addi", to, t);
             source = inner.nsw("arith.addi", source, s);
         }
