@@ -27,20 +27,18 @@ pub fn contraction(plan: &mut Plan, root: &str, tasks: i64) -> Result<()> {
     if factors.len() != 2 || factors.iter().any(|f| f.buffer.ty().element() != f32) {
         return Err(does_not_apply("the sum is not one of products of two f32", op));
     }
-    // Columns belong to the weights, rows to the other operand. The result's fastest loop makes the columns, if it can.
+    // Columns belong to the weights, rows to the other operand. The result's fastest loop makes the columns, if it is long enough.
     let belongs = |l: Op| factors.iter().filter(|f| !is_fixed(f, l)).count() == 1;
     let candidates: Vec<Op> = found.parallel.iter().copied().filter(|l| belongs(*l) && extent(*l) > 1).collect();
-    let Some(columns) = candidates.iter().rev().find(|l| stride(result, **l) == Some(1)).copied() else {
-        return Err(does_not_apply("no loop moves by one element of the result and of one operand", op));
+    let long = candidates.iter().filter(|l| extent(**l) >= COLUMNS);
+    let Some(columns) = long.max_by_key(|l| (stride(result, **l) == Some(1), extent(**l) % COLUMNS == 0)).copied() else {
+        return Err(does_not_apply("no loop of one operand is as long as WRAM has banks", op));
     };
     let weights = factors.iter().position(|f| !is_fixed(f, columns));
     let of_rows = |l: &&Op| factors.iter().position(|f| !is_fixed(f, **l)) != weights;
     let Some(rows) = candidates.iter().filter(of_rows).max_by_key(|l| extent(**l)).copied() else {
         return Err(does_not_apply("no operand is used more than once", op));
     };
-    if extent(columns) < COLUMNS {
-        return Err(does_not_apply("fewer columns than a bank of weights has rows", op));
-    }
     let others: Vec<String> = found.parallel.iter().copied().filter(|l| *l != rows && *l != columns).map(name).collect();
     let buffers: Vec<String> = {
         let mut all = vec![];
@@ -53,8 +51,10 @@ pub fn contraction(plan: &mut Plan, root: &str, tasks: i64) -> Result<()> {
         all
     };
     let blocks = |l: Op, size: i64| if extent(l) == i64::MAX { i64::MAX } else { (extent(l) + size - 1) / size };
+    let around = found.parallel.iter().filter(|l| **l != rows && **l != columns).map(|l| extent(*l));
+    let around = around.fold(blocks(columns, COLUMNS), i64::saturating_mul);
     let mut height = ROWS.min(extent(rows));
-    while height > 8 && blocks(rows, height).saturating_mul(blocks(columns, COLUMNS)) < tasks {
+    while height > 8 && blocks(rows, height).saturating_mul(around) < tasks {
         height = (height + 1) / 2;
     }
     let reductions: Vec<(String, i64)> = found.reductions.iter().map(|l| (name(*l), extent(*l))).collect();
@@ -73,13 +73,20 @@ pub fn contraction(plan: &mut Plan, root: &str, tasks: i64) -> Result<()> {
         "loop-reorder{{loops={}}}",
         [outer.clone(), vec![rows_inner.clone(), columns_inner.clone()]].concat().join(",")
     ))?;
-    // The innermost loop of the sum runs in one piece or in steps, those around it one by one.
-    let (last, last_extent) = reductions.last().cloned().ok_or_else(|| Diagnostic::internal("a contraction has a sum"))?;
+    // The longest loop of the sum runs in one piece or in steps, the others around it one by one.
+    let longest = reductions.iter().max_by_key(|(_, e)| *e).cloned();
+    let (last, last_extent) = longest.ok_or_else(|| Diagnostic::internal("a contraction has a sum"))?;
+    let mut reductions: Vec<String> = reductions.into_iter().map(|(n, _)| n).collect();
+    if reductions.last() != Some(&last) {
+        reductions.retain(|n| *n != last);
+        reductions.push(last.clone());
+        plan.step(format!("loop-reorder{{loops={}}}", reductions.join(",")))?;
+    }
     let step = split(plan, &last, last_extent, DEPTH)?;
     let stage = if step != last {
         format!("{last}.o")
     } else if reductions.len() > 1 {
-        reductions[reductions.len() - 2].0.clone()
+        reductions[reductions.len() - 2].clone()
     } else {
         outer[outer.len() - 1].clone()
     };

@@ -28,7 +28,7 @@ use super::{
 use crate::analysis::{
     linear::Linear,
     nest::{Access, Binding, Bound, Expr, Nest, Update, access, unify},
-    shape::{effects, is_pure, known_outside, perfect_child, terms_of_min},
+    shape::{effects, hoist, is_pure, known_outside, perfect_child, terms_of_min},
 };
 
 /// A row that is a nest.
@@ -149,7 +149,7 @@ impl<'a> Tensors<'a> {
             }
         }
         // What each operand needs is known before anything is written.
-        let mut weights: Vec<(usize, &Row, Value)> = vec![];
+        let mut weights: Vec<(usize, (&Row, i64, i64), Value)> = vec![];
         for k in 0..row.params.len() {
             let Some(Bound::Pointer(at)) = binding.get(k) else { continue };
             let wanted = row.row.arg_attr(k, names::SPACE).and_then(|a| a.as_str()).unwrap_or_default();
@@ -157,7 +157,7 @@ impl<'a> Tensors<'a> {
                 return false;
             }
             if wanted == "wram" {
-                let Some(layout) = self.layout(row.row, k, at) else { return false };
+                let Some(layout) = self.layout(row, k, binding) else { return false };
                 weights.push((k, layout, at.buffer));
             } else if wanted != "nram" {
                 return false;
@@ -187,14 +187,13 @@ impl<'a> Tensors<'a> {
             build_call(&b, row.row, &binding, &[]);
         }
         let mut replaced: Vec<(usize, Value)> = vec![];
-        for (k, layout, source) in weights {
+        for (k, (layout, rows, length), source) in weights {
             let (n, element) = (elements(source), source.ty().element());
             let ordered = create_alloc(&b, b.ctx.memref(&[Some(n)], element), "ordered", NRAM);
             let in_wram = create_alloc(&b, b.ctx.memref(&[Some(n)], element), "weights", WRAM);
-            let shape = source.ty().static_shape().unwrap_or_default();
             let (zero, one) = (b.index(0), b.index(1));
-            let (rows, size, all) = (b.index(shape[0]), b.index(n / shape[0]), b.index(n));
-            call(&b, "bang", &layout.spelling, &[ordered, source, rows, one, one, size], &[zero, zero], &[]);
+            let (rows, length, all) = (b.index(rows), b.index(length), b.index(n));
+            call(&b, "bang", &layout.spelling, &[ordered, source, rows, one, one, length], &[zero, zero], &[]);
             copy(&b, ((in_wram, zero), WRAM), ((ordered, zero), NRAM), all);
             replaced.push((k, in_wram));
         }
@@ -208,14 +207,29 @@ impl<'a> Tensors<'a> {
         true
     }
 
-    /// The row that puts the rows of an operand in order, if they are as many as it takes and the operand is a whole array.
-    fn layout(&self, row: &Row, k: usize, at: &Access) -> Option<&Row> {
-        let name = row.arg_attr(k, names::LAYOUT)?.as_str()?;
+    /// The row that puts an operand in order, how many rows of weights it has and how long they are: the operand's slowest iterator counts them.
+    /// The operand must be a whole array, the rows as many as the order is documented for.
+    fn layout(&self, row: &TensorRow, k: usize, binding: &Binding) -> Option<(&Row, i64, i64)> {
+        let Some(Bound::Pointer(at)) = binding.get(k) else { return None };
+        let name = row.row.arg_attr(k, names::LAYOUT)?.as_str()?;
         let element = at.buffer.ty().element();
         let found = self.rows.iter().map(|r| r.row).find(|r| r.spelling == name && r.inputs()[0].element() == element)?;
+        let number = |l: &Linear| {
+            let value = |l: Linear, v: Value| match binding.get(row.params.iter().position(|p| *p == v)?) {
+                Some(Bound::Count(c)) => Some(l.substitute(v, c)),
+                _ => None,
+            };
+            l.values().into_iter().try_fold(l.clone(), value)?.as_constant()
+        };
+        let read = row.nest.loads().into_iter().find(|a| a.buffer == row.params[k])?.index.clone();
+        let strides = row.nest.iterators.iter().filter_map(|i| {
+            let (by, _) = read.split(i.iv)?;
+            Some((number(&by)?, number(&Linear::of(i.extent))?))
+        });
+        let (length, rows) = strides.max()?;
         let multiple = found.arg_attr(2, names::MULTIPLE).and_then(|a| a.as_int()).unwrap_or(1);
-        let rows = *at.buffer.ty().static_shape()?.first()?;
-        (at.index == Linear::default() && rows % multiple == 0).then_some(found)
+        let whole = at.index == Linear::default() && length * rows == elements(at.buffer);
+        (whole && rows % multiple == 0).then_some((found, rows, length))
     }
 
     /// The row that swaps the dimensions of an array.
@@ -246,10 +260,25 @@ impl<'a> Tensors<'a> {
 
     /// A nest that copies a tile between an array and memory, or fills an array.
     fn move_tile(&self, root: Op, top: Op) -> bool {
-        let Some(tile) = Tile::of(root) else { return false };
-        if self.left(top, NRAM) < 0 || !tile.emit(root) {
+        let Some(mut tile) = Tile::of(root) else { return false };
+        if self.left(top, NRAM) < 0 || !tile.is_copied(root) {
             return false;
         }
+        if let Some((source, rows, columns)) = tile.turned()
+            && bytes(source) <= self.left(top, NRAM)
+        {
+            let b = Builder::before(root);
+            let ty = b.ctx.memref(&[Some(columns), Some(rows)], source.ty().element());
+            let turned = create_alloc(&b, ty, "turned", NRAM);
+            match self.transposition(source, turned, root) {
+                Some((row, binding)) => {
+                    build_call(&b, row.row, &binding, &[]);
+                    tile.turn(turned, rows);
+                }
+                None => turned.def().into_iter().for_each(Op::erase),
+            }
+        }
+        tile.emit(root);
         root.erase();
         put_on_chip(top);
         true
@@ -378,7 +407,7 @@ impl Tile {
                 && l.operand(2).const_int() == Some(1)
                 && known_outside(l.operand(1), root)
         };
-        if loops.len() < 2 || !loops.iter().all(plain) {
+        if !loops.iter().all(plain) {
             return None;
         }
         let mut dims: Vec<Dim> = loops
@@ -447,6 +476,13 @@ impl Tile {
         // Small strides last; those that are no numbers are the largest.
         dims.sort_by_key(|d| std::cmp::Reverse(d.to.as_constant().unwrap_or(i64::MAX)));
         let this = Self { dims, target, content, padding };
+        // Vectors are for `streams`.
+        let moves_alike = |d: &Dim| d.to.as_constant() == Some(1) && d.from.as_constant() == Some(1);
+        if let [only] = &this.dims[..]
+            && (moves_alike(only) || this.padding.is_some() || matches!(this.content, Content::Fill(_)))
+        {
+            return None;
+        }
         (from_known && known(&this.target.index) && this.dims.iter().all(|d| known(&d.to)) && this.writes_apart(root))
             .then_some(this)
     }
@@ -469,71 +505,100 @@ impl Tile {
         true
     }
 
-    /// Writes copies and fills in front of the nest.
-    fn emit(&self, root: Op) -> bool {
-        let b = Builder::before(root);
+    /// The same with the array it copies from turned, where that makes rows of elements that follow each other: the array, if it is whole.
+    fn turned(&self) -> Option<(Value, i64, i64)> {
+        let (Content::Copy(from), [slow, fast]) = (&self.content, &self.dims[..]) else { return None };
+        let shape = from.buffer.ty().static_shape().filter(|s| s.len() == 2 && place(from.buffer) == Some(Place::Local))?;
+        let crosses = slow.from.as_constant() == Some(1) && fast.from.as_constant() == Some(shape[1]) && shape[1] > 1;
+        (crosses && from.index == Linear::default()).then_some((from.buffer, shape[0], shape[1]))
+    }
+
+    /// Reads from the turned array.
+    fn turn(&mut self, turned: Value, rows: i64) {
+        if let Content::Copy(from) = &mut self.content {
+            from.buffer = turned;
+        }
+        self.dims[0].from = Linear::constant(rows);
+        self.dims[1].from = Linear::constant(1);
+    }
+
+    /// May copies take the place of the nest?
+    fn is_copied(&self, root: Op) -> bool {
         let local = |v: Value| place(v) == Some(Place::Local);
-        let fill = |value: Value| -> bool {
-            // The whole array.
-            let all = product(self.dims.iter().map(|d| d.extent.const_int()));
-            let whole =
-                local(self.target.buffer) && all == Some(elements(self.target.buffer)) && self.target.index == Linear::default();
-            if whole {
-                let n = b.index(all.unwrap_or_default());
-                let zero = b.index(0);
-                call(&b, "bang", "__bang_write_value", &[self.target.buffer, n, value], &[zero], &[]);
+        match &self.content {
+            Content::Fill(_) => self.dims.iter().all(|d| d.limits.is_empty()) && self.is_whole(),
+            Content::Copy(from) => {
+                let reached = place(self.target.buffer).is_some() && place(from.buffer).is_some();
+                let positive = self.dims.iter().all(|d| d.limits.iter().chain([&d.extent]).all(|n| is_positive(*n, root)));
+                let on_chip = local(self.target.buffer) || local(from.buffer);
+                reached && positive && on_chip && (self.padding.is_none() || self.is_whole())
             }
-            whole
-        };
-        let Content::Copy(from) = &self.content else {
-            let Content::Fill(value) = self.content else { return false };
-            return self.dims.iter().all(|d| d.limits.is_empty()) && fill(value);
-        };
-        let (to_place, from_place) = (place(self.target.buffer), place(from.buffer));
-        let (Some(to_place), Some(from_place)) = (to_place, from_place) else { return false };
-        // Elements that follow each other on both sides, in rows.
-        let Some((last, outer)) = self.dims.split_last() else { return false };
-        let one = |l: &Linear| l.as_constant() == Some(1);
-        let positive = self.dims.iter().all(|d| d.limits.iter().chain([&d.extent]).all(|n| is_positive(*n, root)));
-        let on_chip = to_place == Place::Local || from_place == Place::Local;
-        if !one(&last.to) || !one(&last.from) || !positive || !on_chip {
-            return false;
         }
-        if let Some(value) = self.padding
-            && !fill(value)
-        {
-            return false;
+    }
+
+    /// Do the loops assign a whole array?
+    fn is_whole(&self) -> bool {
+        let all = product(self.dims.iter().map(|d| d.extent.const_int()));
+        let array = self.target.buffer;
+        place(array) == Some(Place::Local) && all == Some(elements(array)) && self.target.index == Linear::default()
+    }
+
+    /// Writes copies and fills in front of the nest.
+    fn emit(&self, root: Op) {
+        let b = Builder::before(root);
+        let fill = |value: Value| {
+            let (zero, n) = (b.index(0), b.index(elements(self.target.buffer)));
+            call(&b, "bang", "__bang_write_value", &[self.target.buffer, n, value], &[zero], &[]);
+        };
+        let from = match &self.content {
+            Content::Copy(from) => from,
+            Content::Fill(value) => {
+                // A number may stand inside the loops.
+                let value = value.const_float().map_or(*value, |c| b.float(value.ty(), c));
+                return fill(value);
+            }
+        };
+        if let Some(value) = self.padding {
+            fill(value);
         }
+        let index = b.ctx.index();
         let length = |d: &Dim| {
-            d.limits
-                .iter()
-                .fold(b.index_cast(d.extent, b.ctx.index()), |n, l| b.bin("arith.minsi", n, b.index_cast(*l, b.ctx.index())))
+            let extent = b.index_cast(hoist(d.extent, root, &b), index);
+            d.limits.iter().fold(extent, |n, l| b.bin("arith.minsi", n, b.index_cast(hoist(*l, root, &b), index)))
         };
         let lengths: Vec<Value> = self.dims.iter().map(length).collect();
-        let space = |p: Place| if p == Place::Local { NRAM } else { GDRAM };
-        let (mut to, mut source) = (self.target.index.build(&b), from.index.build(&b));
-        // Further dimensions are loops around the copy.
+        // Elements that follow each other on both sides are a segment; segments at one distance are a copy; the rest are loops around it.
+        let one = |l: &Linear| l.as_constant() == Some(1);
+        let last = self.dims.len() - 1;
+        let (size, segments) = match &self.dims[last] {
+            d if one(&d.to) && one(&d.from) => (lengths[last], last),
+            _ => (b.index(1), last + 1),
+        };
+        let space = |v: Value| if place(v) == Some(Place::Local) { NRAM } else { GDRAM };
+        let outside = |l: &Linear, b: &Builder| l.map_leaves(|v| hoist(v, root, b)).build(b);
+        let (mut to, mut source) = (outside(&self.target.index, &b), outside(&from.index, &b));
         let mut inner = b;
-        let (around, rows) = outer.split_at(outer.len().saturating_sub(1));
-        for (k, d) in around.iter().enumerate() {
+        for (d, length) in self.dims.iter().zip(&lengths).take(segments.saturating_sub(1)) {
             let (zero, step) = (inner.index(0), inner.index(1));
-            let made = inner.for_loop(zero, lengths[k], step, "p", |_, _| {});
+            let made = inner.for_loop(zero, *length, step, "p", |_, _| {});
             inner = Builder::before(made.body().terminator().expect("just built")).with_loc(b.loc);
-            let iv = Linear::leaf(made.body().arg(0));
-            let (t, s) = (iv.times(&d.to).build(&inner), iv.times(&d.from).build(&inner));
+            let iv = made.body().arg(0);
+            let moved = |by: &Linear| {
+                let by = outside(by, &inner);
+                inner.nsw("arith.muli", iv, by)
+            };
+            let (t, s) = (moved(&d.to), moved(&d.from));
             to = inner.nsw("arith.addi", to, t);
             source = inner.nsw("arith.addi", source, s);
         }
-        let size = lengths[self.dims.len() - 1];
-        let ends = (((self.target.buffer, to), space(to_place)), ((from.buffer, source), space(from_place)));
-        match rows {
-            [d] => {
-                let (t, s) = (d.to.build(&inner), d.from.build(&inner));
-                strided_copy(&inner, ends.0, ends.1, size, [t, s, lengths[outer.len() - 1]]);
+        let ends = (((self.target.buffer, to), space(self.target.buffer)), ((from.buffer, source), space(from.buffer)));
+        match segments.checked_sub(1).map(|k| (&self.dims[k], lengths[k])) {
+            Some((d, count)) => {
+                let strides = [outside(&d.to, &inner), outside(&d.from, &inner), count];
+                strided_copy(&inner, ends.0, ends.1, size, strides);
             }
-            _ => copy(&inner, ends.0, ends.1, size),
+            None => copy(&inner, ends.0, ends.1, size),
         }
-        true
     }
 }
 
