@@ -39,9 +39,21 @@ impl Plan {
         passes.iter().try_for_each(|p| self.step(*p))
     }
 
-    /// The kernel as it is now.
-    pub fn kernel(&self) -> &Kernel {
-        &self.kernel
+    /// Applies a rule to every nest at the top of the entry that computes one of these kinds; what it gave for those that it took. A rule that
+    /// gives up halfway leaves no trace.
+    pub fn apply<T>(&mut self, kinds: &[Kind], rule: impl Fn(&mut Self, &str) -> Result<T>) -> Vec<T> {
+        let mut taken = vec![];
+        for root in self.roots(kinds) {
+            let mut attempt = self.clone();
+            match rule(&mut attempt, &root) {
+                Ok(t) => {
+                    *self = attempt;
+                    taken.push(t);
+                }
+                Err(d) => tracing::debug!(root, "{}", d.message),
+            }
+        }
+        taken
     }
 
     /// The loop of that name.
@@ -50,28 +62,15 @@ impl Plan {
     }
 
     /// The names of the nests at the top of the entry that compute operations of these kinds.
-    pub fn roots(&self, kinds: &[Kind]) -> Vec<String> {
+    fn roots(&self, kinds: &[Kind]) -> Vec<String> {
         let Ok(entry) = entry_of(self.kernel.module()) else { return vec![] };
         let loops = top_block(entry).body_ops().into_iter().filter(|op| op.is("scf.for"));
         loops.filter(|op| kinds.contains(&operation::of(*op).kind)).map(name).collect()
     }
 
-    /// What the nest at a loop computes.
-    pub fn kind(&self, root: &str) -> Kind {
-        self.loop_named(root).map_or(Kind::Irregular, |op| operation::of(op).kind)
-    }
-
     /// The loops that descend from a loop by splits and copies: `k.i`, `k.i.1`, in the order of the text.
-    pub fn copies(&self, name: &str) -> Vec<Op> {
-        let is_copy = |n: &str| {
-            n == name || n.strip_prefix(name).and_then(|r| r.strip_prefix('.')).is_some_and(|r| r.parse::<u32>().is_ok())
-        };
-        self.kernel
-            .module()
-            .find("scf.for")
-            .into_iter()
-            .filter(|op| op.str_attr(names::NAME).is_some_and(|n| is_copy(&n)))
-            .collect()
+    pub fn copies(&self, of: &str) -> Vec<Op> {
+        self.kernel.module().find("scf.for").into_iter().filter(|op| is_copy(&name(*op), of)).collect()
     }
 
     /// The steps so far.
@@ -83,4 +82,9 @@ impl Plan {
 /// A loop's name.
 pub fn name(op: Op) -> String {
     op.str_attr(names::NAME).unwrap_or_default()
+}
+
+/// Is it the loop of that name, or one that descends from it: `k.i.1` from `k.i`?
+pub fn is_copy(name: &str, of: &str) -> bool {
+    name == of || name.strip_prefix(of).and_then(|r| r.strip_prefix('.')).is_some_and(|r| r.parse::<u32>().is_ok())
 }

@@ -1,7 +1,6 @@
 //! The built-in planner: always finds a schedule.
 
 use xpiler_ir::{Kernel, Op, machine, names};
-
 use xpiler_passes::analysis::operation::Kind;
 
 use crate::{Proposer, Schedule, Target, plan::Plan, rules};
@@ -109,18 +108,7 @@ fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     plan.steps(OUTWARD).ok()?;
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
-    let mut unroll = vec![];
-    for root in plan.roots(GATHERINGS) {
-        // A rule that gives up halfway leaves no trace.
-        let mut attempt = plan.clone();
-        match rules::x86::gathering(&mut attempt, &root) {
-            Ok(loops) => {
-                unroll.extend(loops);
-                plan = attempt;
-            }
-            Err(d) => tracing::debug!(root, "{}", d.message),
-        }
-    }
+    let unroll = plan.apply(GATHERINGS, rules::x86::gathering).concat();
     if unroll.is_empty() {
         return None;
     }
@@ -142,16 +130,8 @@ fn tensors(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let mut plan = Plan::new(kernel);
     plan.steps(CANONICAL).ok()?;
     plan.step("unique-names").ok()?;
-    let mut applied = false;
-    for root in plan.roots(&[Kind::Matmul, Kind::Convolution]) {
-        // A rule that gives up halfway leaves no trace.
-        let mut attempt = plan.clone();
-        match rules::bang::contraction(&mut attempt, &root, machine.default_tasks) {
-            Ok(()) => (plan, applied) = (attempt, true),
-            Err(d) => tracing::debug!(root, "{}", d.message),
-        }
-    }
-    if !applied {
+    let tiles = |plan: &mut Plan, root: &str| rules::bang::contraction(plan, root, machine.default_tasks);
+    if plan.apply(&[Kind::Matmul, Kind::Convolution], tiles).is_empty() {
         return None;
     }
     plan.step(tensorize(target)).ok()?;
@@ -167,25 +147,14 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     plan.steps(OUTWARD).ok()?;
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
-    let mut applied = false;
-    for root in plan.roots(&[Kind::Matmul, Kind::Convolution, Kind::Rowwise, Kind::Reduction]) {
-        // A rule that gives up halfway leaves no trace.
-        let mut attempt = plan.clone();
-        let rule = match plan.kind(&root) {
-            Kind::Matmul | Kind::Convolution => {
-                rules::simt::contraction(&mut attempt, &root, machine.multiprocessors).or_else(|_| {
-                    attempt = plan.clone();
-                    rules::simt::rows(&mut attempt, &root)
-                })
-            }
-            _ => rules::simt::rows(&mut attempt, &root),
-        };
-        match rule {
-            Ok(()) => (plan, applied) = (attempt, true),
-            Err(d) => tracing::debug!(root, "{}", d.message),
-        }
-    }
-    if !applied {
+    let tiles_or_rows = |plan: &mut Plan, root: &str| {
+        let before = plan.clone();
+        rules::simt::contraction(plan, root, machine.multiprocessors).or_else(|_| {
+            *plan = before;
+            rules::simt::rows(plan, root)
+        })
+    };
+    if plan.apply(&[Kind::Matmul, Kind::Convolution, Kind::Rowwise, Kind::Reduction], tiles_or_rows).is_empty() {
         return None;
     }
     plan.step(lower(target)).ok()?;

@@ -3,7 +3,7 @@
 use xpiler_ir::{Diagnostic, Op, Result};
 use xpiler_passes::analysis::operation::{self, product};
 
-use super::{buffer_name, does_not_apply, extent, is_fixed, split, stride};
+use super::{buffers, does_not_apply, extent, is_fixed, split, stage, stride, tiles};
 use crate::plan::{Plan, name};
 
 /// Columns of a tile: rows of weights in WRAM.
@@ -40,21 +40,11 @@ pub fn contraction(plan: &mut Plan, root: &str, tasks: i64) -> Result<()> {
         return Err(does_not_apply("no operand is used more than once", op));
     };
     let others: Vec<String> = found.parallel.iter().copied().filter(|l| *l != rows && *l != columns).map(name).collect();
-    let buffers: Vec<String> = {
-        let mut all = vec![];
-        for f in &factors {
-            let known = buffer_name(plan, f.buffer).ok_or_else(|| does_not_apply("an operand has no name", op))?;
-            if !all.contains(&known) {
-                all.push(known);
-            }
-        }
-        all
-    };
-    let blocks = |l: Op, size: i64| if extent(l) == i64::MAX { i64::MAX } else { (extent(l) + size - 1) / size };
+    let buffers = buffers(&factors).ok_or_else(|| does_not_apply("an operand has no name", op))?;
     let around = found.parallel.iter().filter(|l| **l != rows && **l != columns).map(|l| extent(*l));
-    let around = around.fold(blocks(columns, COLUMNS), i64::saturating_mul);
+    let around = around.fold(tiles(columns, COLUMNS), i64::saturating_mul);
     let mut height = ROWS.min(extent(rows));
-    while height > 8 && blocks(rows, height).saturating_mul(around) < tasks {
+    while height > 8 && tiles(rows, height).saturating_mul(around) < tasks {
         height = (height + 1) / 2;
     }
     let reductions: Vec<(String, i64)> = found.reductions.iter().map(|l| (name(*l), extent(*l))).collect();
@@ -83,28 +73,13 @@ pub fn contraction(plan: &mut Plan, root: &str, tasks: i64) -> Result<()> {
         plan.step(format!("loop-reorder{{loops={}}}", reductions.join(",")))?;
     }
     let step = split(plan, &last, last_extent, DEPTH)?;
-    let stage = if step != last {
+    let at = if step != last {
         format!("{last}.o")
     } else if reductions.len() > 1 {
         reductions[reductions.len() - 2].clone()
     } else {
         outer[outer.len() - 1].clone()
     };
-    plan.steps(&["canonicalize", "cse"])?;
-    for l in [&columns_inner, &rows_inner] {
-        plan.step(format!("loop-expansion{{loop={l}}}"))?;
-    }
-    plan.steps(&["canonicalize", "cse", "unique-names", "mark-parallel"])?;
-    for buffer in buffers {
-        plan.step(format!("cache{{buffer={buffer} loop={stage} space=nram name={buffer}_tile pad=true}}"))?;
-    }
-    plan.steps(&["canonicalize", "cse"])?;
-    // Tiles run at full length wherever nobody looks at the rest: not where results are written.
-    for l in [&rows_inner, &columns_inner] {
-        for copy in plan.copies(l).into_iter().map(name).collect::<Vec<_>>() {
-            let _ = plan.step(format!("loop-pad{{loop={copy}}}"));
-        }
-    }
-    let _ = plan.step(format!("loop-pad{{loop={step}}}"));
-    plan.steps(&["canonicalize", "cse"])
+    stage(plan, [&rows_inner, &columns_inner], &step, &buffers, &at, "nram")?;
+    Ok(())
 }

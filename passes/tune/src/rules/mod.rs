@@ -3,7 +3,7 @@
 use xpiler_ir::{Diagnostic, Op, Result, Value, names};
 use xpiler_passes::analysis::{linear::Linear, nest::Access};
 
-use crate::plan::Plan;
+use crate::plan::{Plan, name};
 
 pub mod bang;
 pub mod simt;
@@ -46,12 +46,52 @@ fn tile(extent: i64, usual: i64, most: i64) -> i64 {
     candidates.into_iter().find(|t| extent != i64::MAX && extent % t == 0).unwrap_or(usual)
 }
 
+/// The number of tiles of a size in a loop; the largest number if it is not known.
+fn tiles(op: Op, size: i64) -> i64 {
+    if extent(op) == i64::MAX { i64::MAX } else { (extent(op) + size - 1) / size }
+}
+
 /// The name of a parameter or an array.
-fn buffer_name(plan: &Plan, buffer: Value) -> Option<String> {
+fn buffer_name(buffer: Value) -> Option<String> {
     if let Some(op) = buffer.def() {
         return op.str_attr(names::NAME);
     }
     let (block, i) = buffer.as_block_arg()?;
-    debug_assert!(plan.kernel().entry().is_some());
     block.parent_op()?.attr("arg_attrs")?.as_array()?.get(i)?.dict_get(names::NAME)?.as_str()
+}
+
+/// The names of the buffers that are read, each once.
+fn buffers(reads: &[&Access]) -> Option<Vec<String>> {
+    let mut all = vec![];
+    for read in reads {
+        let known = buffer_name(read.buffer)?;
+        if !all.contains(&known) {
+            all.push(known);
+        }
+    }
+    Some(all)
+}
+
+/// Makes a tile of sums, `acc[row][column]`, and stages what a step of the sum reads, in arrays that are filled to their ends; gives the arrays'
+/// names. Then loops over the tile and over a step run at full length wherever nobody looks at the rest: not where results are written.
+fn stage(plan: &mut Plan, tile: [&str; 2], step: &str, buffers: &[String], at: &str, space: &str) -> Result<Vec<String>> {
+    plan.steps(&["canonicalize", "cse"])?;
+    for l in tile {
+        plan.step(format!("loop-expansion{{loop={l}}}"))?;
+    }
+    plan.steps(&["canonicalize", "cse", "unique-names", "mark-parallel"])?;
+    let mut arrays = vec![];
+    for buffer in buffers {
+        let array = format!("{buffer}_tile");
+        plan.step(format!("cache{{buffer={buffer} loop={at} space={space} name={array} pad=true}}"))?;
+        arrays.push(array);
+    }
+    plan.steps(&["canonicalize", "cse"])?;
+    let copies: Vec<String> = tile.iter().flat_map(|l| plan.copies(l)).map(name).collect();
+    for l in copies.iter().map(String::as_str).chain([step]) {
+        // Where it refuses, the loop ends where it did.
+        let _ = plan.step(format!("loop-pad{{loop={l}}}"));
+    }
+    plan.steps(&["canonicalize", "cse"])?;
+    Ok(arrays)
 }

@@ -6,8 +6,8 @@ use xpiler_passes::analysis::{
     operation::{self, product},
 };
 
-use super::{buffer_name, does_not_apply, extent, is_fixed, split, stride, tile};
-use crate::plan::{Plan, name};
+use super::{buffers, does_not_apply, extent, is_fixed, split, stage, stride, tile, tiles};
+use crate::plan::{Plan, is_copy, name};
 
 /// Rows and columns of a block's tile, at most.
 const TILE: i64 = 64;
@@ -97,23 +97,11 @@ pub fn contraction(plan: &mut Plan, root: &str, blocks: i64) -> Result<()> {
     }
     let mut height = TILE.min(extent(rows));
     let width = TILE.min(extent(columns));
-    let tiles = |height: i64| {
-        let of = |l: Op, size: i64| if extent(l) == i64::MAX { i64::MAX } else { (extent(l) + size - 1) / size };
-        others.iter().map(|o| extent(*o)).fold(of(rows, height).saturating_mul(of(columns, width)), i64::saturating_mul)
-    };
-    while height > 2 * OWN && tiles(height) < blocks {
+    let around = others.iter().map(|o| extent(*o)).fold(tiles(columns, width), i64::saturating_mul);
+    while height > 2 * OWN && tiles(rows, height).saturating_mul(around) < blocks {
         height = (height / 2 + OWN - 1) / OWN * OWN;
     }
-    let buffers: Vec<String> = {
-        let mut all = vec![];
-        for f in &factors {
-            let known = buffer_name(plan, f.buffer).ok_or_else(|| does_not_apply("an operand has no name", op))?;
-            if !all.contains(&known) {
-                all.push(known);
-            }
-        }
-        all
-    };
+    let buffers = buffers(&factors).ok_or_else(|| does_not_apply("an operand has no name", op))?;
     let reductions: Vec<(String, i64)> = found.reductions.iter().map(|l| (name(*l), extent(*l))).collect();
     let others: Vec<String> = others.into_iter().map(name).collect();
     let (rows, rows_extent, columns, columns_extent) = (name(rows), extent(rows), name(columns), extent(columns));
@@ -133,28 +121,9 @@ pub fn contraction(plan: &mut Plan, root: &str, blocks: i64) -> Result<()> {
     let depth = (DEPTH * 4 / inner).clamp(1, DEPTH);
     let depth = tile(first_extent, depth, depth);
     let last = split(plan, &first, first_extent, depth)?;
-    let stage = if last == first { outer[outer.len() - 1].clone() } else { format!("{first}.o") };
-    plan.steps(&["canonicalize", "cse"])?;
-    for l in [&rows.inner, &columns.inner] {
-        plan.step(format!("loop-expansion{{loop={l}}}"))?;
-    }
-    plan.steps(&["canonicalize", "cse", "unique-names", "mark-parallel"])?;
-    let mut staged = vec![];
-    for buffer in buffers {
-        let array = format!("{buffer}_tile");
-        plan.step(format!("cache{{buffer={buffer} loop={stage} space=shared name={array} pad=true}}"))?;
-        staged.push(array);
-    }
-    plan.steps(&["canonicalize", "cse"])?;
-    // Tiles run at full length wherever nobody looks at the rest: not where results are written.
-    for l in [&rows, &columns] {
-        for copy in plan.copies(&l.inner).into_iter().map(name).collect::<Vec<_>>() {
-            let _ = plan.step(format!("loop-pad{{loop={copy}}}"));
-        }
-    }
-    let _ = plan.step(format!("loop-pad{{loop={last}}}"));
-    plan.steps(&["canonicalize", "cse"])?;
-    bind_tiles(plan, &rows, &columns, &stage)?;
+    let at = if last == first { outer[outer.len() - 1].clone() } else { format!("{first}.o") };
+    let staged = stage(plan, [&rows.inner, &columns.inner], &last, &buffers, &at, "shared")?;
+    bind_tiles(plan, &rows, &columns, &at)?;
     for (l, to) in outer.iter().rev().zip(["blockIdx.x", "blockIdx.y", "blockIdx.z"]) {
         plan.step(format!("loop-bind{{loop={l} to={to}}}"))?;
     }
@@ -174,7 +143,7 @@ fn tiled(plan: &mut Plan, name: &str, extent: i64, size: i64) -> Result<Tiled> {
 }
 
 /// Gives every nest over the tile to the threads: rows to y, columns to x, `own` of each to one thread, everything else inside.
-fn bind_tiles(plan: &mut Plan, rows: &Tiled, columns: &Tiled, stage: &str) -> Result<()> {
+fn bind_tiles(plan: &mut Plan, rows: &Tiled, columns: &Tiled, staged_at: &str) -> Result<()> {
     let nests: Vec<(String, String)> = plan
         .copies(&columns.inner)
         .into_iter()
@@ -195,7 +164,7 @@ fn bind_tiles(plan: &mut Plan, rows: &Tiled, columns: &Tiled, stage: &str) -> Re
         let Some(innermost) = present.iter().max_by_key(|l| l.ancestors().count()).copied() else { continue };
         let outermost = present.iter().min_by_key(|l| l.ancestors().count()).copied().expect("not empty");
         // Loops of the sum around the nest, which threads run each for themselves, and between its parts.
-        let outside = outermost.ancestors().take_while(|a| name(*a) != stage && a.attr(names::PARALLEL).is_none());
+        let outside = outermost.ancestors().take_while(|a| name(*a) != staged_at && a.attr(names::PARALLEL).is_none());
         let root = outside.last().unwrap_or(outermost);
         let between: Vec<String> = std::iter::once(innermost)
             .chain(innermost.ancestors())
@@ -215,10 +184,6 @@ fn bind_tiles(plan: &mut Plan, rows: &Tiled, columns: &Tiled, stage: &str) -> Re
         }
     }
     Ok(())
-}
-
-fn is_copy(name: &str, of: &str) -> bool {
-    name == of || name.strip_prefix(of).and_then(|r| r.strip_prefix('.')).is_some_and(|r| r.parse::<u32>().is_ok())
 }
 
 /// Gives the copy that fills an array to the threads: the last dimension to x, the first to y.

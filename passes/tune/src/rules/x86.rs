@@ -76,22 +76,7 @@ pub fn gathering(plan: &mut Plan, root: &str) -> Result<Vec<String>> {
     for l in rows_inner.iter().chain([&lanes_inner]) {
         plan.step(format!("loop-expansion{{loop={l}}}"))?;
     }
-    plan.steps(&["canonicalize", "cse", "unique-names"])?;
-    // Vectors are innermost.
-    if let Some(rows_inner) = &rows_inner {
-        let wrong: Vec<(String, String)> = plan
-            .copies(&lanes_inner)
-            .into_iter()
-            .filter_map(|l| {
-                let inside = l.body().body_ops().into_iter().find(|o| o.is("scf.for"))?;
-                name(inside).starts_with(rows_inner).then(|| (name(inside), name(l)))
-            })
-            .collect();
-        for (r, l) in wrong {
-            plan.step(format!("loop-reorder{{loops={r},{l}}}"))?;
-        }
-    }
-    plan.steps(&["canonicalize", "cse", "mark-parallel"])?;
+    plan.steps(&["canonicalize", "cse", "unique-names", "mark-parallel"])?;
     let rows = rows_inner.map(|r| plan.copies(&r)).unwrap_or_default();
     let unroll = [rows, plan.copies(&lanes_inner)].concat();
     Ok(unroll.into_iter().map(name).collect())

@@ -216,7 +216,7 @@ impl<'a> Tensors<'a> {
         let found = self.rows.iter().map(|r| r.row).find(|r| r.spelling == name && r.inputs()[0].element() == element)?;
         let number = |l: &Linear| {
             let value = |l: Linear, v: Value| match binding.get(row.params.iter().position(|p| *p == v)?) {
-                Some(Bound::Count(c)) => Some(l.substitute(v, c)),
+                Some(Bound::Count(c)) => Some(l.replace(v, c)),
                 _ => None,
             };
             l.values().into_iter().try_fold(l.clone(), value)?.as_constant()
