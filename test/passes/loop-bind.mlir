@@ -16,3 +16,8 @@ func.func @f(%x: memref<?x8xf32>, %n: index, %m: index, %v: f32) attributes {xpi
   } {xpiler.name = "i", xpiler.parallel}
   return
 }
+
+
+// RUN: xpiler-opt %s --pass-pipeline='builtin.module(loop-bind{loop=i to=blockIdx.x},loop-bind{loop=i to=none},loop-bind{loop=j to=blockIdx.x})' | FileCheck %s --check-prefix=NONE
+// NONE: } {xpiler.bind = "blockIdx.x", xpiler.name = "j", xpiler.parallel}
+// NONE: } {xpiler.name = "i", xpiler.parallel}

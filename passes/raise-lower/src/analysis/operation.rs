@@ -146,15 +146,18 @@ pub fn product(value: &Expr) -> Option<Vec<&Access>> {
     }
 }
 
-/// Does the place move with an iterator of the sum and one of the result by multiples of one stride?
+/// Does the place move with an iterator of the sum and one of the result through the same elements: by multiples of one stride, of which the
+/// larger is within what the other iterator spans? `i * 8 + k` with 8 values of `k` are rows and columns.
 fn is_window(load: &Access, reductions: &[Op], parallel: &[Op]) -> bool {
-    let stride = |op: &Op| load.index.split(op.body().arg(0)).map(|(c, _)| c).filter(|c| *c != Linear::default());
-    let strides: Vec<Linear> = reductions.iter().filter_map(stride).collect();
-    parallel.iter().filter_map(stride).any(|p| {
-        strides.iter().any(|r| match (p.as_constant(), r.as_constant()) {
-            // `i * 512 + k`: numbers that are far apart are rows and columns.
-            (Some(a), Some(b)) => a == b || a.min(b) == 1 && a.max(b) <= 8,
-            _ => p.quotient(r).is_some() || r.quotient(&p).is_some(),
-        })
-    })
+    let moves = |op: &Op| {
+        let stride = load.index.split(op.body().arg(0))?.0;
+        (stride != Linear::default()).then(|| (stride, op.operand(1).const_int()))
+    };
+    // How far a loop of unknown length reaches, nobody knows.
+    let within = |steps: Option<i64>, n: Option<i64>| steps.is_some_and(|s| n.map_or(s == 1, |n| s < n));
+    let sums: Vec<_> = reductions.iter().filter_map(moves).collect();
+    parallel
+        .iter()
+        .filter_map(moves)
+        .any(|(p, m)| sums.iter().any(|(r, n)| within(p.quotient(r), *n) || within(r.quotient(&p), m)))
 }

@@ -249,8 +249,11 @@ impl Fission {
                     result = self.distribute(inner, &op.body().body_ops(), &mut map, live);
                 });
                 copy.replace_attr("unsignedCmp", op.attr("unsignedCmp"));
-                // Threads share no order: what is independent in each of them is so in all together.
-                copy.replace_attr(names::PARALLEL, op.attr(names::PARALLEL));
+                // Threads share no order: what is independent in each of them is so in all together. But an array of an iteration may be one
+                // of all iterations now, in front of the loop.
+                if op.find("memref.alloca").is_empty() {
+                    copy.replace_attr(names::PARALLEL, op.attr(names::PARALLEL));
+                }
                 result
             }
             "scf.if" if op.results().is_empty() => self.conditional(b, op, map, live),

@@ -112,15 +112,20 @@ impl Dim {
 
 fn stage(buffer: Value, at: Op, space: &str, name: &str, pad: bool) -> Result<()> {
     let mut loads: Vec<Op> = vec![];
-    for user in buffer.users().into_iter().filter(|u| u.is_inside(at)) {
-        if !user.is("memref.load") {
-            return Err(refuse("the loop does more with the buffer than to load from it".into()).at(user.span()));
+    for op in at.walk() {
+        if !op.operands().iter().any(|v| v.ty().is_memref() && v.root() == buffer.root()) {
+            continue;
         }
-        if !loads.contains(&user) {
-            loads.push(user);
+        if !op.is("memref.load") || op.operand(0) != buffer {
+            return Err(refuse("the loop does more with the buffer than to load from it".into()).at(op.span()));
         }
+        if let Some(branch) = op.ancestors().take_while(|a| *a != at).find(|a| !a.is("scf.for")) {
+            let message = format!("the buffer is read inside `{}`: what is not read may not exist", branch.name());
+            return Err(refuse(message).at(op.span()));
+        }
+        loads.push(op);
     }
-    let Some(first) = at.walk().into_iter().find(|op| loads.contains(op)) else {
+    let Some(first) = loads.first().copied() else {
         return Err(refuse("the loop does not read the buffer".into()).at(at.span()));
     };
     let (dims, base) = dimensions(first, at)?;

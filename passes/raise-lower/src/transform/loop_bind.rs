@@ -7,6 +7,7 @@
 //! ```
 //!
 //! Needs: independent iterations; no loop around or inside it runs on the same variable. Keeps: everything; the loop is marked.
+//! `to=none` undoes a binding: the source's launch is not the target's.
 
 use xpiler_ir::{
     Diagnostic, Op, Result, names,
@@ -28,12 +29,18 @@ const TARGETS: [&str; 8] =
 impl Pass for LoopBind {
     const ARGUMENT: &'static str = "loop-bind";
     const SUMMARY: &'static str = "Bind a loop to a parallel variable";
-    const OPTIONS: &'static [Opt] =
-        &[Opt::Str("loop", "the loop", ""), Opt::Str("to", "blockIdx.{x,y,z}, threadIdx.{x,y,z}, taskId or omp", "")];
+    const OPTIONS: &'static [Opt] = &[
+        Opt::Str("loop", "the loop", ""),
+        Opt::Str("to", "blockIdx.{x,y,z}, threadIdx.{x,y,z}, taskId or omp; none undoes it", ""),
+    ];
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let (name, to) = (options.str(0), options.str(1));
         let op = find_loop(module, &name)?;
+        if to == "none" {
+            op.remove_attr(names::BIND);
+            return Ok(());
+        }
         if !TARGETS.contains(&to.as_str()) {
             let message = format!("a loop is bound to one of {}, not to `{to}`", TARGETS.join(", "));
             return Err(Diagnostic::error(CODE, message).at(op.span()));

@@ -10,7 +10,7 @@
 //! Needs: a loop by a constant step without carried values. Keeps: the iterations and their order.
 
 use xpiler_ir::{
-    Builder, Diagnostic, Op, Result, names,
+    Builder, Op, Result, names,
     pass::{Instance, Opt, Pass},
 };
 
@@ -28,26 +28,20 @@ impl Pass for LoopPeel {
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let name = options.str(0);
         let op = named::find_loop(module, &name)?;
-        peel(op)?;
+        peel(module, op)?;
         named::record(module, &format!("loop-peel{{loop={name}}}"), "the same iterations in the same order (by construction)");
         Ok(())
     }
 }
 
-fn peel(op: Op) -> Result<()> {
-    let refuse = |message: &str| Diagnostic::error("illegal-peel", message).at(op.span());
-    let Some(step) = op.operand(2).const_int().filter(|s| *s > 0) else {
-        return Err(refuse("the step of the loop is no constant"));
-    };
-    if !op.results().is_empty() {
-        return Err(refuse("the loop carries values from one iteration to the next"));
+fn peel(module: Op, op: Op) -> Result<()> {
+    let step = named::plain_step(op, "illegal-peel")?;
+    if let (Some(lower), Some(upper)) = (op.operand(0).const_int(), op.operand(1).const_int())
+        && upper.saturating_sub(lower) % step == 0
+    {
+        return Ok(());
     }
-    if op.operand(0).const_int().is_some() && op.operand(1).const_int().is_some() {
-        let n = op.operand(1).const_int().unwrap_or(0) - op.operand(0).const_int().unwrap_or(0);
-        if n % step == 0 {
-            return Ok(());
-        }
-    }
+    let mut taken = named::Names::of(module)?;
     let b = Builder::before(op);
     let (lower, upper, ty) = (op.operand(0), op.operand(1), op.operand(0).ty());
     let by = b.int(ty, step);
@@ -58,8 +52,8 @@ fn peel(op: Op) -> Result<()> {
     let tail = Builder::after(op).insert(op.clone_mapped(&[]));
     tail.set_operand(0, end);
     for inner in tail.walk() {
-        if let Some(name) = inner.str_attr(names::NAME).filter(|_| inner.is("scf.for") || inner.is("memref.alloca")) {
-            inner.set_attr(names::NAME, b.ctx.str_attr(&format!("{name}.tail")));
+        if let Some(name) = inner.str_attr(names::NAME).filter(|_| named::is_loop(inner) || named::is_buffer(inner)) {
+            inner.set_attr(names::NAME, b.ctx.str_attr(&taken.fresh(&format!("{name}.tail"))));
         }
     }
     op.set_operand(1, end);

@@ -43,6 +43,8 @@ impl Pass for LoopReduce {
     }
 }
 
+const CODE: &str = "illegal-reduce";
+
 /// A variable that a loop gathers into.
 struct Gathered {
     variable: Value,
@@ -52,7 +54,7 @@ struct Gathered {
 }
 
 fn refuse(message: &str, at: Op) -> Diagnostic {
-    Diagnostic::error("illegal-reduce", message).at(at.span())
+    Diagnostic::error(CODE, message).at(at.span())
 }
 
 /// The variables from outside that the loop stores to: each must be gathered.
@@ -99,8 +101,7 @@ fn reduce(module: Op, op: Op, name: &str, lanes: i64, space: &str) -> Result<()>
     if !(2..=1024).contains(&lanes) || lanes & (lanes - 1) != 0 {
         return Err(refuse(&format!("{lanes} lanes are no power of two from 2 to 1024"), op));
     }
-    let by_one = op.operand(2).const_int() == Some(1) && op.results().is_empty() && op.attr("unsignedCmp").is_none();
-    if !by_one {
+    if named::plain_step(op, CODE)? != 1 {
         return Err(refuse("the loop does not count by 1", op));
     }
     let all = gathered(op)?;

@@ -18,6 +18,7 @@ use super::named;
 /// See the module.
 pub struct LoopUnroll;
 
+const CODE: &str = "illegal-unroll";
 /// Iterations that are written out, at most.
 const MOST: i64 = 64;
 
@@ -28,7 +29,11 @@ impl Pass for LoopUnroll {
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let loops = options.str(0);
-        let mut found = loops.split(',').map(|name| named::find_loop(module, name.trim())).collect::<Result<Vec<Op>>>()?;
+        let mut found = named::find_loops(module, &loops)?;
+        if let Some((_, twice)) = found.iter().enumerate().find(|(i, op)| found[..*i].contains(op)) {
+            let message = format!("the loop `{}` is named twice", named::name_of(*twice));
+            return Err(Diagnostic::error(CODE, message).at(twice.span()));
+        }
         // Inner loops first: what holds them is copied afterwards.
         found.sort_by_key(|op| std::cmp::Reverse(op.ancestors().count()));
         for op in found {
@@ -44,27 +49,25 @@ impl Pass for LoopUnroll {
 }
 
 fn unroll(op: Op) -> Result<()> {
-    let refuse = |message: String| Diagnostic::error("illegal-unroll", message).at(op.span());
-    let bounds = (op.operand(0).const_int(), op.operand(1).const_int(), op.operand(2).const_int());
-    let (Some(lower), Some(upper), Some(step)) = bounds else {
+    let refuse = |message: String| Diagnostic::error(CODE, message).at(op.span());
+    let step = named::plain_step(op, CODE)?;
+    let (Some(lower), Some(upper)) = (op.operand(0).const_int(), op.operand(1).const_int()) else {
         return Err(
             refuse("the number of iterations is no constant".into()).help("split it first: loop-split{loop=.. factor=..}")
         );
     };
-    let count = (upper - lower + step - 1).max(0) / step.max(1);
-    if count > MOST || !op.results().is_empty() {
+    let count = upper.saturating_sub(lower).max(0).saturating_add(step - 1) / step;
+    if count > MOST {
         return Err(refuse(format!("the loop has {count} iterations; at most {MOST} are written out")));
     }
     let b = Builder::before(op);
     let iv = op.body().arg(0);
-    let mut at = lower;
-    while at < upper {
-        let mut map = vec![(iv, b.int(iv.ty(), at))];
+    for i in 0..count {
+        let mut map = vec![(iv, b.int(iv.ty(), lower + i * step))];
         for inner in op.body().body_ops() {
             let copy = b.insert(inner.clone_mapped(&map));
             map.extend(inner.results().into_iter().zip(copy.results()));
         }
-        at += step;
     }
     op.erase();
     Ok(())

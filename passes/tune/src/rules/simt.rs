@@ -33,6 +33,7 @@ pub fn rows(plan: &mut Plan, root: &str) -> Result<()> {
     let outer: Vec<String> = found.parallel.iter().map(|l| name(*l)).collect();
     let along: Vec<(String, bool)> = along.into_iter().map(|l| (name(l), l.attr(names::PARALLEL).is_some())).collect();
     drop(found);
+    unbind(plan, &outer)?;
     for (l, is_parallel) in along {
         if is_parallel {
             plan.step(format!("loop-split{{loop={l} factor={ROW} guard=true}}"))?;
@@ -48,9 +49,7 @@ pub fn rows(plan: &mut Plan, root: &str) -> Result<()> {
             }
         }
     }
-    for (l, to) in outer.iter().rev().zip(["blockIdx.x", "blockIdx.y", "blockIdx.z"]) {
-        plan.step(format!("loop-bind{{loop={l} to={to}}}"))?;
-    }
+    bind_blocks(plan, &outer)?;
     plan.steps(&["canonicalize", "cse"])
 }
 
@@ -110,6 +109,7 @@ pub fn contraction(plan: &mut Plan, root: &str, blocks: i64) -> Result<()> {
     let rows = tiled(plan, &rows, rows_extent, height)?;
     let columns = tiled(plan, &columns, columns_extent, width)?;
     let outer: Vec<String> = others.iter().cloned().chain(rows.outer.clone()).chain(columns.outer.clone()).collect();
+    unbind(plan, &outer)?;
     let order = [outer.clone(), vec![rows.inner.clone(), columns.inner.clone()]].concat();
     if outer.is_empty() {
         return Err(Diagnostic::error("rule", "the rule does not apply: one block would do all the work"));
@@ -124,9 +124,7 @@ pub fn contraction(plan: &mut Plan, root: &str, blocks: i64) -> Result<()> {
     let at = if last == first { outer[outer.len() - 1].clone() } else { format!("{first}.o") };
     let staged = stage(plan, [&rows.inner, &columns.inner], &last, &buffers, &at, "shared")?;
     bind_tiles(plan, &rows, &columns, &at)?;
-    for (l, to) in outer.iter().rev().zip(["blockIdx.x", "blockIdx.y", "blockIdx.z"]) {
-        plan.step(format!("loop-bind{{loop={l} to={to}}}"))?;
-    }
+    bind_blocks(plan, &outer)?;
     let threads = [columns.size / columns.own, rows.size / rows.own];
     for array in staged {
         bind_copy(plan, &array, threads)?;
@@ -140,6 +138,24 @@ fn tiled(plan: &mut Plan, name: &str, extent: i64, size: i64) -> Result<Tiled> {
     // What is left of a tile that threads do not divide evenly would be a thread's of its own.
     let own = (1..=OWN).rev().find(|n| size % n == 0).unwrap_or(1);
     Ok(Tiled { outer, inner, size, own })
+}
+
+/// Undoes what the source had loops on.
+fn unbind(plan: &mut Plan, loops: &[String]) -> Result<()> {
+    for l in loops {
+        if plan.loop_named(l).is_some_and(|op| op.attr(names::BIND).is_some()) {
+            plan.step(format!("loop-bind{{loop={l} to=none}}"))?;
+        }
+    }
+    Ok(())
+}
+
+/// Binds the outermost loops to blocks, the innermost of them to x.
+fn bind_blocks(plan: &mut Plan, outer: &[String]) -> Result<()> {
+    for (l, to) in outer.iter().rev().zip(["blockIdx.x", "blockIdx.y", "blockIdx.z"]) {
+        plan.step(format!("loop-bind{{loop={l} to={to}}}"))?;
+    }
+    Ok(())
 }
 
 /// Gives every nest over the tile to the threads: rows to y, columns to x, `own` of each to one thread, everything else inside.
