@@ -93,3 +93,18 @@ def depthwise_conv(inputs, args):
     windows = np.lib.stride_tricks.sliding_window_view(x, (3, 3), axis=(1, 2))
     y = np.einsum("chwij,cij->chw", windows, _wide(inputs["w"], channels, 3, 3))
     return _result(y=y + _wide(inputs["bias"])[:, None, None])
+
+
+def conv2d(inputs, args):
+    cin, cout, height, width = args["cin"], args["cout"], args["H"], args["W"]
+    x = _wide(inputs["x"], cin, height + 2, width + 2)
+    w = _wide(inputs["w"], cout, cin, 3, 3)
+    windows = np.lib.stride_tricks.sliding_window_view(x, (3, 3), axis=(1, 2))
+    return _result(y=np.einsum("chwij,ocij->ohw", windows, w))
+
+
+def attention(inputs, args):
+    queries, d = args["queries"], args["d"]
+    q, k, v = _wide(inputs["q"], queries, d), _wide(inputs["k"], 48, d), _wide(inputs["v"], 48, d)
+    weights = np.exp(q @ k.T / math.sqrt(d))
+    return _result(o=weights / weights.sum(axis=1, keepdims=True) @ v)

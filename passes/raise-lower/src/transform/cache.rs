@@ -92,14 +92,14 @@ impl Dim {
                 }
             }
         }
-        // Digits: `m*o + i` with `0 <= i < m` is below `m*b`.
-        if let Some((largest, m)) = self.moves.iter().max_by_key(|(_, m)| *m) {
-            let others = self.moves.iter().filter(|(op, _)| op != largest);
-            let rest: Option<i64> = others.map(|(op, k)| Some(k * (op.operand(1).const_int()? - 1))).sum();
-            if *m > 1 && rest.is_some_and(|r| r < *m) {
-                let bounds = terms_of_min(largest.operand(1)).into_iter().map(|b| b.times(&Linear::constant(*m)));
-                limits.extend(bounds.filter(|l| l.as_constant().is_none() && known(l)));
-            }
+        // Where the other loops have constant lengths, the last index is that of their last iterations.
+        for (op, m) in &self.moves {
+            let others = self.moves.iter().filter(|(other, _)| other != op);
+            let rest: Option<i64> = others.map(|(other, k)| Some(k * (other.operand(1).const_int()? - 1))).sum();
+            let Some(rest) = rest.filter(|_| self.moves.len() > 1) else { continue };
+            let bounds = terms_of_min(op.operand(1)).into_iter();
+            let last = |b: Linear| b.times(&Linear::constant(*m)).plus(&Linear::constant(rest + 1 - m));
+            limits.extend(bounds.filter(|b| b.as_constant().is_none()).map(last).filter(|l| known(l)));
         }
         limits
     }

@@ -8,7 +8,7 @@
 //!
 //! Needs: a bound that depends on another loop stays inside it; no dependence is turned around. Of two loops that change places, the outer
 //! one's iterations must be independent, or one of the two tells elements apart in the whole nest: whatever is written is touched in one
-//! of its iterations only. Keeps: what the loops are bound to, and that they are parallel.
+//! of its iterations only; or the nest does nothing but gather one sum or extremum for each element. Keeps: what the loops are bound to, and that they are parallel.
 
 use xpiler_ir::{
     Builder, Diagnostic, Op, Result, Value,
@@ -18,6 +18,7 @@ use xpiler_ir::{
 use super::named::{find_loops, name_of, plain_step, record};
 use crate::analysis::{
     dependence,
+    nest::{Nest, Update},
     shape::{effects, is_parallel, is_pure},
 };
 
@@ -98,6 +99,11 @@ fn bounds_are_known(order: &[Op]) -> Result<()> {
 
 /// Is no dependence turned around? Returns by what right.
 fn turns_nothing_around(nest: &[Op], order: &[Op]) -> Result<&'static str> {
+    // Sums and extrema may be gathered in any order.
+    let gathers = |n: &Nest| matches!(n.update, Update::Accumulate { .. }) && n.iterators.len() == nest.len();
+    if Nest::of(nest[0]).is_some_and(|n| gathers(&n)) {
+        return Ok("the same elements are gathered, in another order (reassociation)");
+    }
     let place = |op: Op| order.iter().position(|o| *o == op);
     let mut claim = "no dependence is turned around (parallel)";
     for (i, outer) in nest.iter().enumerate() {

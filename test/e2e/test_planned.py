@@ -1,0 +1,48 @@
+"""What the planner makes of the operators that matter: tiles, staged memory, parallel bindings, the target's tensor intrinsics.
+
+Whether the texts are right is what test_e2e.py asks; here it is what they are made of. Each pattern must be found in the text.
+"""
+
+import re
+
+import e2e
+import pytest
+
+SIMT_TILES = [r"__shared__ float \w+\[\d+\]\[\d+\]", r"float \w+\[\d\]\[\d\];", r"__syncthreads\(\)", r"blockIdx\.y", r"threadIdx\.y"]
+SIMT_ROWS = [r"__shared__ float \w+\[256\]", r"__syncthreads\(\)", r"blockIdx\.x", r"threadIdx\.x", r">> \w+_level"]
+X86_TILES = [r"#pragma omp parallel for", r"__m512 \w+_7 = ", r"_mm512_fmadd_ps\(", r"_mm512_storeu_ps\("]
+X86_ROWS = [r"#pragma omp parallel for", r"_mm512_maskz_loadu_ps", r"_mm512_reduce_max_ps", r"_ZGVeN16v_expf\("]
+MATRIX_UNIT = [r"taskId", r"__nram__ float \w+\[\d+\]\[\d+\]", r"__wram__", r"__memcpy\(.*GDRAM2NRAM", r"__bang_reshape_filter", r"__bang_matmul"]
+VECTOR_UNIT = [r"taskId", r"__nram__ float", r"__memcpy\(.*GDRAM2NRAM", r"__bang_\w+\("]
+
+EXPECTED = {
+    ("gemm", "cuda"): SIMT_TILES,
+    ("gemm", "hip"): SIMT_TILES,
+    ("gemm", "bang"): MATRIX_UNIT,
+    ("gemm", "vnni"): X86_TILES,
+    ("conv2d", "cuda"): SIMT_TILES,
+    ("conv2d", "hip"): SIMT_TILES,
+    ("conv2d", "bang"): MATRIX_UNIT,
+    ("conv2d", "vnni"): X86_TILES,
+    ("softmax", "cuda"): SIMT_ROWS,
+    ("softmax", "hip"): SIMT_ROWS,
+    ("softmax", "bang"): [*VECTOR_UNIT, r"__bang_max\(", r"__bang_pow2\(", r"__bang_sum\("],
+    ("softmax", "vnni"): X86_ROWS,
+    ("attention", "cuda"): SIMT_ROWS,
+    ("attention", "hip"): SIMT_ROWS,
+    ("attention", "bang"): [*VECTOR_UNIT, r"__bang_mul\(", r"__bang_sum\(", r"__bang_pow2\("],
+    ("attention", "vnni"): [r"#pragma omp parallel for", r"_mm512_fmadd_ps\(", r"_mm512_reduce_add_ps"],
+    ("maxpool2d", "vnni"): [r"#pragma omp parallel for"],
+    ("maxpool2d", "cuda"): [r"blockIdx\.x", r"threadIdx\.x"],
+    ("maxpool2d", "hip"): [r"blockIdx\.x", r"threadIdx\.x"],
+    ("maxpool2d", "bang"): [r"taskId"],
+}
+
+
+@pytest.mark.parametrize(("kernel", "target"), EXPECTED, ids=lambda v: v)
+def test_planned(kernel, target, tmp_path):
+    case = next(c for c in e2e.cases([target]) if c.kernel.name == kernel)
+    path, verdict = e2e.translate(case, tmp_path)
+    text = path.read_text(encoding="utf-8")
+    missing = [pattern for pattern in EXPECTED[kernel, target] if not re.search(pattern, text)]
+    assert verdict == "identity-tested" and not missing, f"{missing} in\n{text}"
