@@ -99,11 +99,7 @@ fn bounds_are_known(order: &[Op]) -> Result<()> {
 
 /// Is no dependence turned around? Returns by what right.
 fn turns_nothing_around(nest: &[Op], order: &[Op]) -> Result<&'static str> {
-    // Sums and extrema may be gathered in any order.
     let gathers = |n: &Nest| matches!(n.update, Update::Accumulate { .. }) && n.iterators.len() == nest.len();
-    if Nest::of(nest[0]).is_some_and(|n| gathers(&n)) {
-        return Ok("the same elements are gathered, in another order (reassociation)");
-    }
     let place = |op: Op| order.iter().position(|o| *o == op);
     let mut claim = "no dependence is turned around (parallel)";
     for (i, outer) in nest.iter().enumerate() {
@@ -114,6 +110,10 @@ fn turns_nothing_around(nest: &[Op], order: &[Op]) -> Result<&'static str> {
             claim = "no dependence is turned around (dependence)";
             let Some(store) = dependence::conflict(*outer, *outer) else { continue };
             let told_apart = [inner, outer].into_iter().any(|op| dependence::conflict(nest[0], *op).is_none());
+            // Sums and extrema may be gathered in any order.
+            if !told_apart && Nest::of(nest[0]).is_some_and(|n| gathers(&n)) {
+                return Ok("the same elements are gathered, in another order (reassociation)");
+            }
             if !told_apart {
                 let (outer, inner) = (name_of(*outer), name_of(*inner));
                 let message =
