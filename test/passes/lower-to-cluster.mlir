@@ -1,11 +1,13 @@
 // RUN: xpiler-opt %s --pass-pipeline='builtin.module(lower-to-cluster{tasks=8})' | FileCheck %s
 
-// Nested parallel loops share one index, strided over the tasks; a local array goes to NRAM.
+// Nested parallel loops share one index, strided over the tasks; a local array goes to NRAM. Where both lengths are negative, their product is not.
 // CHECK: module attributes {xpiler.platform = "bang"}
 // CHECK-LABEL: func.func @fill(
 // CHECK-DAG: cluster.id taskId
 // CHECK-DAG: cluster.id taskDim
-// CHECK: scf.for %[[T:.*]] = %{{.*}} to %{{.*}} step %{{.*}}
+// CHECK-DAG: %[[COLUMNS:.*]] = arith.maxsi %{{.*}} : i32
+// CHECK-DAG: %[[TOTAL:.*]] = arith.muli %{{.*}}, %[[COLUMNS]]
+// CHECK: scf.for %[[T:.*]] = %{{.*}} to %[[TOTAL]] step %{{.*}}
 // CHECK-DAG: arith.remsi %[[T]]
 // CHECK-DAG: arith.divsi %[[T]]
 // CHECK: cluster.alloc nram {xpiler.name = "tmp"} : memref<4xf32>

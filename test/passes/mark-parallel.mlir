@@ -160,3 +160,23 @@ func.func @columns(%x: memref<?xf32>, %l: index, %m: index, %n: index, %f: f32) 
   } {xpiler.name = "wide"}
   return
 }
+
+// Numbers beyond what indices are: not looked into, so nothing is known of the place.
+// CHECK-LABEL: func.func @huge
+// CHECK: scf.for
+// CHECK-NOT: xpiler.parallel
+func.func @huge(%x: memref<?xf32> {xpiler.name = "x"}, %n: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %most = arith.constant 9223372036854775807 : index
+  %least = arith.constant -9223372036854775808 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %a = arith.addi %i, %most : index
+    %b = arith.addi %a, %most : index
+    %c = arith.muli %b, %most : index
+    %d = arith.subi %c, %least : index
+    %v = memref.load %x[%i] : memref<?xf32>
+    memref.store %v, %x[%d] : memref<?xf32>
+  } {xpiler.name = "i"}
+  return
+}

@@ -24,7 +24,7 @@ pub fn raise_pipeline(order: &str) -> String {
 /// Registers all passes and named pipelines with MLIR. May be called more than once.
 pub fn register_all() {
     register(raise::detensorize::Detensorize);
-    register(raise::vectors::ScalarizeVectors);
+    register(raise::scalarize_vectors::ScalarizeVectors);
     register(raise::limits::CheckLimits);
     register(raise::spaces::CheckSpaces);
     register(raise::host_memory::CheckHost);

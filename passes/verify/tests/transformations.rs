@@ -523,7 +523,8 @@ fn transformations_are_right_or_refuse() {
     }
     for (pass, [done, refused]) in counts {
         assert!(done > 0, "`{pass}` was never applied");
-        assert!(refused > 0 || pass == "mark-parallel", "`{pass}` never refused");
+        // These two look for what they can do.
+        assert!(refused > 0 || ["mark-parallel", "select-branches"].contains(&pass.as_str()), "`{pass}` never refused");
     }
 }
 

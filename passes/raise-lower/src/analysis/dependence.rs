@@ -262,7 +262,7 @@ fn counts(v: Value) -> bool {
 /// Polynomials that the induction variable does not exceed.
 fn largest(for_loop: Op) -> Vec<Linear> {
     let [lower, upper, step] = [0, 1, 2].map(|i| for_loop.operand(i));
-    let numbers = lower.const_int().zip(step.const_int()).filter(|(_, step)| *step > 0);
+    let numbers = Linear::of(lower).as_constant().zip(step.const_int()).filter(|(_, step)| *step > 0);
     let last = |bound: Linear| match (bound.as_constant(), numbers) {
         (Some(u), Some((l, step))) if u > l => Linear::constant(l + (u - 1 - l) / step * step),
         _ => bound.minus(&Linear::constant(1)),

@@ -12,6 +12,9 @@ pub struct Linear {
     terms: Vec<(Vec<Value>, i64)>,
 }
 
+/// What is computed with larger numbers is not looked into: the product of two coefficients fits in 64 bits.
+const LARGEST: u64 = 1 << 31;
+
 /// Are two products the same, whatever their order?
 fn same_product(a: &[Value], b: &[Value]) -> bool {
     let count = |all: &[Value], v: Value| all.iter().filter(|x| **x == v).count();
@@ -38,6 +41,10 @@ impl Linear {
         Self::at_depth(v, 0)
     }
     fn at_depth(v: Value, depth: usize) -> Self {
+        let p = Self::looked_into(v, depth);
+        if p.terms.iter().all(|(_, c)| c.unsigned_abs() <= LARGEST) { p } else { Self::leaf(v) }
+    }
+    fn looked_into(v: Value, depth: usize) -> Self {
         if let Some(c) = v.const_int() {
             return Self::constant(c);
         }
@@ -53,7 +60,7 @@ impl Linear {
     }
     fn add_term(&mut self, monomial: Vec<Value>, coefficient: i64) {
         match self.terms.iter_mut().find(|(m, _)| same_product(m, &monomial)) {
-            Some(term) => term.1 += coefficient,
+            Some(term) => term.1 = term.1.saturating_add(coefficient),
             None => self.terms.push((monomial, coefficient)),
         }
         self.terms.retain(|(_, c)| *c != 0);
@@ -68,7 +75,7 @@ impl Linear {
     }
     /// The difference.
     pub fn minus(&self, other: &Self) -> Self {
-        let negative = Self { terms: other.terms.iter().map(|(m, c)| (m.clone(), -c)).collect() };
+        let negative = Self { terms: other.terms.iter().map(|(m, c)| (m.clone(), c.saturating_neg())).collect() };
         self.plus(&negative)
     }
     /// The product.

@@ -7,3 +7,4 @@ pub mod nest;
 pub mod operation;
 pub mod rules;
 pub mod shape;
+pub mod trips;

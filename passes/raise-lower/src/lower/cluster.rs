@@ -16,7 +16,10 @@ use xpiler_ir::{
 };
 
 use super::outline::{Group, Kernel, lower_entry};
-use crate::analysis::shape::{hoist, parallel_chain};
+use crate::analysis::{
+    shape::parallel_chain,
+    trips::{product, trips_of_nest},
+};
 
 /// See the module.
 pub struct LowerToCluster;
@@ -80,7 +83,7 @@ fn stride(kernel: Op, depth: usize) {
     let chain = parallel_chain(root, depth);
     let b = Builder::before(root);
     let i32 = b.ctx.i32();
-    let trips: Vec<Value> = chain.iter().map(|op| trip_count(&b, *op, root)).collect();
+    let trips = trips_of_nest(&b, &chain, i32);
     let total = trips.iter().copied().reduce(|x, y| product(&b, x, y)).expect("not empty");
     let (first, step) = (id(&b, TASK_ID), id(&b, TASK_DIM));
     let name = match chain.as_slice() {
@@ -127,28 +130,6 @@ fn stride(kernel: Op, depth: usize) {
     }
     root.erase();
     debug_assert!(first.ty() == i32);
-}
-
-/// The number of iterations, `i32`, in front of `root`.
-fn trip_count(b: &Builder, op: Op, root: Op) -> Value {
-    let i32 = b.ctx.i32();
-    let cast = |v: Value| b.index_cast(hoist(v, root, b), i32);
-    let (lower, upper, step) = (cast(op.operand(0)), cast(op.operand(1)), cast(op.operand(2)));
-    let span = if lower.const_int() == Some(0) { upper } else { b.nsw("arith.subi", upper, lower) };
-    if step.const_int() == Some(1) {
-        return span;
-    }
-    let one = b.i32(1);
-    let less = b.nsw("arith.subi", step, one);
-    let up = b.nsw("arith.addi", span, less);
-    b.bin("arith.divsi", up, step)
-}
-
-fn product(b: &Builder, x: Value, y: Value) -> Value {
-    match (x.const_int(), y.const_int()) {
-        (Some(p), Some(q)) => b.i32(p * q),
-        _ => b.nsw("arith.muli", x, y),
-    }
 }
 
 /// Puts static local arrays into NRAM while they fit.

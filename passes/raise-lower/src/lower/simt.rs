@@ -17,6 +17,7 @@ use super::outline::{Group, Kernel, lower_entry};
 use crate::analysis::{
     linear::Linear,
     shape::{at_most, hoist, is_pure, known_outside, parallel_chain, same_number},
+    trips::trips,
 };
 
 /// See the module.
@@ -104,23 +105,6 @@ fn grid(b: &Builder, chain: &[Op], sizes: &[i64; 3]) -> Vec<Value> {
     }
     dims.extend(sizes.iter().map(|s| b.index(*s)));
     dims
-}
-
-/// The number of iterations of a loop over blocks, known in front of `root`.
-fn blocks(b: &Builder, op: Op, root: Op) -> Value {
-    let bound = |k: usize| b.index_cast(hoist(op.operand(k), root, b), b.ctx.index());
-    let (lower, upper, step) = (bound(0), bound(1), bound(2));
-    let span = if lower.const_int() == Some(0) { upper } else { b.nsw("arith.subi", upper, lower) };
-    match (span.const_int(), step.const_int()) {
-        (_, Some(1)) => span,
-        (Some(n), Some(s)) => b.index((n + s - 1) / s),
-        _ => {
-            let one = b.index(1);
-            let round = b.nsw("arith.subi", step, one);
-            let up = b.nsw("arith.addi", span, round);
-            b.bin("arith.divsi", up, step)
-        }
-    }
 }
 
 /// The first loop of a kernel.
@@ -259,7 +243,7 @@ impl BlockShape {
     fn dims(&self, b: &Builder) -> Result<Vec<Value>> {
         let mut dims = vec![b.index(1); 6];
         for op in parallel_chain(self.root, self.depth) {
-            dims[block_dim(op).expect("checked")] = blocks(b, op, self.root);
+            dims[block_dim(op).expect("checked")] = trips(b, op, self.root, b.ctx.index());
         }
         for (d, count) in self.threads.iter().enumerate() {
             dims[3 + d] = match count {

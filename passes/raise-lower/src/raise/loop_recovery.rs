@@ -20,6 +20,7 @@ use super::{
     agents,
     fission::{self, Fission},
 };
+use crate::analysis::trips::product;
 
 /// See the module.
 pub struct LoopRecovery;
@@ -355,14 +356,6 @@ fn recover_tasks(launch: Op, kernel: Op, order: Order) -> Result<()> {
         }
     }
     Ok(())
-}
-
-fn product(b: &Builder, x: Value, y: Value) -> Value {
-    match (x.const_int(), y.const_int()) {
-        (Some(1), _) => y,
-        (_, Some(1)) => x,
-        _ => b.bin("arith.muli", x, y),
-    }
 }
 
 /// `taskId = taskIdZ * taskDimY * taskDimX + taskIdY * taskDimX + taskIdX`.

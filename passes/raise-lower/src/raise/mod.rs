@@ -8,6 +8,6 @@ pub mod fission;
 pub mod host_memory;
 pub mod limits;
 pub mod loop_recovery;
+pub mod scalarize_vectors;
 pub mod spaces;
-pub mod vectors;
 pub mod warp;

@@ -31,6 +31,7 @@ use super::{
 use crate::analysis::{
     linear::Linear,
     shape::{counts_up, hoist, is_integer_cast, is_parallel, is_pure, known_outside, perfect_child, same_number, uncast},
+    trips::{product, trips_of_nest},
 };
 
 /// See the module.
@@ -156,7 +157,7 @@ fn fuse_named(module: Op, list: &str) -> Result<()> {
 fn nest_to_loop(nest: &[Op], name: &str) {
     let (root, last) = (nest[0], nest[nest.len() - 1]);
     let b = Builder::before(root);
-    let trips: Vec<Value> = nest.iter().enumerate().map(|(i, op)| trip_count(&b, *op, root, i > 0)).collect();
+    let trips = trips_of_nest(&b, nest, b.ctx.index());
     let total = trips.iter().copied().reduce(|x, y| product(&b, x, y)).expect("not empty");
     let fused = b.for_loop(b.index(0), total, b.index(1), name, |_, _| {});
     if nest.iter().all(|op| is_parallel(*op)) {
@@ -207,32 +208,4 @@ fn prefixes(nest: &[Op]) -> Vec<Linear> {
         indices.push(indices.last().map_or_else(|| iv.clone(), |outer| outer.times(&Linear::of(op.operand(1))).plus(&iv)));
     }
     indices
-}
-
-/// The number of iterations, as `index`. With `clamp`, one that could be negative is 0.
-fn trip_count(b: &Builder, op: Op, root: Op, clamp: bool) -> Value {
-    let [lower, upper, step] = [0, 1, 2].map(|i| hoist(op.operand(i), root, b));
-    if let (Some(l), Some(u), Some(s)) = (lower.const_int(), upper.const_int(), step.const_int()) {
-        return b.index(((u - l).max(0) + s - 1) / s);
-    }
-    let [lower, upper, step] = [lower, upper, step].map(|v| b.index_cast(v, b.ctx.index()));
-    let mut n = if lower.const_int() == Some(0) { upper } else { b.nsw("arith.subi", upper, lower) };
-    if clamp {
-        // The product of two negative numbers would be positive.
-        n = b.bin("arith.maxsi", n, b.index(0));
-    }
-    match step.const_int() {
-        Some(1) => n,
-        Some(s) => b.bin("arith.divsi", b.nsw("arith.addi", n, b.index(s - 1)), step),
-        None => unreachable!("steps are constants"),
-    }
-}
-
-fn product(b: &Builder, x: Value, y: Value) -> Value {
-    match (x.const_int(), y.const_int()) {
-        (Some(x), Some(y)) => b.index(x * y),
-        (Some(1), _) => y,
-        (_, Some(1)) => x,
-        _ => b.nsw("arith.muli", x, y),
-    }
 }

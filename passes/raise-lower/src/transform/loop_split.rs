@@ -18,7 +18,7 @@ use xpiler_ir::{
 };
 
 use super::named::{Names, find_loop, plain_step, record};
-use crate::analysis::shape::perfect_child;
+use crate::analysis::{shape::perfect_child, trips::static_trips};
 
 /// See the module.
 pub struct LoopSplit;
@@ -65,7 +65,7 @@ fn split(op: Op, step: i64, stride: i64, outer: &str, inner: &str, guard: bool) 
     let (lower, upper, iv) = (op.operand(0), op.operand(1), op.body().arg(0));
     let ty = iv.ty();
     let factor = stride / step;
-    let trip = lower.const_int().zip(upper.const_int()).map(|(l, u)| ((u - l).max(0) + step - 1) / step);
+    let trip = static_trips(op);
     let tiles = b.for_loop(lower, upper, b.int(ty, stride), outer, |b, first| {
         let n = match trip {
             Some(trip) if trip < factor => b.int(ty, trip),

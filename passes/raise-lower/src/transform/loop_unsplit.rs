@@ -53,7 +53,7 @@ fn pieces(outer: Op) -> Option<Op> {
     let cut = terms.contains(&left);
     let known = terms.iter().all(|t| t.as_constant() == Some(size) || *t == left);
     let whole = match (outer.operand(0).const_int(), outer.operand(1).const_int()) {
-        (Some(first), Some(last)) => (last - first) % size == 0,
+        (Some(first), Some(last)) => last.checked_sub(first).is_some_and(|all| all % size == 0),
         (first, _) => first == Some(0),
     };
     if !full || !known || !(cut || whole) {

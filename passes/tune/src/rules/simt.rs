@@ -4,6 +4,7 @@ use xpiler_ir::{Diagnostic, Op, Result, names};
 use xpiler_passes::analysis::{
     nest::access,
     operation::{self, product},
+    trips::static_trips,
 };
 
 use super::{buffers, does_not_apply, extent, is_fixed, split, stage, stride, tile, tiles};
@@ -222,7 +223,7 @@ fn bind_copy(plan: &mut Plan, array: &str, threads: [i64; 2]) -> Result<()> {
         inside.push(format!("{last}.o"));
     }
     // A loop that keeps the threads busy goes to y.
-    let length = |plan: &Plan, n: &str| plan.loop_named(n).map_or(0, trips);
+    let length = |plan: &Plan, n: &str| plan.loop_named(n).map_or(0, |op| static_trips(op).unwrap_or(i64::MAX));
     let longest = inside.iter().max_by_key(|n| (length(plan, n).min(threads[1]), std::cmp::Reverse(length(plan, n)))).cloned();
     let mut order = vec![];
     if let Some(l) = longest {
@@ -246,13 +247,4 @@ fn bind_copy(plan: &mut Plan, array: &str, threads: [i64; 2]) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// The number of iterations of a loop with constant bounds.
-fn trips(op: Op) -> i64 {
-    let bound = |k: usize| op.operand(k).const_int();
-    match (bound(0), bound(1), bound(2)) {
-        (Some(l), Some(u), Some(s)) if s > 0 => (u - l + s - 1) / s,
-        _ => i64::MAX,
-    }
 }

@@ -1,206 +1,23 @@
-//! `scalarize-vectors`: vectors become loops over their lanes, since the neutral form has none.
-//!
-//! ```mlir
-//! %x = vector.load %a[%i] : memref<?xf32>, vector<16xf32>
-//! %r = arith.addf %x, %x : vector<16xf32>
-//! vector.store %r, %b[%i] : memref<?xf32>, vector<16xf32>
-//! // becomes
-//! scf.for %lane = %c0 to %c16 step %c1 { b[i + lane] = a[i + lane] + a[i + lane] }
-//! ```
-//!
-//! Operations on as many lanes that stand together share a loop, if no lane then reads what another one wrote. A value that a
-//! later loop needs goes through an array; loads are repeated where they are used, if nothing wrote the memory since.
-//! A variable of vector type becomes an array, of the lanes that its uses see (`__m512i` is 16 ints or 64 bytes).
-//! Refuses with: `unsupported-construct` for a vector operation it does not know.
+//! Operations on vectors, as scalars in loops over lanes.
 
 use std::collections::HashMap;
 
 use xpiler_ir::{
-    Block, Builder, Diagnostic, Op, Result, Type, Value,
+    Block, Builder, Op, Result, Type, Value,
     builder::{Spec, new_region},
     names,
-    pass::{Instance, Pass},
 };
 
+use super::{
+    lanes_of,
+    memory::{Access, effects, same_place, stays, uses},
+    unknown,
+};
 use crate::analysis::shape::uncast;
-
-/// See the module.
-pub struct ScalarizeVectors;
-
-impl Pass for ScalarizeVectors {
-    const ARGUMENT: &'static str = "scalarize-vectors";
-    const SUMMARY: &'static str = "Replace vectors by loops over their lanes";
-
-    fn run(&self, module: Op, _: &Instance) -> Result<()> {
-        for variable in module.find("memref.alloca") {
-            if variable.result(0).ty().element().is_vector() {
-                spread(variable)?;
-            }
-        }
-        for store in module.find("vector.store") {
-            if let Some(gathered) = Gathered::into(store) {
-                gathered.in_place();
-            }
-        }
-        let mut lanes = Lanes::default();
-        lanes.block(module.body())?;
-        for op in lanes.dead.into_iter().rev() {
-            op.erase();
-        }
-        Ok(())
-    }
-}
 
 /// A vector, or a variable that holds one.
 fn is_vector(value: Value) -> bool {
     value.ty().is_vector() || value.ty().is_memref() && value.ty().element().is_vector()
-}
-
-fn lanes_of(ty: Type) -> i64 {
-    ty.static_shape().map_or(0, |s| s.iter().product())
-}
-
-/// A variable or an array of vectors becomes an array with one more dimension.
-fn spread(variable: Op) -> Result<()> {
-    let old = variable.result(0);
-    let written = old.ty().element();
-    let ty = view(variable).unwrap_or(written);
-    let Some(mut shape) = old.ty().static_shape() else { return unknown(variable) };
-    shape.push(lanes_of(ty));
-    let name = variable.str_attr(names::NAME).unwrap_or_else(|| "v".into());
-    let array = Builder::before(variable).alloca(&shape, ty.element(), &name);
-    for user in old.users() {
-        let b = Builder::before(user);
-        let at = |first: usize| -> Vec<Value> { user.operands()[first..].iter().copied().chain([b.index(0)]).collect() };
-        match user.name().as_str() {
-            "memref.load" => {
-                let operands: Vec<Value> = [array].into_iter().chain(at(1)).collect();
-                let loaded = b.value("vector.load", &operands, ty);
-                for reader in user.result(0).users() {
-                    if reader.is("vector.bitcast") && reader.result(0).ty() == ty {
-                        reader.result(0).replace_all_uses(loaded);
-                        reader.erase();
-                    }
-                }
-                user.result(0).replace_all_uses(cast(&b, loaded, written));
-            }
-            "memref.store" if user.operand(1) == old => {
-                let value = cast(&b, user.operand(0), ty);
-                let operands: Vec<Value> = [value, array].into_iter().chain(at(2)).collect();
-                b.op("vector.store", Spec { operands: &operands, ..Spec::default() });
-            }
-            _ => return unknown(user),
-        }
-        user.erase();
-    }
-    variable.erase();
-    Ok(())
-}
-
-/// The lanes that all uses of a variable see.
-fn view(variable: Op) -> Option<Type> {
-    let mut seen: Vec<Type> = vec![];
-    for user in variable.result(0).users() {
-        if user.is("memref.load") {
-            seen.extend(
-                user.result(0).users().iter().map(
-                    |u| {
-                        if u.is("vector.bitcast") { u.result(0).ty() } else { user.result(0).ty() }
-                    },
-                ),
-            );
-        } else if let Some(def) =
-            user.operand(0).def().filter(|def| !["arith.constant", "vector.broadcast"].iter().any(|name| def.is(name)))
-        {
-            seen.push(if def.is("vector.bitcast") { def.operand(0).ty() } else { user.operand(0).ty() });
-        }
-    }
-    seen.dedup();
-    (seen.len() == 1).then(|| seen[0])
-}
-
-/// What a row gathers into an array of its own, `r[l] = a[l]; r[l] += ..`, before `a = r`: it could be gathered into `a`.
-struct Gathered {
-    /// The array.
-    array: Value,
-    /// `vector.load` of `a`, and of the array.
-    loads: [Op; 2],
-    /// `a = r`
-    store: Op,
-    /// `r[l] = a[l]` and the value stored.
-    first: [Op; 2],
-}
-
-impl Gathered {
-    /// Recognises what ends in that store: nothing else may touch `a` from its load on.
-    fn into(store: Op) -> Option<Self> {
-        let (target, at) = (store.operand(1), &store.operands()[2..]);
-        let end = store
-            .operand(0)
-            .def_by("vector.load")
-            .filter(|end| store.operand(0).users().len() == 1 && end.block() == store.block())?;
-        let array = end.operand(0);
-        let own = array.def_by("memref.alloca").is_some_and(|def| def.block() == store.block()) && array.ty().shape().len() == 1;
-        let accesses: Vec<Op> = array.users().into_iter().filter(|user| *user != end).collect();
-        // The loop over lanes: the only one at this level that knows the array.
-        let level = |op: &Op| op.ancestors().find(|around| around.block() == store.block());
-        let around = level(accesses.last()?).filter(|op| op.is("scf.for") && op.results().is_empty())?;
-        let lane = around.body().arg(0);
-        let mine = |op: &Op| {
-            let index = if op.is("memref.load") { 1 } else { 2 };
-            (op.is("memref.load") || op.is("memref.store") && op.operand(1) == array)
-                && op.operand(index) == lane
-                && op.is_inside(around)
-        };
-        if !own || at.last()?.const_int() != Some(0) || !accesses.iter().all(mine) {
-            return None;
-        }
-        let put = around.body().body_ops().into_iter().find(|op| op.is("memref.store") && op.operand(1) == array)?;
-        let take = put.operand(0).def_by("vector.extract").filter(|take| take.operands().get(1) == Some(&lane))?;
-        let begin =
-            take.operand(0).def_by("vector.load").filter(|b| b.operand(0) == target && same_place(&b.operands()[1..], at))?;
-        let once = begin.result(0).users().len() == 1 && put.operand(0).users().len() == 1 && begin.block() == store.block();
-        let started = accesses.iter().all(|op| *op == put || !comes_before(*op, put, around));
-        let mut between = std::iter::successors(begin.next(), |op| op.next()).take_while(|op| *op != store);
-        let alone = between
-            .all(|op| op.walk().into_iter().all(|op| effects(op).is_some_and(|all| all.iter().all(|e| e.root != target.root()))));
-        (once && started && alone).then_some(Self { array, loads: [begin, end], store, first: [put, take] })
-    }
-
-    fn in_place(self) {
-        let (target, at) = (self.store.operand(1), self.store.operands()[2..].to_vec());
-        for op in [self.first[0], self.first[1], self.store, self.loads[0], self.loads[1]] {
-            op.erase();
-        }
-        for access in self.array.users() {
-            let (index, b) = (if access.is("memref.load") { 1 } else { 2 }, Builder::before(access));
-            let place = [&at[..at.len() - 1], &[access.operand(index)]].concat();
-            if access.is("memref.load") {
-                access.result(0).replace_all_uses(b.load(target, &place));
-            } else {
-                b.store(access.operand(0), target, &place);
-            }
-            access.erase();
-        }
-        if let Some(def) = self.array.def() {
-            def.erase();
-        }
-    }
-}
-
-/// Does an operation inside the loop run before `other`, which stands in its body?
-fn comes_before(op: Op, other: Op, around: Op) -> bool {
-    let all = around.walk();
-    all.iter().position(|o| *o == op) < all.iter().position(|o| *o == other)
-}
-
-/// `vector.bitcast`, where the type changes.
-fn cast(b: &Builder, value: Value, ty: Type) -> Value {
-    match value.def_by("vector.bitcast") {
-        _ if value.ty() == ty => value,
-        Some(cast) if cast.operand(0).ty() == ty => cast.operand(0),
-        _ => b.value("vector.bitcast", &[value], ty),
-    }
 }
 
 /// Where the lanes of a vector are.
@@ -218,28 +35,6 @@ enum Form {
     Array(Value),
     /// Lane `l` is lane `l mod k` of another vector.
     Repeat(Value, i64),
-}
-
-/// A read or a write of memory by all lanes: lane `l` at the element `l` behind `at`; without it, anywhere.
-#[derive(Clone, PartialEq)]
-struct Access {
-    root: Value,
-    at: Option<Vec<Value>>,
-    write: bool,
-}
-
-impl Access {
-    /// May the two be done lane by lane?
-    fn agrees(&self, other: &Access) -> bool {
-        let same = || self.at.as_ref().zip(other.at.as_ref()).is_some_and(|(a, b)| same_place(a, b));
-        self.root != other.root || !self.write && !other.write || same()
-    }
-}
-
-/// Are these the same indices?
-fn same_place(a: &[Value], b: &[Value]) -> bool {
-    let same = |a: &Value, b: &Value| a == b || a.const_int().is_some() && a.const_int() == b.const_int();
-    a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b))
 }
 
 /// A loop over lanes that takes further operations.
@@ -272,17 +67,31 @@ impl Open {
     }
 }
 
+/// Replaces all operations on vectors.
+pub(super) fn scalarize(module: Op) -> Result<()> {
+    let mut lanes = Lanes::default();
+    lanes.block(module.body())?;
+    for op in lanes.dead.into_iter().rev() {
+        op.erase();
+    }
+    Ok(())
+}
+
 #[derive(Default)]
 struct Lanes {
     forms: HashMap<Value, Form>,
     open: Option<Open>,
     /// The vectors that scalars were lanes of.
     origins: HashMap<Value, Value>,
+    /// What has been replaced.
     dead: Vec<Op>,
 }
 
 impl Lanes {
     fn block(&mut self, block: Block) -> Result<()> {
+        if let Some(around) = block.parent_op().filter(|_| block.args().into_iter().any(|arg| arg.ty().is_vector())) {
+            return unknown(around);
+        }
         for op in block.ops() {
             let vectors = op.operands().into_iter().chain(op.results()).any(is_vector);
             if !op.regions().is_empty() {
@@ -771,68 +580,7 @@ fn static_position(op: Op) -> Option<i64> {
     text.split_once(": ")?.1.trim_end_matches('>').trim().parse().ok()
 }
 
-/// What an operation does to memory: the buffers it reads and writes; `None` if that is not known.
-fn effects(op: Op) -> Option<Vec<Access>> {
-    let access = |buffer: usize, write: bool| Some(vec![Access { root: op.operand(buffer).root(), at: None, write }]);
-    match op.name().as_str() {
-        "memref.load" | "vector.load" | "vector.maskedload" => access(0, false),
-        "memref.store" | "vector.store" => access(1, true),
-        "vector.maskedstore" => access(0, true),
-        "scf.for"
-        | "scf.if"
-        | "scf.yield"
-        | "memref.alloca"
-        | "memref.alloc"
-        | "memref.cast"
-        | "memref.subview"
-        | "memref.collapse_shape"
-        | "memref.dim"
-        | "ub.poison" => Some(vec![]),
-        name if ["arith.", "math.", "vector.", "simt.thread_id", "simt.block_id"].iter().any(|d| name.starts_with(d)) => {
-            Some(vec![])
-        }
-        _ => None,
-    }
-}
-
 /// May the loop move behind the operation, which has no vectors?
 fn passes(op: Op, open: &Open) -> bool {
     effects(op).is_some_and(|all| all.iter().all(|e| open.accesses.iter().all(|a| a.agrees(e))))
-}
-
-/// Is the memory that a vector is loaded from the same at all its uses?
-fn stays(load: Op, root: Value) -> bool {
-    let writes = |op: Op| effects(op).is_none_or(|all| all.iter().any(|e| e.write && e.root == root));
-    uses(load.result(0)).into_iter().all(|user| {
-        // A store to the memory itself may write the very elements, lane by lane.
-        if writes(user)
-            && !(user.is("vector.store")
-                && user.operand(0) == load.result(0)
-                && same_place(&user.operands()[2..], &load.operands()[1..]))
-        {
-            return false;
-        }
-        let Some(around) = std::iter::once(user).chain(user.ancestors()).find(|op| op.block() == load.block()) else {
-            return false;
-        };
-        let mut between = std::iter::successors(load.next(), |op| op.next()).take_while(|op| *op != around);
-        let inside = around != user && around.walk().into_iter().any(writes);
-        !inside && !between.any(|op| op.walk().into_iter().any(writes))
-    })
-}
-
-/// The operations that read the lanes of a vector, also as other lanes.
-fn uses(v: Value) -> Vec<Op> {
-    let mut all = vec![];
-    for user in v.users() {
-        all.push(user);
-        if ["vector.bitcast", "vector.extract", "vector.broadcast"].iter().any(|name| user.is(name)) {
-            all.extend(user.results().into_iter().flat_map(uses));
-        }
-    }
-    all
-}
-
-fn unknown<T>(op: Op) -> Result<T> {
-    Err(Diagnostic::error("unsupported-construct", format!("`{}` on vectors is not supported yet", op.name())).at(op.span()))
 }
