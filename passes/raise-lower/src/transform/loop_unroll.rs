@@ -14,6 +14,7 @@ use xpiler_ir::{
 };
 
 use super::named;
+use crate::analysis::trips::static_trips;
 
 /// See the module.
 pub struct LoopUnroll;
@@ -51,12 +52,11 @@ impl Pass for LoopUnroll {
 fn unroll(op: Op) -> Result<()> {
     let refuse = |message: String| Diagnostic::error(CODE, message).at(op.span());
     let step = named::plain_step(op, CODE)?;
-    let (Some(lower), Some(upper)) = (op.operand(0).const_int(), op.operand(1).const_int()) else {
+    let (Some(lower), Some(count)) = (op.operand(0).const_int(), static_trips(op)) else {
         return Err(
             refuse("the number of iterations is no constant".into()).help("split it first: loop-split{loop=.. factor=..}")
         );
     };
-    let count = upper.saturating_sub(lower).max(0).saturating_add(step - 1) / step;
     if count > MOST {
         return Err(refuse(format!("the loop has {count} iterations; at most {MOST} are written out")));
     }
