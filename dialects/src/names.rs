@@ -32,7 +32,8 @@ pub const REDUCTION: &str = "xpiler.reduction";
 pub const LIVE: &str = "xpiler.live";
 /// On a `memref.alloc` of an entry (unit): memory of the device, from the platform's allocator.
 pub const DEVICE: &str = "xpiler.device";
-/// On what an asynchronous copy became, and on the on-chip arrays it touches (unit).
+/// On what an asynchronous copy became, and on the on-chip arrays it touches (unit). On a nest of a schedule that copies: nothing else in the
+/// iteration of the loop around it touches what it writes, nor writes what it reads; it may run beside that until the iteration ends.
 pub const ASYNC: &str = "xpiler.async";
 /// On a copy of an entry: from where to where, `h2d`, `d2h`, `d2d` or `h2h`; on a load or a store of an entry: `api`, made by a call of the
 /// host API (string).

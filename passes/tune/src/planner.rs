@@ -130,7 +130,7 @@ fn tensors(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let mut plan = Plan::new(kernel);
     plan.steps(CANONICAL).ok()?;
     plan.step("unique-names").ok()?;
-    let tiles = |plan: &mut Plan, root: &str| rules::bang::contraction(plan, root, machine.default_tasks);
+    let tiles = |plan: &mut Plan, root: &str| rules::bang::contraction(plan, root, &machine);
     if plan.apply(&[Kind::Matmul, Kind::Convolution], tiles).is_empty() {
         return None;
     }

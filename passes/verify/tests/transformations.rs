@@ -28,6 +28,11 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("loop-peel{{loop={}}}", f.any_loop(t)),
     |t, f| format!("loop-unroll{{loops={}}}", f.any_loop(t)),
     |_, _| "select-branches".into(),
+    |t, f| {
+        let space = t.of(&["shared", "nram", "attic"]);
+        format!("cache{{buffer=x loop={} space={space} pad={}}}", f.any_loop(t), t.of(&["false", "true"]))
+    },
+    |t, f| format!("pipeline{{loop={} buffers={}}}", f.any_loop(t), f.any_array(t)),
 ];
 
 /// The choices of a case, one after the other; behind the end they are all the first.
@@ -46,11 +51,13 @@ impl Tape {
     }
 }
 
-/// The loops of a form, for parameters.
+/// The loops and arrays of a form, for parameters.
 struct Form {
     loops: Vec<String>,
     /// Those that stand in no other.
     top: Vec<String>,
+    /// Local arrays.
+    arrays: Vec<String>,
 }
 
 impl Form {
@@ -58,7 +65,8 @@ impl Form {
         let loops = kernel.module().find("scf.for").into_iter().filter_map(|op| op.str_attr(names::NAME)).collect();
         let entry = kernel.entry().map(|e| e.body().ops()).unwrap_or_default();
         let top = entry.into_iter().filter(|op| op.is("scf.for")).filter_map(|op| op.str_attr(names::NAME)).collect();
-        Self { loops, top }
+        let arrays = kernel.module().find("memref.alloca").into_iter().filter_map(|op| op.str_attr(names::NAME)).collect();
+        Self { loops, top, arrays }
     }
     /// Mostly loops that follow each other.
     fn two_loops(&self, t: &mut Tape, pass: impl Fn(&str, &str) -> String) -> String {
@@ -72,6 +80,11 @@ impl Form {
         // One in many is unknown.
         let i = t.below(24);
         self.loops.get(i % (self.loops.len() + usize::from(i > 20))).cloned().unwrap_or_else(|| "unknown".into())
+    }
+    /// One of the arrays, or a parameter.
+    fn any_array(&self, t: &mut Tape) -> String {
+        let last = t.below(self.arrays.len() + 1);
+        self.arrays.iter().rev().nth(last).cloned().unwrap_or_else(|| "x".into())
     }
     /// Two loops that stand next to each other in the text or more, in any order.
     fn some_loops(&self, t: &mut Tape) -> String {
@@ -509,6 +522,7 @@ fn run(numbers: &[u16], counts: &RefCell<Counts>) -> Result<(), String> {
 #[test]
 fn transformations_are_right_or_refuse() {
     xpiler_passes::register_all();
+    melior::utility::register_all_passes();
     let cases: u32 = std::env::var("CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(160);
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 300, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
