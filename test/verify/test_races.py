@@ -51,6 +51,20 @@ void run(float *y, const float *x, int n) {
 }
 """
 
+# Two halves of an array take turns; each tile but the first is copied during the one before it.
+ASYNC = """#include <bang.h>
+__mlu_global__ void k(float *y, const float *x, int n) {
+  __nram__ float s[2][64];
+  __memcpy(s[0], x, 64 * sizeof(float), GDRAM2NRAM);
+  for (int i = 0; i + 64 <= n; i += 64) {
+    if (i + 128 <= n) __memcpy_async(s[(i / 64 + {1|0}) % 2], x + i + 64, 64 * sizeof(float), GDRAM2NRAM);
+    __bang_mul_scalar(s[i / 64 % 2], s[i / 64 % 2], 2.0f, 64);
+    if (taskId == 0) __memcpy(y + i, s[i / 64 % 2], 64 * sizeof(float), NRAM2GDRAM);
+    __sync();
+  }
+}
+""" + BANG[BANG.index("void run") :]
+
 # name: (platform, text), the words for what runs.
 CASES = {
     "one_writer": (cuda("  if ({i == 0|i < n}) y[0] += x[i];\n"), "thread"),
@@ -113,6 +127,8 @@ CASES = {
         "iteration",
     ),
     "tasks": (("bang", BANG), "task"),
+    "async_half": (("bang", ASYNC), "(an asynchronous copy of )?task"),
+    "async_wait": (("bang", ASYNC.replace("{1|0}", "1").replace("__sync();", "{__sync();|__sync_compute();}")), "(an asynchronous copy of )?task"),
 }
 
 

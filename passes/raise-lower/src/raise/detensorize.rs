@@ -138,7 +138,7 @@ fn expand_copy(op: Op) {
         segment(&b, dst_offset, src_offset)
     };
     if op.attr("async").is_some() {
-        for touched in [Some(made), dst.def(), src.def()].into_iter().flatten() {
+        for touched in [Some(made), dst.root().def(), src.root().def()].into_iter().flatten() {
             touched.set_attr(names::ASYNC, op.ctx().unit_attr());
         }
     }

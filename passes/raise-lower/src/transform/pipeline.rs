@@ -196,7 +196,7 @@ fn check_array(array: Value, at: Op) -> Result<()> {
         return Err(refuse("every iteration has an array of its own: there is none to share").at(alloca.span()));
     }
     for user in array.users() {
-        if !user.is("memref.load") && !(user.is("memref.store") && user.operand(0) != array) {
+        if !(user.is("memref.load") || user.is("memref.store") && user.operand(0) != array) {
             let message = format!("the array is used by `{}`, not only loaded from and stored to", user.name());
             return Err(refuse(message).at(user.span()));
         }

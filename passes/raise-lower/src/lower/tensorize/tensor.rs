@@ -694,7 +694,8 @@ fn is_positive(v: Value, root: Op) -> bool {
         l.as_constant().is_some_and(|c| c > 0)
             || root.ancestors().filter(|a| a.is("scf.for")).any(|a| {
                 let iv = Linear::leaf(a.body().arg(0));
-                terms_of_min(a.operand(1)).iter().any(|end| end.minus(&iv) == *l)
+                let end = Linear::of(a.operand(1));
+                terms_of_min(a.operand(1)).iter().chain([&end]).any(|end| end.minus(&iv) == *l)
             })
             || root.ancestors().filter_map(|a| difference(a, root)).any(|d| d == *l)
     };
