@@ -81,23 +81,7 @@ pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine) -> Result<()>
         outer[outer.len() - 1].clone()
     };
     let arrays = stage(plan, [&rows_inner, &columns_inner], &step, &buffers, &at, "nram")?;
-    let mut pipelined = plan.clone();
-    let room = machine.usable("nram") - 2 * array_bytes(plan, &outer[0]);
-    // Where it refuses, there is one step, or its copies depend on what the steps before computed.
-    if pipelined.step(format!("pipeline{{loop={at} buffers={}}}", arrays.join(","))).is_ok()
-        && array_bytes(&pipelined, &outer[0]) <= room
-    {
-        *plan = pipelined;
-    }
+    // The matrix unit needs no more than as many arrays again for each operand: in another order, and beside the sums.
+    super::pipeline(plan, &at, &arrays, &outer[0], |one, both| both + 2 * one <= machine.usable("nram"));
     Ok(())
-}
-
-/// The bytes of the arrays inside a loop. The matrix unit needs no more than as many again for each operand: in another order, and beside the sums.
-fn array_bytes(plan: &Plan, root: &str) -> i64 {
-    let arrays = plan.loop_named(root).map(|op| op.find("memref.alloca")).unwrap_or_default();
-    let bytes = |array: &Op| {
-        let ty = array.result(0).ty();
-        ty.static_shape().map_or(0, |shape| shape.iter().product::<i64>() * i64::from(ty.element().bits()) / 8)
-    };
-    arrays.iter().map(bytes).sum()
 }
