@@ -23,7 +23,6 @@ template <class T> __device__ T __shfl_up_sync(unsigned, T, unsigned, int = 32);
 __device__ unsigned __ballot_sync(unsigned, int); __device__ int __any_sync(unsigned, int); __device__ int __all_sync(unsigned, int); __device__ unsigned __activemask();
 __device__ int __reduce_add_sync(unsigned, int); __device__ int __reduce_min_sync(unsigned, int); __device__ int __reduce_max_sync(unsigned, int);
 __device__ unsigned __reduce_add_sync(unsigned, unsigned); __device__ unsigned __reduce_min_sync(unsigned, unsigned); __device__ unsigned __reduce_max_sync(unsigned, unsigned);
-__device__ void __pipeline_memcpy_async(void *, const void *, size_t, size_t = 0); __device__ void __pipeline_commit(); __device__ void __pipeline_wait_prior(size_t);
 namespace nvcuda { namespace wmma {
 struct matrix_a; struct matrix_b; struct accumulator; struct row_major; struct col_major;
 enum layout_t { mem_row_major, mem_col_major };

@@ -49,11 +49,11 @@ extern "C" void conv_launch(const float *x, const float *w, float *y) { conv<<<d
 """
 
 
-def translate(tmp_path, text, *options):
+def translate(tmp_path, text, *options, to="bang"):
     source = tmp_path / "source.cu"
     source.write_text(text, encoding="utf-8")
     xpiler = os.environ.get("XPILER", str(ROOT / "target/debug/xpiler"))
-    command = [xpiler, "translate", str(source), "--to", "bang", *options]
+    command = [xpiler, "translate", str(source), "--to", to, *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout

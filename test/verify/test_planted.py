@@ -58,7 +58,9 @@ def plants():
     kind = "index"
     each(kind, "gemm", "cuda hip", r"= B\[(\w+) \+ N \* (\w+) \+ (\w+)\]", r"= B[\1 + K * \3 + \2]")
     each(kind, "gemm", "cuda hip", r"= A\[(\w+) \+ K \* ", r"= A[\1 + N * ")
-    each(kind, "gemm", "cuda hip", r"\* B_tile\[k_i\]\[(\w+) \+ (\w+)\]", r"* B_tile[\2][\1 + k_i]")
+    each(kind, "gemm", "cuda hip", r"\* B_tile((?:\[\w+\])?)\[k_i\]\[(\w+) \+ (\w+)\]", r"* B_tile\1[\3][\2 + k_i]")
+    P(kind, "gemm", "cuda", r"B \+ \((\w+) \+ N \* (\w+) \+ (\w+)\), 4", r"B + (\1 + K * \3 + \2), 4")
+    P(kind, "gemm", "cuda", r"k_o / 16 % 2", "(k_o / 16 + 1) % 2")
     each(kind, "gemm", "cuda hip", r" = acc\[(\w+)\]\[(\w+)\];", r" = acc[\2][\1];")
     P(kind, "gemm", "bang", r"A \+ row_o \* K,", "A + row_o * M,")
     P(kind, "gemm", "bang", r"A \+ \(row_o \* K \+ k_o \+ 128\)", "A + (row_o * K + k_o)")
@@ -89,6 +91,10 @@ def plants():
     # What waits for asynchronous copies, and for fills beside them.
     for nth in (1, 2, 3):
         P("sync", "gemm", "bang", r"__sync\(\);", "", 3, nth)
+    P("sync", "gemm", "cuda", r"__pipeline_wait_prior\(0\);", "")
+    P("sync", "gemm", "cuda", r"__pipeline_wait_prior\(0\);", "__pipeline_wait_prior(1);")
+    # The first group would wait with the second.
+    P("sync", "gemm", "cuda", r"__pipeline_commit\(\);", "", 2, 2)
 
     # Iterations that depend on each other, made parallel.
     kind = "parallel"
@@ -192,8 +198,10 @@ def plants():
     for nth in (1, 2, 3):
         P(kind, "gemm", "vnni", r"set1_ps\(0\.0f\)", "set1_ps(1.0f)", 3, nth)
     each(kind, "gemm", "cuda hip", r"acc\[(\w+)\]\[(\w+)\] = 0\.0f;", ";")
-    each(kind, "gemm", "cuda hip", r"(A_tile\[\w+\]\[\w+\]) = 0\.0f;", r"\1 = INFINITY;")
-    each(kind, "gemm", "cuda hip", r"(B_tile\[\w+\]\[\w+\]) = 0\.0f;", r"\1 = INFINITY;")
+    for buffer in ("A_tile", "B_tile"):
+        P(kind, "gemm", "hip", rf"({buffer}\[\w+\]\[\w+\]) = 0\.0f;", r"\1 = INFINITY;")
+        for nth, shape in ((1, {"M": 61, "N": 53, "K": 13}), (2, None)):
+            P(kind, "gemm", "cuda", rf"({buffer}\[\w+\]\[\w+\]\[\w+\]) = 0\.0f;", r"\1 = INFINITY;", 2, nth, shape=shape)
     each(kind, "maxpool2d", "cuda hip bang vnni", r"float best = .*;", "float best = 0.0f;")
     each(kind, "layernorm", "cuda hip", r"(?m)^  partial = 0\.0f;", "")
 
@@ -220,8 +228,12 @@ def plants():
     each(kind, "add", "cuda hip", r"i >= n\)", "i >= n - 1)")
     each(kind, "add", "cuda hip", r"i >= n\)", "i > n)")
     each(kind, "gemm", "cuda hip", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *for)", r"if (\1 < \2 - 4 && \3 < \4) {\n\5")
-    each(kind, "gemm", "cuda hip", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *B_tile)", r"if (\1 < \2) {\n\5")
-    each(kind, "gemm", "cuda hip", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *A_tile)", r"if (\1 < \2 && \3 <= \4) {\n\5")
+    # Of the first tile, the last row is what cannot be read too far; there is one where it is the only tile.
+    for buffer, put in (("B_tile", r"if (\1 < \2) {\n\5"), ("A_tile", r"if (\1 < \2 && \3 <= \4) {\n\5")):
+        bounds = r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n"
+        P(kind, "gemm", "hip", rf"{bounds}( *{buffer})", put)
+        P(kind, "gemm", "cuda", rf"{bounds}( *{buffer})", put, shape={"M": 61, "N": 53, "K": 13})
+        P(kind, "gemm", "cuda", rf"{bounds}( *__pipeline_memcpy_async\(&{buffer})", put)
     each(kind, "sign", "hip bang vnni", r"pos < len\)", "pos < len - 1)")
     each(kind, "sign", "cuda bang", r"pos < len\)", "pos <= len)")
     each(kind, "depthwise_conv", "cuda hip bang vnni", r"q >= W", "q > W")

@@ -65,6 +65,28 @@ __mlu_global__ void k(float *y, const float *x, int n) {
 }
 """ + BANG[BANG.index("void run") :]
 
+# The same for the threads of a block, which wait for their own copies and for each other.
+PIPELINE = """  __shared__ float s[2][64];
+  s[0][t] = x[t];
+  __syncthreads();
+  for (int b = 0; b + 64 <= n; b += 64) {
+    if (b + 128 <= n) __pipeline_memcpy_async(&s[(b / 64 + {1|0}) % 2][t], x + b + 64 + t, 4);
+    {__pipeline_commit();|}
+    if (blockIdx.x == 0) y[b + t] = s[b / 64 % 2][63 - t];
+    {__pipeline_wait_prior(0);|}
+    {__syncthreads();|}
+  }
+"""
+
+
+def with_one(text, number):
+    """The text with one alternative, the others as they are right."""
+    found = iter(range(text.count("|")))
+    return re.sub(r"\{([^{}|\n]*)\|[^{}|\n]*\}", lambda m: m[0] if next(found) == number else m[1], text)
+
+
+COPIES = "(an asynchronous copy of )?thread"
+
 # name: (platform, text), the words for what runs.
 CASES = {
     "one_writer": (cuda("  if ({i == 0|i < n}) y[0] += x[i];\n"), "thread"),
@@ -127,6 +149,7 @@ CASES = {
         "iteration",
     ),
     "tasks": (("bang", BANG), "task"),
+    **{f"pipeline_{what}": (cuda(with_one(PIPELINE, k)), COPIES) for k, what in enumerate(["half", "commit", "wait", "barrier"])},
     "async_half": (("bang", ASYNC), "(an asynchronous copy of )?task"),
     "async_wait": (("bang", ASYNC.replace("{1|0}", "1").replace("__sync();", "{__sync();|__sync_compute();}")), "(an asynchronous copy of )?task"),
 }

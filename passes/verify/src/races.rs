@@ -75,7 +75,7 @@ pub struct Races {
     /// Does an asynchronous copy run?
     copying: bool,
     /// Those of each thread of the block.
-    copies: HashMap<u32, Copies>,
+    copies: Vec<Copies>,
 }
 
 fn empty_page() -> Box<[Cell]> {
@@ -98,19 +98,28 @@ impl Races {
             warps: 1,
             lanes: 0,
             copying: false,
-            copies: HashMap::new(),
+            copies: vec![],
         }
+    }
+
+    /// The asynchronous copies of the thread.
+    fn my_copies(&mut self) -> &mut Copies {
+        let thread = self.thread as usize;
+        if self.copies.len() <= thread {
+            self.copies.resize_with(thread + 1, Copies::default);
+        }
+        &mut self.copies[thread]
     }
 
     /// The thread makes one group of its asynchronous copies.
     fn commit(&mut self) {
-        self.copies.entry(self.thread).or_default().committed += 1;
+        self.my_copies().committed += 1;
     }
 
     /// The thread waits for all groups but the newest.
     fn wait(&mut self, newest: u32) {
         let now = (self.epoch, self.warps);
-        let copies = self.copies.entry(self.thread).or_default();
+        let copies = self.my_copies();
         let done = copies.committed.saturating_sub(newest) as usize;
         copies.done.resize(done.max(copies.done.len()), now);
     }
@@ -128,13 +137,13 @@ impl Races {
 
     /// Notes an access; the earlier one that it races with, if there is one. `value`: what a write left there.
     fn access(&mut self, address: usize, site: u32, value: Option<u64>, shared: bool) -> Option<(u32, u32, u32)> {
-        let group = if self.copying { self.copies.get(&self.thread).map_or(0, |c| c.committed) + 1 } else { 0 };
+        let group = if self.copying { self.my_copies().committed + 1 } else { 0 };
         let me = Agent { epoch: self.epoch, warps: self.warps, block: self.block, thread: self.thread, site, group };
         let (launch, block, lanes) = (self.launch_start, self.block_start, self.lanes);
         let copies = std::mem::take(&mut self.copies);
         let of_my_warp = |other: &Agent| lanes != 0 && other.thread / lanes == me.thread / lanes;
         // When the copy that made an access was done; nothing if it is not yet.
-        let done = |copy: &Agent| copies.get(&copy.thread)?.done.get(copy.group as usize - 1);
+        let done = |copy: &Agent| copies.get(copy.thread as usize)?.done.get(copy.group as usize - 1);
         let races = |other: &Agent| {
             if other.epoch >= block && other.group != 0 {
                 let Some((epoch, warps)) = done(other) else { return true };

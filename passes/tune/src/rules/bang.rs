@@ -82,6 +82,6 @@ pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine) -> Result<()>
     };
     let arrays = stage(plan, [&rows_inner, &columns_inner], &step, &buffers, &at, "nram")?;
     // The matrix unit needs no more than as many arrays again for each operand: in another order, and beside the sums.
-    super::pipeline(plan, &at, &arrays, &outer[0], |one, both| both + 2 * one <= machine.usable("nram"));
+    super::pipeline(plan, &at, &arrays, |_| true, |one, both| both + 2 * one <= machine.usable("nram"));
     Ok(())
 }

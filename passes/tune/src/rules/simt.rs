@@ -71,7 +71,7 @@ struct Tiled {
 
 /// A contraction: blocks take tiles of rows and columns, the sum runs in steps whose operands are staged in shared memory, every thread
 /// gathers `OWN` by `OWN` sums. Tiles of known sizes are cut for as many blocks as the machine runs at a time. `ahead`: the next step is copied
-/// during this one, if shared memory has room for both.
+/// during this one, if shared memory has room for it.
 pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool) -> Result<()> {
     let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
     let found = operation::of(op);
@@ -132,7 +132,9 @@ pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool) 
         bind_copy(plan, array, threads)?;
     }
     if ahead {
-        super::pipeline(plan, &at, &staged, &outer[0], |_, both| both <= machine.usable("shared"));
+        let is_shared = |array: &Op| array.str_attr(names::SPACE).as_deref() == Some("shared");
+        // Another block has room beside this one.
+        super::pipeline(plan, &at, &staged, is_shared, |_, both| 2 * both <= machine.usable("shared"));
     }
     Ok(())
 }
