@@ -30,7 +30,7 @@ pub(super) struct File {
     /// Symbols and their C names.
     pub symbols: Vec<(String, String)>,
     /// Headers that something printed needs.
-    pub headers: BTreeSet<&'static str>,
+    pub headers: BTreeSet<String>,
     /// Prototypes of functions that no header declares.
     pub prototypes: BTreeSet<String>,
     /// Names of types that something printed needs.
@@ -218,8 +218,8 @@ impl Printer<'_> {
     }
 
     /// Something printed needs a header.
-    pub fn need(&mut self, header: &'static str) {
-        self.file.headers.insert(header);
+    pub fn need(&mut self, header: &str) {
+        self.file.headers.insert(header.to_owned());
     }
 
     /// Prints a line.

@@ -93,6 +93,32 @@ func.func @__syncwarp(%mask: i32 {xpiler.value = -1 : i32, xpiler.word = "0xffff
   return
 }
 
+// One element, from the memory of the device to the block's; it is there when the thread has waited for the copy.
+func.func @__pipeline_memcpy_async(%dst: memref<?x!T>, %src: memref<?x!T> {xpiler.const}, %bytes: index {xpiler.immediate = [4], xpiler.only})
+    attributes {xpiler.types = [f32, i32], xpiler.async, xpiler.header = "cuda_pipeline.h", xpiler.manual = "CUDA C++ Programming Guide, pipeline primitives interface", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %n = arith.divui %bytes, %c4 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %x = memref.load %src[%i] : memref<?x!T>
+    memref.store %x, %dst[%i] : memref<?x!T>
+  }
+  return
+}
+
+// The copies since the last commit are a group.
+func.func @__pipeline_commit()
+    attributes {xpiler.copies = "commit", xpiler.header = "cuda_pipeline.h", xpiler.manual = "CUDA C++ Programming Guide, pipeline primitives interface", xpiler.evidence = "documented"} {
+  return
+}
+
+// Waits for all groups of the thread but as many of the newest.
+func.func @__pipeline_wait_prior(%newest: index)
+    attributes {xpiler.copies = "wait", xpiler.header = "cuda_pipeline.h", xpiler.manual = "CUDA C++ Programming Guide, pipeline primitives interface", xpiler.evidence = "documented"} {
+  return
+}
+
 // c + the sum of the products of the signed bytes of a and b
 func.func @__dp4a(%a: i32 {xpiler.ctype = "int"}, %b: i32 {xpiler.ctype = "int"}, %c: i32 {xpiler.ctype = "int"}) -> i32
     attributes {xpiler.manual = "CUDA Math API, integer intrinsics", xpiler.evidence = "documented"} {

@@ -44,6 +44,7 @@ pub fn register_all() {
     register(transform::mark_parallel::MarkParallel);
     register(transform::annotate_operations::AnnotateOperations);
     register(transform::cache::Cache);
+    register(transform::pipeline::Pipeline);
     register(transform::loop_pad::LoopPad);
     register(transform::select_branches::SelectBranches);
     register(transform::loop_reduce::LoopReduce);

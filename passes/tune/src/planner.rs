@@ -130,7 +130,7 @@ fn tensors(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let mut plan = Plan::new(kernel);
     plan.steps(CANONICAL).ok()?;
     plan.step("unique-names").ok()?;
-    let tiles = |plan: &mut Plan, root: &str| rules::bang::contraction(plan, root, machine.default_tasks);
+    let tiles = |plan: &mut Plan, root: &str| rules::bang::contraction(plan, root, &machine);
     if plan.apply(&[Kind::Matmul, Kind::Convolution], tiles).is_empty() {
         return None;
     }
@@ -149,7 +149,7 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     plan.steps(&["select-branches", "unique-names"]).ok()?;
     let tiles_or_rows = |plan: &mut Plan, root: &str| {
         let before = plan.clone();
-        rules::simt::contraction(plan, root, machine.multiprocessors).or_else(|_| {
+        rules::simt::contraction(plan, root, &machine, target.platform == "cuda").or_else(|_| {
             *plan = before;
             rules::simt::rows(plan, root)
         })

@@ -63,6 +63,13 @@ pub fn known_outside(value: Value, op: Op) -> bool {
     value.is_outside(op) || value.def().is_some_and(|d| is_pure(d) && d.operands().into_iter().all(|v| known_outside(v, op)))
 }
 
+/// Is the value computed by pure operations from the loop's induction variable and what is outside?
+pub fn derived(v: Value, at: Op) -> bool {
+    v == at.body().arg(0)
+        || v.is_outside(at)
+        || v.def().is_some_and(|d| is_pure(d) && d.operands().into_iter().all(|o| derived(o, at)))
+}
+
 /// The perfect nest of parallel loops that starts at `root`, at most `limit` deep. The bounds of all are known outside.
 pub fn parallel_chain(root: Op, limit: usize) -> Vec<Op> {
     let mut chain = vec![root];

@@ -1,5 +1,6 @@
 //! Neutral form -> platform form of a target.
 
+pub mod async_copies;
 pub mod cluster;
 pub mod outline;
 pub mod promote_vectors;

@@ -23,7 +23,7 @@ use super::named;
 use crate::analysis::{
     linear::Linear,
     nest::access,
-    shape::{at_most, is_parallel, is_pure, terms_of_min},
+    shape::{at_most, derived, is_parallel, terms_of_min},
 };
 
 /// See the module.
@@ -220,13 +220,6 @@ fn dimensions(load: Op, at: Op) -> Result<(Vec<Dim>, Linear)> {
 /// Is `a` a smaller stride of which `b` is a multiple?
 fn is_smaller_multiple(a: &Linear, b: &Linear) -> bool {
     b.quotient(a).is_some_and(|m| m > 1)
-}
-
-/// Is the value computed by pure operations from the loop's induction variable and what is outside?
-fn derived(v: Value, at: Op) -> bool {
-    v == at.body().arg(0)
-        || v.is_outside(at)
-        || v.def().is_some_and(|d| is_pure(d) && d.operands().into_iter().all(|o| derived(o, at)))
 }
 
 #[allow(clippy::too_many_arguments, reason = "the parts of one tile")]

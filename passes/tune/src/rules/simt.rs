@@ -1,6 +1,6 @@
 //! Rules for GPUs: contractions in tiles of a block, staged in shared memory, with a tile of sums in the registers of each thread.
 
-use xpiler_ir::{Diagnostic, Op, Result, names};
+use xpiler_ir::{Diagnostic, Op, Result, machine::Machine, names};
 use xpiler_passes::analysis::{
     nest::access,
     operation::{self, product},
@@ -70,8 +70,9 @@ struct Tiled {
 }
 
 /// A contraction: blocks take tiles of rows and columns, the sum runs in steps whose operands are staged in shared memory, every thread
-/// gathers `OWN` by `OWN` sums. `blocks`: how many the machine runs at a time, which tiles of known sizes are cut for.
-pub fn contraction(plan: &mut Plan, root: &str, blocks: i64) -> Result<()> {
+/// gathers `OWN` by `OWN` sums. Tiles of known sizes are cut for as many blocks as the machine runs at a time. `ahead`: the next step is copied
+/// during this one, if shared memory has room for it.
+pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool) -> Result<()> {
     let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
     let found = operation::of(op);
     let (Some(gathered), Some(result)) = (&found.gathered, &found.result) else {
@@ -98,7 +99,7 @@ pub fn contraction(plan: &mut Plan, root: &str, blocks: i64) -> Result<()> {
     let mut height = TILE.min(extent(rows));
     let width = TILE.min(extent(columns));
     let around = others.iter().map(|o| extent(*o)).fold(tiles(columns, width), i64::saturating_mul);
-    while height > 2 * OWN && tiles(rows, height).saturating_mul(around) < blocks {
+    while height > 2 * OWN && tiles(rows, height).saturating_mul(around) < machine.multiprocessors {
         height = (height / 2 + OWN - 1) / OWN * OWN;
     }
     let buffers = buffers(&factors).ok_or_else(|| does_not_apply("an operand has no name", op))?;
@@ -127,8 +128,13 @@ pub fn contraction(plan: &mut Plan, root: &str, blocks: i64) -> Result<()> {
     bind_tiles(plan, &rows, &columns, &at)?;
     bind_blocks(plan, &outer)?;
     let threads = [columns.size / columns.own, rows.size / rows.own];
-    for array in staged {
-        bind_copy(plan, &array, threads)?;
+    for array in &staged {
+        bind_copy(plan, array, threads)?;
+    }
+    if ahead {
+        let is_shared = |array: &Op| array.str_attr(names::SPACE).as_deref() == Some("shared");
+        // Another block has room beside this one.
+        super::pipeline(plan, &at, &staged, is_shared, |_, both| 2 * both <= machine.usable("shared"));
     }
     Ok(())
 }

@@ -9,20 +9,23 @@
 //! // __bang_write_value(tile, 64 * 64, 0), then the copy
 //! ```
 //!
+//! A nest that `pipeline` marked becomes asynchronous copies, which end with the iteration of the loop around.
+//!
 //! Which row computes a nest is found by [`unify`] on canonical nests. What a row asks of its operands is in its data: its memory spaces, and
 //! `xpiler.layout`, the row that puts an operand in order. A row that overwrites what the loops add to writes beside it. Nests stay loops if no
 //! row fits, an array is not on the chip whole, or the arrays do not fit in NRAM.
 
 use xpiler_ir::{
     Builder, Op, Type, Value,
-    cluster::{GDRAM, NRAM, WRAM},
+    builder::Spec,
+    cluster::{CORE, GDRAM, NRAM, WRAM},
     names,
     rows::{Row, Rows},
 };
 
 use super::{
     call,
-    nram::{Place, bytes, copy, create_alloc, place, strided_copy},
+    nram::{Place, bytes, bytes_of, copy, create_alloc, place, strided_copy},
     template::{Template, is_accurate},
 };
 use crate::analysis::{
@@ -105,13 +108,12 @@ impl<'a> Tensors<'a> {
             }
             // Operands as they lie, or one of them with its two dimensions swapped.
             let mut found = unify(&row.nest, &row.params, &attempt).map(|b| (b, None));
-            for source in transposable(&program) {
+            for source in matrices(&program, root) {
                 if found.is_some() {
                     break;
                 }
-                let shape = source.ty().static_shape().unwrap_or_default();
-                let turned = fresh("turned", source.ty().ctx().memref(&[Some(shape[1]), Some(shape[0])], source.ty().element()));
-                let swapped = Nest { value: swap(&attempt.value, source, turned, root), ..attempt.clone() };
+                let turned = fresh("turned", source.turned());
+                let swapped = Nest { value: swap(&attempt.value, &source, turned, root), ..attempt.clone() };
                 match unify(&row.nest, &row.params, &swapped) {
                     Some(binding) => {
                         made.extend(turned.def());
@@ -134,7 +136,7 @@ impl<'a> Tensors<'a> {
         &self,
         row: &TensorRow,
         binding: &Binding,
-        turned: Option<(Value, Value)>,
+        turned: Option<(Matrix, Value)>,
         attempt: &Nest,
         program: &Nest,
         root: Op,
@@ -149,7 +151,7 @@ impl<'a> Tensors<'a> {
             }
         }
         // What each operand needs is known before anything is written.
-        let mut weights: Vec<(usize, (&Row, i64, i64), Value)> = vec![];
+        let mut weights: Vec<(usize, (&Row, i64, i64), &Access)> = vec![];
         for k in 0..row.params.len() {
             let Some(Bound::Pointer(at)) = binding.get(k) else { continue };
             let wanted = row.row.arg_attr(k, names::SPACE).and_then(|a| a.as_str()).unwrap_or_default();
@@ -158,13 +160,13 @@ impl<'a> Tensors<'a> {
             }
             if wanted == "wram" {
                 let Some(layout) = self.layout(row, k, binding) else { return false };
-                weights.push((k, layout, at.buffer));
+                weights.push((k, layout, at));
             } else if wanted != "nram" {
                 return false;
             }
         }
         let turning = match turned {
-            Some((source, to)) => match self.transposition(source, to, root) {
+            Some((source, to)) => match self.transposition(&source, to, root) {
                 Some(found) => Some(found),
                 None => return false,
             },
@@ -178,7 +180,8 @@ impl<'a> Tensors<'a> {
         if part != target && (join.is_none() || !whole) {
             return false;
         }
-        let more: i64 = weights.iter().map(|(_, _, source)| bytes(*source)).sum();
+        let size = |(_, (_, rows, length), at): &(_, (_, i64, i64), &Access)| bytes_of(rows * length, at.buffer.ty().element());
+        let more: i64 = weights.iter().map(size).sum();
         if more > self.left(top, NRAM) || more > self.left(top, WRAM) {
             return false;
         }
@@ -188,12 +191,13 @@ impl<'a> Tensors<'a> {
         }
         let mut replaced: Vec<(usize, Value)> = vec![];
         for (k, (layout, rows, length), source) in weights {
-            let (n, element) = (elements(source), source.ty().element());
+            let (n, element) = (rows * length, source.buffer.ty().element());
             let ordered = create_alloc(&b, b.ctx.memref(&[Some(n)], element), "ordered", NRAM);
             let in_wram = create_alloc(&b, b.ctx.memref(&[Some(n)], element), "weights", WRAM);
             let (zero, one) = (b.index(0), b.index(1));
             let (rows, length, all) = (b.index(rows), b.index(length), b.index(n));
-            call(&b, "bang", &layout.spelling, &[ordered, source, rows, one, one, length], &[zero, zero], &[]);
+            let first = source.index.build(&b);
+            call(&b, "bang", &layout.spelling, &[ordered, source.buffer, rows, one, one, length], &[zero, first], &[]);
             copy(&b, ((in_wram, zero), WRAM), ((ordered, zero), NRAM), all);
             replaced.push((k, in_wram));
         }
@@ -208,7 +212,7 @@ impl<'a> Tensors<'a> {
     }
 
     /// The row that puts an operand in order, how many rows of weights it has and how long they are: the operand's slowest iterator counts them.
-    /// The operand must be a whole array, the rows as many as the order is documented for.
+    /// The operand must be a whole array or one of its parts, the rows as many as the order is documented for.
     fn layout(&self, row: &TensorRow, k: usize, binding: &Binding) -> Option<(&Row, i64, i64)> {
         let Some(Bound::Pointer(at)) = binding.get(k) else { return None };
         let name = row.row.arg_attr(k, names::LAYOUT)?.as_str()?;
@@ -228,20 +232,17 @@ impl<'a> Tensors<'a> {
         });
         let (length, rows) = strides.max()?;
         let multiple = found.arg_attr(2, names::MULTIPLE).and_then(|a| a.as_int()).unwrap_or(1);
-        let whole = at.index == Linear::default() && length * rows == elements(at.buffer);
-        (whole && rows % multiple == 0).then_some((found, rows, length))
+        (is_part(at, length * rows) && rows % multiple == 0).then_some((found, rows, length))
     }
 
-    /// The row that swaps the dimensions of an array.
-    fn transposition(&self, source: Value, to: Value, root: Op) -> Option<(&TensorRow<'_>, Binding)> {
-        let shape = source.ty().static_shape()?;
-        let (height, width) = (shape[0], shape[1]);
+    /// The row that swaps the dimensions of a matrix.
+    fn transposition(&self, source: &Matrix, to: Value, root: Op) -> Option<(&TensorRow<'_>, Binding)> {
         let nest = |b: &Builder| {
             let (zero, one) = (b.index(0), b.index(1));
-            let (h, w) = (b.index(height), b.index(width));
+            let (h, w) = (b.index(source.rows), b.index(source.columns));
             b.for_loop(zero, h, one, "i", |b, i| {
                 b.for_loop(zero, w, one, "j", |b, j| {
-                    let x = b.load(source, &[i, j]);
+                    let x = b.load(source.array, &[source.part.as_slice(), &[i, j]].concat());
                     b.store(x, to, &[j, i]);
                 });
             })
@@ -264,16 +265,15 @@ impl<'a> Tensors<'a> {
         if self.left(top, NRAM) < 0 || !tile.is_copied(root) {
             return false;
         }
-        if let Some((source, rows, columns)) = tile.turned()
-            && bytes(source) <= self.left(top, NRAM)
+        if let Some(source) = tile.turned()
+            && bytes(source.array) <= self.left(top, NRAM)
         {
             let b = Builder::before(root);
-            let ty = b.ctx.memref(&[Some(columns), Some(rows)], source.ty().element());
-            let turned = create_alloc(&b, ty, "turned", NRAM);
-            match self.transposition(source, turned, root) {
+            let turned = create_alloc(&b, source.turned(), "turned", NRAM);
+            match self.transposition(&source, turned, root) {
                 Some((row, binding)) => {
                     build_call(&b, row.row, &binding, &[]);
-                    tile.turn(turned, rows);
+                    tile.turn(turned, source.rows);
                 }
                 None => turned.def().into_iter().for_each(Op::erase),
             }
@@ -320,29 +320,57 @@ fn is_identity(start: &Expr, combine: &str) -> bool {
     v.const_float() == Some(wanted)
 }
 
-/// The arrays of two dimensions that a nest reads.
-fn transposable(nest: &Nest) -> Vec<Value> {
-    let mut found = vec![];
-    for at in nest.loads() {
-        let two = at.buffer.ty().static_shape().is_some_and(|s| s.len() == 2);
-        if two && place(at.buffer) == Some(Place::Local) && !found.contains(&at.buffer) {
-            found.push(at.buffer);
+/// A local array of two dimensions, or what one of more has behind its first indices.
+struct Matrix {
+    array: Value,
+    part: Vec<Value>,
+    rows: i64,
+    columns: i64,
+}
+
+impl Matrix {
+    /// The one that a load reads from in the loops of a nest, if it is the same in all iterations.
+    fn of(load: Op, root: Op) -> Option<Self> {
+        let array = load.operand(0);
+        let [.., rows, columns] = array.ty().static_shape()?[..] else { return None };
+        let part = load.operands()[1..load.operand_count() - 2].to_vec();
+        let fixed = part.iter().all(|index| index.is_outside(root));
+        (fixed && place(array) == Some(Place::Local)).then_some(Self { array, part, rows, columns })
+    }
+
+    /// The type of the array with swapped dimensions.
+    fn turned(&self) -> Type {
+        self.array.ty().ctx().memref(&[Some(self.columns), Some(self.rows)], self.array.ty().element())
+    }
+}
+
+/// The matrices that a nest reads, each once.
+fn matrices(nest: &Nest, root: Op) -> Vec<Matrix> {
+    let mut found: Vec<Matrix> = vec![];
+    for matrix in nest.loads().into_iter().filter_map(|at| Matrix::of(load_of(at, root), root)) {
+        if !found.iter().any(|m| m.array == matrix.array && m.part == matrix.part) {
+            found.push(matrix);
         }
     }
     found
 }
 
-/// The expression with an array's elements read from the array with swapped dimensions.
-fn swap(value: &Expr, source: Value, turned: Value, root: Op) -> Expr {
+/// The load of a nest's access.
+fn load_of(at: &Access, root: Op) -> Op {
+    let reads = |l: &Op| l.operand(0) == at.buffer && access(*l).is_some_and(|a| a.index == at.index);
+    root.find("memref.load").into_iter().find(reads).expect("the nest was read off the loops")
+}
+
+/// The expression with a matrix' elements read from the array with swapped dimensions.
+fn swap(value: &Expr, source: &Matrix, turned: Value, root: Op) -> Expr {
     match value {
-        Expr::Load(at) if at.buffer == source => {
-            let load = root
-                .find("memref.load")
-                .into_iter()
-                .find(|l| l.operand(0) == source && access(*l).is_some_and(|a| a.index == at.index));
-            let load = load.expect("the nest was read off the loops");
-            let rows = Linear::constant(source.ty().static_shape().expect("an array")[0]);
-            let index = Linear::of(load.operand(2)).times(&rows).plus(&Linear::of(load.operand(1)));
+        Expr::Load(at) if at.buffer == source.array => {
+            let indices = load_of(at, root).operands()[1..].to_vec();
+            let (part, [row, column]) = indices.split_at(source.part.len()) else { return value.clone() };
+            if part != source.part {
+                return value.clone();
+            }
+            let index = Linear::of(*column).times(&Linear::constant(source.rows)).plus(&Linear::of(*row));
             Expr::Load(Access { buffer: turned, index })
         }
         Expr::Op(op, predicate, children) => {
@@ -350,6 +378,11 @@ fn swap(value: &Expr, source: Value, turned: Value, root: Op) -> Expr {
         }
         other => other.clone(),
     }
+}
+
+/// Are the `n` elements from a place on one of the equal parts that an array divides into, or all of it?
+fn is_part(at: &Access, n: i64) -> bool {
+    n > 0 && elements(at.buffer) % n == 0 && at.index.is_multiple_of(&Linear::constant(n))
 }
 
 /// The number of elements of an array.
@@ -506,11 +539,12 @@ impl Tile {
     }
 
     /// The same with the array it copies from turned, where that makes rows of elements that follow each other: the array, if it is whole.
-    fn turned(&self) -> Option<(Value, i64, i64)> {
+    fn turned(&self) -> Option<Matrix> {
         let (Content::Copy(from), [slow, fast]) = (&self.content, &self.dims[..]) else { return None };
         let shape = from.buffer.ty().static_shape().filter(|s| s.len() == 2 && place(from.buffer) == Some(Place::Local))?;
         let crosses = slow.from.as_constant() == Some(1) && fast.from.as_constant() == Some(shape[1]) && shape[1] > 1;
-        (crosses && from.index == Linear::default()).then_some((from.buffer, shape[0], shape[1]))
+        let whole = Matrix { array: from.buffer, part: vec![], rows: shape[0], columns: shape[1] };
+        (crosses && from.index == Linear::default()).then_some(whole)
     }
 
     /// Reads from the turned array.
@@ -526,47 +560,62 @@ impl Tile {
     fn is_copied(&self, root: Op) -> bool {
         let local = |v: Value| place(v) == Some(Place::Local);
         match &self.content {
-            Content::Fill(_) => self.dims.iter().all(|d| d.limits.is_empty()) && self.is_whole(),
+            Content::Fill(_) => self.dims.iter().all(|d| d.limits.is_empty()) && self.whole().is_some(),
             Content::Copy(from) => {
                 let reached = place(self.target.buffer).is_some() && place(from.buffer).is_some();
                 let positive = self.dims.iter().all(|d| d.limits.iter().chain([&d.extent]).all(|n| is_positive(*n, root)));
                 let on_chip = local(self.target.buffer) || local(from.buffer);
-                reached && positive && on_chip && (self.padding.is_none() || self.is_whole())
+                reached && positive && on_chip && (self.padding.is_none() || self.whole().is_some())
             }
         }
     }
 
-    /// Do the loops assign a whole array?
-    fn is_whole(&self) -> bool {
-        let all = product(self.dims.iter().map(|d| d.extent.const_int()));
-        let array = self.target.buffer;
-        place(array) == Some(Place::Local) && all == Some(elements(array)) && self.target.index == Linear::default()
+    /// The number of elements, if the loops assign a whole array or one of its equal parts.
+    fn whole(&self) -> Option<i64> {
+        let all = product(self.dims.iter().map(|d| d.extent.const_int()))?;
+        (place(self.target.buffer) == Some(Place::Local) && is_part(&self.target, all)).then_some(all)
     }
 
     /// Writes copies and fills in front of the nest.
     fn emit(&self, root: Op) {
         let b = Builder::before(root);
-        let fill = |value: Value| {
-            let (zero, n) = (b.index(0), b.index(elements(self.target.buffer)));
-            call(&b, "bang", "__bang_write_value", &[self.target.buffer, n, value], &[zero], &[]);
+        let outside = |l: &Linear, b: &Builder| l.map_leaves(|v| hoist(v, root, b)).build(b);
+        let (to, all) = (outside(&self.target.index, &b), self.whole());
+        let fill = |b: &Builder, value: Value| {
+            let n = b.index(all.expect("checked"));
+            call(b, "bang", "__bang_write_value", &[self.target.buffer, n, value], &[to], &[]);
         };
         let from = match &self.content {
             Content::Copy(from) => from,
             Content::Fill(value) => {
                 // A number may stand inside the loops.
                 let value = value.const_float().map_or(*value, |c| b.float(value.ty(), c));
-                return fill(value);
+                return fill(&b, value);
             }
         };
-        if let Some(value) = self.padding {
-            fill(value);
-        }
         let index = b.ctx.index();
         let length = |d: &Dim| {
             let extent = b.index_cast(hoist(d.extent, root, &b), index);
             d.limits.iter().fold(extent, |n, l| b.bin("arith.minsi", n, b.index_cast(hoist(*l, root, &b), index)))
         };
         let lengths: Vec<Value> = self.dims.iter().map(length).collect();
+        let around = root.ancestors().find(|a| a.is("scf.for")).filter(|_| root.attr(names::ASYNC).is_some());
+        if let Some(value) = self.padding {
+            match around {
+                None => fill(&b, value),
+                // Fills run beside asynchronous copies, too: one waits for the other, but only where there is something to pad.
+                Some(_) => {
+                    let short = self.dims.iter().zip(&lengths).filter(|(d, n)| d.extent.const_int() != n.const_int());
+                    let short = short.map(|(d, n)| b.cmpi("slt", *n, b.index(d.extent.const_int().expect("the tile is whole"))));
+                    if let Some(short) = short.reduce(|x, y| b.bin("arith.ori", x, y)) {
+                        b.if_then(short, |b| {
+                            fill(b, value);
+                            sync(b);
+                        });
+                    }
+                }
+            }
+        }
         // Elements that follow each other on both sides are a segment; segments at one distance are a copy; the rest are loops around it.
         let one = |l: &Linear| l.as_constant() == Some(1);
         let last = self.dims.len() - 1;
@@ -575,8 +624,7 @@ impl Tile {
             _ => (b.index(1), last + 1),
         };
         let space = |v: Value| if place(v) == Some(Place::Local) { NRAM } else { GDRAM };
-        let outside = |l: &Linear, b: &Builder| l.map_leaves(|v| hoist(v, root, b)).build(b);
-        let (mut to, mut source) = (outside(&self.target.index, &b), outside(&from.index, &b));
+        let (mut to, mut source) = (to, outside(&from.index, &b));
         let mut inner = b;
         for (d, length) in self.dims.iter().zip(&lengths).take(segments.saturating_sub(1)) {
             let (zero, step) = (inner.index(0), inner.index(1));
@@ -592,15 +640,36 @@ impl Tile {
             source = inner.nsw("arith.addi", source, s);
         }
         let ends = (((self.target.buffer, to), space(self.target.buffer)), ((from.buffer, source), space(from.buffer)));
-        match segments.checked_sub(1).map(|k| (&self.dims[k], lengths[k])) {
+        let made = match segments.checked_sub(1).map(|k| (&self.dims[k], lengths[k])) {
             Some((d, count)) => {
                 let strides = [outside(&d.to, &inner), outside(&d.from, &inner), count];
-                strided_copy(&inner, ends.0, ends.1, size, strides);
+                strided_copy(&inner, ends.0, ends.1, size, strides)
             }
             None => copy(&inner, ends.0, ends.1, size),
+        };
+        if let Some(around) = around {
+            made.set_attr("async", b.ctx.unit_attr());
+            wait_at_end(around);
         }
     }
 }
+
+/// Waits for everything that the core has begun.
+fn sync(b: &Builder) {
+    b.op("cluster.sync", Spec { attrs: &[("barrier", b.ctx.int_attr(b.ctx.i32(), CORE))], ..Spec::default() });
+}
+
+/// What an iteration of a loop begins ends with it.
+fn wait_at_end(around: Op) {
+    let end = around.body().terminator().expect("loops end in a yield");
+    if !around.body().body_ops().last().is_some_and(|last| last.is("cluster.sync") && last.int_attr("barrier") == Some(CORE)) {
+        sync(&Builder::before(end).with_loc(around.loc()));
+    }
+}
+
+/// Predicates of `arith.cmpi`.
+const SLT: i64 = 2;
+const SGT: i64 = 4;
 
 /// Reads `i < a && j < b` into the limits of the loops.
 fn conditions(v: Value, dims: &mut [Dim], root: Op) -> Option<()> {
@@ -611,7 +680,6 @@ fn conditions(v: Value, dims: &mut [Dim], root: Op) -> Option<()> {
             conditions(op.operand(1), dims, root)
         }
         "arith.cmpi" => {
-            const SLT: i64 = 2;
             let d = dims.iter_mut().find(|d| d.iv == op.operand(0)).filter(|_| op.int_attr("predicate") == Some(SLT))?;
             known_outside(op.operand(1), root).then(|| d.limits.push(op.operand(1)))
         }
@@ -619,16 +687,32 @@ fn conditions(v: Value, dims: &mut [Dim], root: Op) -> Option<()> {
     }
 }
 
-/// Is the number above zero? A constant, or what is left of a loop's range: `n - i` for a loop below `n` around `root`, or the least of such.
+/// Is the number above zero? A constant, or what is left of a range: `n - i` in a loop of `i` below `n` around `root`, or where `i < n` holds; or
+/// the least of such.
 fn is_positive(v: Value, root: Op) -> bool {
     let left = |l: &Linear| {
         l.as_constant().is_some_and(|c| c > 0)
             || root.ancestors().filter(|a| a.is("scf.for")).any(|a| {
                 let iv = Linear::leaf(a.body().arg(0));
-                terms_of_min(a.operand(1)).iter().any(|end| end.minus(&iv) == *l)
+                let end = Linear::of(a.operand(1));
+                terms_of_min(a.operand(1)).iter().chain([&end]).any(|end| end.minus(&iv) == *l)
             })
+            || root.ancestors().filter_map(|a| difference(a, root)).any(|d| d == *l)
     };
     terms_of_min(v).iter().all(left)
+}
+
+/// Of a branch on `i < n` around `root`, which is run where that holds: `n - i`.
+fn difference(branch: Op, root: Op) -> Option<Linear> {
+    let then = branch.is("scf.if").then(|| branch.region(0).first())??;
+    let within = std::iter::once(root).chain(root.ancestors()).any(|op| op.block() == Some(then));
+    let condition = branch.operand(0).def_by("arith.cmpi").filter(|_| within)?;
+    let (a, b) = (Linear::of(condition.operand(0)), Linear::of(condition.operand(1)));
+    match condition.int_attr("predicate") {
+        Some(SLT) => Some(b.minus(&a)),
+        Some(SGT) => Some(a.minus(&b)),
+        _ => None,
+    }
 }
 
 /// Is the polynomial surely not negative: a sum of numbers that are not?
