@@ -73,6 +73,11 @@ impl Plan {
         self.kernel.module().find("scf.for").into_iter().filter(|op| is_copy(&name(*op), of)).collect()
     }
 
+    /// Has a row been put in the place of loops?
+    pub fn uses_rows(&self) -> bool {
+        !self.kernel.module().find("intrin.call").is_empty()
+    }
+
     /// The steps so far.
     pub fn into_steps(self) -> Vec<String> {
         self.steps
