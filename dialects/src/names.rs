@@ -53,6 +53,8 @@ pub const OBLIGATIONS: &str = "xpiler.obligations";
 pub const LAYOUT: &str = "xpiler.layout";
 /// On a row's count: the number that it must be a multiple of.
 pub const MULTIPLE: &str = "xpiler.multiple";
+/// On a row's pointer, and on a local array: the number of bytes that its address is a multiple of.
+pub const ALIGN: &str = "xpiler.align";
 /// On an intrinsic row: the element types `!T` stands for (array of types).
 pub const TYPES: &str = "xpiler.types";
 /// On an intrinsic row: the name in the text, where it is not the function's (string).

@@ -386,7 +386,10 @@ impl Printer<'_> {
             "memref.cast" | "memref.collapse_shape" | "memref.subview" => self.view(op),
             "memref.store" => self.store(op),
             "memref.copy" => self.copy(op),
-            "simt.alloc_shared" if self.target.threads => self.array(op, "__shared__ "),
+            "simt.alloc_shared" if self.target.threads => {
+                let align = op.int_attr(attrs::ALIGN).map_or(String::new(), |bytes| format!("__align__({bytes}) "));
+                self.array(op, &format!("__shared__ {align}"))
+            }
             "simt.barrier" if self.target.threads => {
                 self.flush_for(op)?;
                 self.line("__syncthreads();");

@@ -322,19 +322,17 @@ fn bind_blocks(kernel: Op, shape: &BlockShape, is_cuda: bool) -> Result<()> {
 fn shared_accesses(op: Op) -> Vec<(Value, bool)> {
     let mut found = vec![];
     for inner in op.walk() {
-        let (buffer, writes) = match inner.name().as_str() {
-            "memref.load" => (inner.operand(0), false),
-            "memref.store" => (inner.operand(1), true),
-            "intrin.call" => {
-                found.extend(
-                    inner.operands().into_iter().filter(|v| v.ty().is_memref() && is_seen_by_others(*v)).map(|v| (v, true)),
-                );
-                continue;
-            }
+        let touched = match inner.name().as_str() {
+            "memref.load" => vec![(inner.operand(0), false)],
+            "memref.store" => vec![(inner.operand(1), true)],
+            // A row may write to what it is given.
+            "intrin.call" => inner.operands().into_iter().filter(|v| v.ty().is_memref()).map(|v| (v, true)).collect(),
             _ => continue,
         };
-        if is_seen_by_others(buffer) && !found.contains(&(buffer, writes)) {
-            found.push((buffer, writes));
+        for access in touched {
+            if is_seen_by_others(access.0) && !found.contains(&access) {
+                found.push(access);
+            }
         }
     }
     found
@@ -474,7 +472,8 @@ fn thread_loops(op: Op) -> Vec<Op> {
 /// An array of a block: over the threads it becomes private, else shared. Arrays inside thread loops are private already.
 fn place_array(alloca: Op) -> Result<()> {
     let array = alloca.result(0);
-    if !thread_loops(alloca).is_empty() || array.ty().shape().is_empty() {
+    // Fragments are the warps' own.
+    if !thread_loops(alloca).is_empty() || array.ty().shape().is_empty() || alloca.attr(names::FRAGMENT).is_some() {
         return Ok(());
     }
     let name = alloca.str_attr(names::NAME).unwrap_or_else(|| "v".into());
@@ -522,6 +521,7 @@ fn place_array(alloca: Op) -> Result<()> {
         Spec { results: &[array.ty()], attrs: &[(names::NAME, alloca.ctx().str_attr(&name))], ..Spec::default() },
     );
     Builder::before(alloca).insert(shared);
+    shared.replace_attr(names::ALIGN, alloca.attr(names::ALIGN));
     array.replace_all_uses(shared.result(0));
     alloca.erase();
     Ok(())

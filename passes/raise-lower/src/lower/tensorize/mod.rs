@@ -32,6 +32,7 @@ pub mod simplify;
 pub mod streams;
 pub mod template;
 pub mod tensor;
+pub mod warps;
 
 /// See the module.
 pub struct Tensorize;
@@ -39,8 +40,10 @@ pub struct Tensorize;
 impl Pass for Tensorize {
     const ARGUMENT: &'static str = "tensorize";
     const SUMMARY: &'static str = "Replace loops over consecutive elements by vector intrinsics";
-    const OPTIONS: &'static [Opt] =
-        &[Opt::Str("platform", "bang or vnni", "bang"), Opt::Str("arch", "the machine (empty: the platform's default)", "")];
+    const OPTIONS: &'static [Opt] = &[
+        Opt::Str("platform", "bang, vnni or cuda", "bang"),
+        Opt::Str("arch", "the machine (empty: the platform's default)", ""),
+    ];
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let (platform, arch) = (options.str(0), options.str(1));
@@ -48,6 +51,11 @@ impl Pass for Tensorize {
         let table = rows::load(module.ctx(), &platform)?;
         let templates = template::templates(&table, &arch);
         let entry = entry_of(module)?;
+        if platform == "cuda" || platform == "hip" {
+            let warps = warps::Warps::new(&table, &platform, &arch);
+            top_block(entry).body_ops().into_iter().for_each(|top| warps.generate(top));
+            return Ok(());
+        }
         simplify::convert_branches(entry);
         // A branch's variable and its condition's are one load now.
         options.run_nested("any(cse)", entry)?;
