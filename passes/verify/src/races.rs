@@ -30,6 +30,14 @@ struct Agent {
     group: u32,
 }
 
+impl Agent {
+    /// Is it the other, at whatever place in the text?
+    fn is(&self, other: &Agent) -> bool {
+        let key = |a: &Agent| (a.epoch, a.warps, a.block, a.thread, a.group);
+        key(self) == key(other)
+    }
+}
+
 /// The groups of asynchronous copies that a thread has closed, and when those that are done were waited for.
 #[derive(Default)]
 struct Copies {
@@ -50,20 +58,40 @@ struct Cell {
     read_too: Agent,
     /// The last read of an earlier block.
     read_before: Agent,
+    /// Has no read raced since the last write? Then no further one by `read` does.
+    settled: bool,
 }
 
 /// Elements of a page.
 const PAGE: usize = 1024;
 
-/// Shadow memory and the agent that runs.
-pub struct Races {
-    /// Bytes of the smallest element.
-    granule: usize,
+/// A cell for each element.
+struct Shadow {
+    /// Of the bytes of the smallest element, the logarithm.
+    granule: u32,
     pages: HashMap<usize, Box<[Cell]>>,
     /// The number of the page used last.
     last: usize,
     /// The page used last; it is not in `pages`.
     page: Box<[Cell]>,
+}
+
+impl Shadow {
+    fn cell(&mut self, address: usize) -> &mut Cell {
+        let element = address >> self.granule;
+        let number = element / PAGE;
+        if number != self.last {
+            let next = self.pages.remove(&number).unwrap_or_else(empty_page);
+            self.pages.insert(self.last, std::mem::replace(&mut self.page, next));
+            self.last = number;
+        }
+        &mut self.page[element % PAGE]
+    }
+}
+
+/// Shadow memory and the agent that runs.
+pub struct Races {
+    shadow: Shadow,
     epoch: u32,
     launch_start: u32,
     block_start: u32,
@@ -86,10 +114,7 @@ impl Races {
     /// No access has been made.
     pub fn new(granule: usize) -> Self {
         Self {
-            granule: granule.max(1),
-            pages: HashMap::new(),
-            last: 0,
-            page: empty_page(),
+            shadow: Shadow { granule: granule.max(1).ilog2(), pages: HashMap::new(), last: 0, page: empty_page() },
             epoch: 1,
             launch_start: 1,
             block_start: 1,
@@ -124,23 +149,16 @@ impl Races {
         copies.done.resize(done.max(copies.done.len()), now);
     }
 
-    fn cell(&mut self, address: usize) -> &mut Cell {
-        let element = address / self.granule;
-        let number = element / PAGE;
-        if number != self.last {
-            let next = self.pages.remove(&number).unwrap_or_else(empty_page);
-            self.pages.insert(self.last, std::mem::replace(&mut self.page, next));
-            self.last = number;
-        }
-        &mut self.page[element % PAGE]
-    }
-
     /// Notes an access; the earlier one that it races with, if there is one. `value`: what a write left there.
     fn access(&mut self, address: usize, site: u32, value: Option<u64>, shared: bool) -> Option<(u32, u32, u32)> {
         let group = if self.copying { self.my_copies().committed + 1 } else { 0 };
         let me = Agent { epoch: self.epoch, warps: self.warps, block: self.block, thread: self.thread, site, group };
         let (launch, block, lanes) = (self.launch_start, self.block_start, self.lanes);
-        let copies = std::mem::take(&mut self.copies);
+        let copies = &self.copies;
+        let cell = self.shadow.cell(address);
+        if value.is_none() && cell.settled && cell.read.is(&me) {
+            return None;
+        }
         let of_my_warp = |other: &Agent| lanes != 0 && other.thread / lanes == me.thread / lanes;
         // When the copy that made an access was done; nothing if it is not yet.
         let done = |copy: &Agent| copies.get(copy.thread as usize)?.done.get(copy.group as usize - 1);
@@ -157,7 +175,6 @@ impl Races {
                 other.epoch >= launch && !shared
             }
         };
-        let cell = self.cell(address);
         let found = match value {
             Some(value) => {
                 let writers = [cell.written, cell.written_too].into_iter();
@@ -166,7 +183,7 @@ impl Races {
                 if races(&cell.written) {
                     cell.written_too = cell.written;
                 }
-                (cell.written, cell.value) = (me, value);
+                (cell.written, cell.value, cell.settled) = (me, value, false);
                 found
             }
             None => {
@@ -183,10 +200,11 @@ impl Races {
                 } else {
                     cell.read_too = me;
                 }
-                Some(cell.written).filter(races)
+                let found = Some(cell.written).filter(races);
+                cell.settled = found.is_none();
+                found
             }
         };
-        self.copies = copies;
         found.map(|other| (other.site, other.block, other.thread | if other.group == 0 { 0 } else { COPY }))
     }
 }
