@@ -28,7 +28,7 @@ use super::{
 use crate::analysis::{
     linear::Linear,
     nest::{Access, Binding, Bound, Expr, Nest, Update, access, unify},
-    shape::{effects, hoist, is_pure, known_outside, perfect_child, terms_of_min},
+    shape::{effects, hoist, is_positive, is_pure, known_outside, perfect_child, terms_of_min},
 };
 
 /// A row that is a nest.
@@ -302,7 +302,7 @@ fn build_call(b: &Builder, row: &Row, binding: &Binding, replaced: &[(usize, Val
             },
             Some(Bound::Count(n)) => inputs.push(n.build(b)),
             Some(Bound::Scalar(v)) => inputs.push(*v),
-            None => unreachable!("every parameter of a row occurs in its nest"),
+            Some(Bound::Lanes(_)) | None => unreachable!("every parameter of a row occurs in its nest"),
         }
     }
     call(b, "bang", &row.spelling, &inputs, &offsets, &[]);
@@ -617,18 +617,6 @@ fn conditions(v: Value, dims: &mut [Dim], root: Op) -> Option<()> {
         }
         _ => None,
     }
-}
-
-/// Is the number above zero? A constant, or what is left of a loop's range: `n - i` for a loop below `n` around `root`, or the least of such.
-fn is_positive(v: Value, root: Op) -> bool {
-    let left = |l: &Linear| {
-        l.as_constant().is_some_and(|c| c > 0)
-            || root.ancestors().filter(|a| a.is("scf.for")).any(|a| {
-                let iv = Linear::leaf(a.body().arg(0));
-                terms_of_min(a.operand(1)).iter().any(|end| end.minus(&iv) == *l)
-            })
-    };
-    terms_of_min(v).iter().all(left)
 }
 
 /// Is the polynomial surely not negative: a sum of numbers that are not?
