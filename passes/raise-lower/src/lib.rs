@@ -52,6 +52,7 @@ pub fn register_all() {
     register(transform::loop_unroll::LoopUnroll);
     register(lower::tensorize::Tensorize);
     register(lower::promote_vectors::PromoteVectors);
+    register(lower::share_vectors::ShareVectors);
     register(lower::simt::LowerToSimt);
     register(lower::cluster::LowerToCluster);
     register(lower::x86::LowerToX86);

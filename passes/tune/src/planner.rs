@@ -3,7 +3,7 @@
 use xpiler_ir::{Diagnostic, Kernel, Op, machine, names, rows};
 use xpiler_passes::{
     analysis::operation::{self, Kind},
-    lower::tensorize::warps::Warps,
+    lower::tensorize::{lanes::lane_rows, warps::Warps},
 };
 
 use crate::{Proposer, Schedule, Target, plan::Plan, rules};
@@ -111,7 +111,17 @@ fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     plan.steps(OUTWARD).ok()?;
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
-    let unroll = plan.apply(GATHERINGS, rules::x86::gathering).concat();
+    let table = rows::load(kernel.module().ctx(), target.platform).ok()?;
+    let lane_rows = lane_rows(&table, target.arch);
+    let tiles = |plan: &mut Plan, root: &str| {
+        let before = plan.clone();
+        rules::x86::products(plan, root, &lane_rows).or_else(|refused| {
+            tracing::debug!(root, "{}", refused.message);
+            *plan = before;
+            rules::x86::gathering(plan, root)
+        })
+    };
+    let unroll = plan.apply(GATHERINGS, tiles).concat();
     if unroll.is_empty() {
         return None;
     }
@@ -122,7 +132,7 @@ fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     if !short.is_empty() {
         plan.step(format!("loop-unroll{{loops={}}}", short.join(","))).ok()?;
     }
-    plan.steps(&["canonicalize", "cse", "promote-vectors"]).ok()?;
+    plan.steps(&["canonicalize", "cse", "share-vectors", "promote-vectors"]).ok()?;
     plan.step(lower(target)).ok()?;
     Some(plan.into_steps())
 }

@@ -4,6 +4,7 @@ pub mod async_copies;
 pub mod cluster;
 pub mod outline;
 pub mod promote_vectors;
+pub mod share_vectors;
 pub mod simt;
 pub mod tensorize;
 pub mod x86;

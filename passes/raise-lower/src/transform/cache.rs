@@ -12,7 +12,10 @@
 //! Needs: every access of the buffer in the loop is a load whose place is a polynomial in the loops inside, with constant largest extents;
 //! loops that move the place by the same stride (or by multiples that overlap, as a stencil's do) share a dimension of the array.
 //! Keeps: the values; the part that is copied is what the loops can reach, so no element outside of the buffer is touched.
-//! `pad`: the array is filled to its end, with zeros behind the last element; the array is marked `xpiler.padded` for `loop-pad`.
+//! `pad`: the array is filled to its end, with zeros behind the last element; the array is marked `xpiler.padded` for `loop-pad`. `clear`: all of it
+//! becomes zero first, so that what is copied needs no conditions.
+//! `order=k.o,j,k.i`: a dimension of the array for each of these loops, in this order, instead of one for each stride: `Bs[k.o][j][k.i]` holds groups
+//! of elements of `k.i` for all `j` beside each other.
 
 use xpiler_ir::{
     Builder, Diagnostic, Op, Result, Value, names,
@@ -38,10 +41,17 @@ impl Pass for Cache {
         Opt::Str("space", "the memory: shared, nram, wram, sram, register or local", "local"),
         Opt::Str("name", "the array's name (empty: the buffer's and the space's)", ""),
         Opt::Bool("pad", "fill the array to its end, with zeros behind the last element", false),
+        Opt::Bool("clear", "with pad: zeros first, then the elements", false),
+        Opt::Str("order", "loops that each get a dimension of the array, outermost first (empty: one for each stride)", ""),
     ];
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
-        let (buffer, loop_name, space, pad) = (options.str(0), options.str(1), options.str(2), options.bool(4));
+        let (buffer, loop_name, space, order) = (options.str(0), options.str(1), options.str(2), options.str(6));
+        let padding = match (options.bool(4), options.bool(5)) {
+            (false, _) => Padding::None,
+            (true, false) => Padding::Beside,
+            (true, true) => Padding::Before,
+        };
         let known = ["shared", "nram", "wram", "sram", "register", "local"];
         if !known.contains(&space.as_str()) {
             return Err(refuse(format!("there is no memory `{space}`")).help(format!("one of: {}", known.join(", "))));
@@ -49,7 +59,8 @@ impl Pass for Cache {
         let name = Some(options.str(3)).filter(|n| !n.is_empty()).unwrap_or_else(|| format!("{buffer}_{space}"));
         let at = named::find_loop(module, &loop_name)?;
         let source = named::find_buffer(module, &buffer)?;
-        stage(source, at, &space, &named::Names::of(module)?.fresh(&name), pad)?;
+        let order = if order.is_empty() { vec![] } else { named::find_loops(module, &order)? };
+        stage(source, at, &space, &named::Names::of(module)?.fresh(&name), padding, &order)?;
         let step = format!("cache{{buffer={buffer} loop={loop_name} space={space}}}");
         named::record(module, &step, "every index that is read lies in the part that is copied (linear)");
         Ok(())
@@ -58,6 +69,17 @@ impl Pass for Cache {
 
 fn refuse(message: String) -> Diagnostic {
     Diagnostic::error("illegal-cache", message)
+}
+
+/// How zeros come behind the last element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Padding {
+    /// They do not.
+    None,
+    /// Where an element is copied, or else a zero.
+    Beside,
+    /// Everywhere, before elements are copied.
+    Before,
 }
 
 /// One dimension of the array: which elements of the buffer it spans.
@@ -110,7 +132,7 @@ impl Dim {
     }
 }
 
-fn stage(buffer: Value, at: Op, space: &str, name: &str, pad: bool) -> Result<()> {
+fn stage(buffer: Value, at: Op, space: &str, name: &str, padding: Padding, order: &[Op]) -> Result<()> {
     let mut loads: Vec<Op> = vec![];
     for op in at.walk() {
         if !op.operands().iter().any(|v| v.ty().is_memref() && v.root() == buffer.root()) {
@@ -128,9 +150,9 @@ fn stage(buffer: Value, at: Op, space: &str, name: &str, pad: bool) -> Result<()
     let Some(first) = loads.first().copied() else {
         return Err(refuse("the loop does not read the buffer".into()).at(at.span()));
     };
-    let (dims, base) = dimensions(first, at)?;
+    let (dims, base) = dimensions(first, at, order)?;
     for load in &loads {
-        let (other, rest) = dimensions(*load, at)?;
+        let (other, rest) = dimensions(*load, at, order)?;
         let same = other.len() == dims.len()
             && rest == base
             && other.iter().zip(&dims).all(|(x, y)| x.stride == y.stride && x.size == y.size && x.index() == y.index());
@@ -149,11 +171,11 @@ fn stage(buffer: Value, at: Op, space: &str, name: &str, pad: bool) -> Result<()
     let array = place.alloca(&shape, element, name);
     let alloca = array.def().expect("just built");
     alloca.set_attr(names::SPACE, place.ctx.str_attr(space));
-    if pad {
+    if padding != Padding::None {
         alloca.set_attr(names::PADDED, place.ctx.unit_attr());
     }
     let front = if is_parallel(at) { Builder::after(alloca) } else { start };
-    fill(&front, at, buffer, array, &dims, &base, name, pad);
+    fill(&front, at, buffer, array, &dims, &base, name, padding);
     for load in loads {
         let b = Builder::before(load);
         let indices: Vec<Value> = dims.iter().map(|d| d.index().build(&b)).collect();
@@ -164,8 +186,8 @@ fn stage(buffer: Value, at: Op, space: &str, name: &str, pad: bool) -> Result<()
     Ok(())
 }
 
-/// The dimensions of the tile that a load reads in `at`, the fastest last, and the place of its first element.
-fn dimensions(load: Op, at: Op) -> Result<(Vec<Dim>, Linear)> {
+/// The dimensions of the tile that a load reads in `at`, the fastest last or in the order of the loops, and the place of its first element.
+fn dimensions(load: Op, at: Op, order: &[Op]) -> Result<(Vec<Dim>, Linear)> {
     let place = access(load).ok_or_else(|| refuse("an array of dynamic shape".into()).at(load.span()))?;
     let mut rest = place.index;
     // (stride, loop, largest extent)
@@ -188,6 +210,17 @@ fn dimensions(load: Op, at: Op) -> Result<(Vec<Dim>, Linear)> {
     }
     if !rest.values().into_iter().all(|v| derived(v, at)) {
         return Err(refuse("the place depends on what the loop computes".into()).at(load.span()));
+    }
+    if !order.is_empty() {
+        let dim = |op: &Op| {
+            let (stride, op, size) = moves.iter().find(|(_, moved, _)| moved == op)?.clone();
+            Some(Dim { stride, moves: vec![(op, 1)], size })
+        };
+        let dims: Option<Vec<Dim>> = order.iter().map(dim).collect();
+        let Some(dims) = dims.filter(|d| d.len() == moves.len()) else {
+            return Err(refuse("the order does not name the loops that the place moves with, each once".into()).at(load.span()));
+        };
+        return Ok((dims, rest));
     }
     // Small strides first; those that are no numbers keep the order of the text, inner loops first.
     moves.sort_by_key(|(stride, _, _)| stride.as_constant().unwrap_or(i64::MAX));
@@ -223,10 +256,17 @@ fn is_smaller_multiple(a: &Linear, b: &Linear) -> bool {
 }
 
 #[allow(clippy::too_many_arguments, reason = "the parts of one tile")]
-fn fill(b: &Builder, at: Op, buffer: Value, array: Value, dims: &[Dim], base: &Linear, name: &str, pad: bool) {
+fn fill(b: &Builder, at: Op, buffer: Value, array: Value, dims: &[Dim], base: &Linear, name: &str, padding: Padding) {
     let element = array.ty().element();
+    let zero = |b: &Builder| if element.is_float() { b.float(element, 0.0) } else { b.int(element, 0) };
     // Pure values that the place needs are computed in front of the copy.
     let base = base.map_leaves(|v| recompute(v, at, b));
+    let sizes: Vec<Value> = dims.iter().map(|d| b.index(d.size)).collect();
+    if padding == Padding::Before {
+        nest(b, &sizes, &format!("{name}.zero"), |b, ivs| {
+            b.store(zero(b), array, ivs);
+        });
+    }
     let limits: Vec<Vec<Value>> = dims
         .iter()
         .map(|d| {
@@ -235,47 +275,52 @@ fn fill(b: &Builder, at: Op, buffer: Value, array: Value, dims: &[Dim], base: &L
         })
         .collect();
     let base = base.build(b);
-    let mut ivs: Vec<Value> = vec![];
-    let mut inner = *b;
-    for (d, dim) in dims.iter().enumerate() {
-        let (zero, one, size) = (inner.index(0), inner.index(1), inner.index(dim.size));
-        let upper = if pad { size } else { limits[d].iter().fold(size, |n, l| inner.bin("arith.minsi", n, *l)) };
-        let made = inner.for_loop(zero, upper, one, &format!("{name}.{d}"), |_, _| {});
-        made.set_attr(names::PARALLEL, b.ctx.unit_attr());
-        ivs.push(made.body().arg(0));
-        inner = Builder::before(made.body().terminator().expect("just built")).with_loc(b.loc);
-    }
-    let copy = |b: &Builder| {
+    let copy = |b: &Builder, ivs: &[Value]| {
         let mut place = base;
-        for (dim, iv) in dims.iter().zip(&ivs) {
+        for (dim, iv) in dims.iter().zip(ivs) {
             let offset = dim.stride.times(&Linear::leaf(*iv)).build(b);
             place = b.nsw("arith.addi", place, offset);
         }
         let value = b.load(buffer, &[place]);
-        b.store(value, array, &ivs);
+        b.store(value, array, ivs);
     };
-    let mut inside: Option<Value> = None;
-    if pad {
+    if padding != Padding::Beside {
+        let ends = sizes.iter().zip(&limits).map(|(size, limits)| limits.iter().fold(*size, |n, l| b.bin("arith.minsi", n, *l)));
+        nest(b, &ends.collect::<Vec<_>>(), name, copy);
+        return;
+    }
+    nest(b, &sizes, name, |b, ivs| {
+        let mut inside: Option<Value> = None;
         for (iv, limits) in ivs.iter().zip(&limits) {
             for limit in limits {
-                let below = inner.cmpi("slt", *iv, *limit);
-                inside = Some(inside.map_or(below, |i| inner.bin("arith.andi", i, below)));
+                let below = b.cmpi("slt", *iv, *limit);
+                inside = Some(inside.map_or(below, |i| b.bin("arith.andi", i, below)));
             }
         }
-    }
-    match inside {
-        None => copy(&inner),
-        Some(condition) => {
-            let zero = if element.is_float() { inner.float(element, 0.0) } else { inner.int(element, 0) };
-            inner.if_else(
-                condition,
-                copy,
-                Some(|b: &Builder| {
-                    b.store(zero, array, &ivs);
-                }),
-            );
+        match inside {
+            None => copy(b, ivs),
+            Some(condition) => {
+                let otherwise = |b: &Builder| {
+                    b.store(zero(b), array, ivs);
+                };
+                b.if_else(condition, |b| copy(b, ivs), Some(otherwise));
+            }
         }
+    });
+}
+
+/// Parallel loops from 0 to each of the ends, `name.0` outermost, around a body.
+fn nest(b: &Builder, ends: &[Value], name: &str, body: impl FnOnce(&Builder, &[Value])) {
+    let mut ivs: Vec<Value> = vec![];
+    let mut inner = *b;
+    for (d, end) in ends.iter().enumerate() {
+        let (zero, one) = (inner.index(0), inner.index(1));
+        let made = inner.for_loop(zero, *end, one, &format!("{name}.{d}"), |_, _| {});
+        made.set_attr(names::PARALLEL, b.ctx.unit_attr());
+        ivs.push(made.body().arg(0));
+        inner = Builder::before(made.body().terminator().expect("just built")).with_loc(b.loc);
     }
+    body(&inner, &ivs);
 }
 
 /// A value computed by pure operations in the loop's body, computed again at the builder.

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Elementwise code and reductions with `+`, `max`, `min` qualify ([`streams`]); which intrinsic computes what is read off the
-//! rows ([`template`]); an operation without a row runs lane by lane on the vectors' memory. Loops that do not qualify stay.
+//! rows ([`template`]); nests of two loops that add products to lanes become dot products ([`lanes`]); an operation without a row runs lane by lane on the vectors' memory. Loops that do not qualify stay.
 
 use std::collections::HashMap;
 
@@ -27,6 +27,7 @@ use crate::analysis::{
 };
 
 pub mod avx512;
+pub mod lanes;
 pub mod nram;
 pub mod simplify;
 pub mod streams;
@@ -66,6 +67,9 @@ impl Pass for Tensorize {
         let capacity = [machine.usable("nram"), machine.usable("wram")];
         let tensors = tensor::Tensors::new(&table, &arch, &templates, capacity);
         let target = template::target(&templates, !is_bang);
+        if !is_bang {
+            lanes::generate(entry, &lanes::lane_rows(&table, &arch));
+        }
         let tops: Vec<Op> = top_block(entry).body_ops();
         for top in tops {
             if is_bang && top.is("scf.for") {

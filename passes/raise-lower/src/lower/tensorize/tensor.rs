@@ -31,7 +31,7 @@ use super::{
 use crate::analysis::{
     linear::Linear,
     nest::{Access, Binding, Bound, Expr, Nest, Update, access, unify},
-    shape::{effects, hoist, is_pure, known_outside, perfect_child, terms_of_min},
+    shape::{SLT, effects, hoist, is_positive, is_pure, known_outside, perfect_child, terms_of_min},
 };
 
 /// A row that is a nest.
@@ -302,7 +302,7 @@ fn build_call(b: &Builder, row: &Row, binding: &Binding, replaced: &[(usize, Val
             },
             Some(Bound::Count(n)) => inputs.push(n.build(b)),
             Some(Bound::Scalar(v)) => inputs.push(*v),
-            None => unreachable!("every parameter of a row occurs in its nest"),
+            Some(Bound::Lanes(_)) | None => unreachable!("every parameter of a row occurs in its nest"),
         }
     }
     call(b, "bang", &row.spelling, &inputs, &offsets, &[]);
@@ -667,10 +667,6 @@ fn wait_at_end(around: Op) {
     }
 }
 
-/// Predicates of `arith.cmpi`.
-const SLT: i64 = 2;
-const SGT: i64 = 4;
-
 /// Reads `i < a && j < b` into the limits of the loops.
 fn conditions(v: Value, dims: &mut [Dim], root: Op) -> Option<()> {
     let op = v.def()?;
@@ -683,34 +679,6 @@ fn conditions(v: Value, dims: &mut [Dim], root: Op) -> Option<()> {
             let d = dims.iter_mut().find(|d| d.iv == op.operand(0)).filter(|_| op.int_attr("predicate") == Some(SLT))?;
             known_outside(op.operand(1), root).then(|| d.limits.push(op.operand(1)))
         }
-        _ => None,
-    }
-}
-
-/// Is the number above zero? A constant, or what is left of a range: `n - i` in a loop of `i` below `n` around `root`, or where `i < n` holds; or
-/// the least of such.
-fn is_positive(v: Value, root: Op) -> bool {
-    let left = |l: &Linear| {
-        l.as_constant().is_some_and(|c| c > 0)
-            || root.ancestors().filter(|a| a.is("scf.for")).any(|a| {
-                let iv = Linear::leaf(a.body().arg(0));
-                let end = Linear::of(a.operand(1));
-                terms_of_min(a.operand(1)).iter().chain([&end]).any(|end| end.minus(&iv) == *l)
-            })
-            || root.ancestors().filter_map(|a| difference(a, root)).any(|d| d == *l)
-    };
-    terms_of_min(v).iter().all(left)
-}
-
-/// Of a branch on `i < n` around `root`, which is run where that holds: `n - i`.
-fn difference(branch: Op, root: Op) -> Option<Linear> {
-    let then = branch.is("scf.if").then(|| branch.region(0).first())??;
-    let within = std::iter::once(root).chain(root.ancestors()).any(|op| op.block() == Some(then));
-    let condition = branch.operand(0).def_by("arith.cmpi").filter(|_| within)?;
-    let (a, b) = (Linear::of(condition.operand(0)), Linear::of(condition.operand(1)));
-    match condition.int_attr("predicate") {
-        Some(SLT) => Some(b.minus(&a)),
-        Some(SGT) => Some(a.minus(&b)),
         _ => None,
     }
 }

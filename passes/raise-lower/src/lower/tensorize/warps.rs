@@ -271,6 +271,7 @@ impl<'a> Warps<'a> {
                 }
                 Some(Bound::Count(n)) => inputs.push(n.build(b)),
                 Some(Bound::Scalar(v)) => inputs.push(*v),
+                Some(Bound::Lanes(_)) => unreachable!("warp rows have no vectors"),
                 None => inputs.push(b.int(ty, row.row.arg_int(k, names::VALUE).unwrap_or(0))),
             }
         }
