@@ -22,7 +22,7 @@ const IDENTITY_STEPS: u64 = 100_000_000;
 const IDENTITY_ITERATIONS: u64 = 100_000_000;
 const IDENTITY_BYTES: usize = 256 << 20;
 /// What a run on exact values may use.
-const IDENTITY_TIME: Limits = Limits { milliseconds: 20_000, bytes: 4 << 30, fuel: 1 << 40 };
+const IDENTITY_TIME: Limits = Limits { milliseconds: 60_000, bytes: 4 << 30, fuel: 1 << 40 };
 /// How often a draw with near-ties is repeated.
 const RESAMPLES: u64 = 3;
 /// The most undefined elements that are remembered one by one.

@@ -228,7 +228,8 @@ impl Comparison<'_> {
         limits: Limits,
     ) -> Result<()> {
         self.races_checked &= self.verdict.counts.iterations <= RACE_ITERATIONS;
-        let left = self.affordable(RACE_STEPS).max(1).saturating_sub(self.race_draws);
+        let affordable = RACE_STEPS / (self.longest + self.verdict.counts.elements).max(1);
+        let left = (affordable.clamp(1, 1 << 20) as usize).saturating_sub(self.race_draws);
         let draws = &draws[..left.min(draws.len())];
         if !self.races_checked || draws.is_empty() {
             return Ok(());
