@@ -13,11 +13,8 @@ def execute(tmp_path, platform, text, function, arguments, outputs, sanitize=Fal
     """The results under the forward and the reverse schedule."""
     source = pathlib.Path(tmp_path) / f"text{toolchains.EXTENSION[platform]}"
     source.write_text(text, encoding="utf-8")
-    results = []
-    for reverse in (False, True):
-        library = toolchains.build_shared(platform, source, tmp_path / f"{'reverse' if reverse else 'forward'}.so", reverse=reverse, sanitize=sanitize, arch=arch)
-        results.append(run.call(library, function, arguments, outputs, end_of_page=not reverse))
-    return results
+    library = toolchains.build_shared(platform, source, tmp_path / "text.so", sanitize=sanitize, arch=arch)
+    return [run.call(library, function, arguments, outputs, reverse=reverse) for reverse in (False, True)]
 
 
 def assert_right(results, expected, tolerance=1e-5):
