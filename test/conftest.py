@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT / "test" / "e2e"))
 import toolchains  # noqa: E402
 
 # Nothing xpiler does on the inputs of these suites may take longer, in seconds.
-TIME_LIMIT = 120
+TIME_LIMIT = 600
 
 
 @pytest.hookimpl(wrapper=True)
