@@ -1,4 +1,4 @@
-//! `cache`: what a loop's body touches of a buffer is staged in a local array (the method's Cache; TVM: `cache_read`).
+//! `cache`: what a loop's body touches of a buffer is staged in a local array (the method's Cache; TVM: `cache_read`, `cache_write`).
 //!
 //! ```text
 //! for k.o { for i.i < 64, k.i < 16, j.i { C += A[(i.o + i.i)*K + k.o + k.i] * .. } }
@@ -9,10 +9,19 @@
 //! }
 //! ```
 //!
-//! Needs: every access of the buffer in the loop is a load whose place is a polynomial in the loops inside, with constant largest extents;
+//! A buffer that the loop's body only stores to is written in an array, which is copied behind:
+//!
+//! ```text
+//! for i.o { for i.i < min(64, M - i.o) { y[i.o + i.i] = .. } }
+//! // cache{buffer=y loop=i.o space=nram name=ys} becomes
+//! for i.o { for i.i < min(64, M - i.o) { ys[i.i] = .. }  for ys.0 < min(64, M - i.o) { y[i.o + ys.0] = ys[ys.0] } }
+//! ```
+//!
+//! Needs, where the loop reads: every access of the buffer in the loop is a load whose place is a polynomial in the loops inside, with constant largest extents;
 //! loops that move the place by the same stride (or by multiples that overlap, as a stencil's do) share a dimension of the array.
 //! Keeps: the values; the part that is copied is what the loops can reach, so no element outside of the buffer is touched.
-//! `pad`: the array is filled to its end, with zeros behind the last element; the array is marked `xpiler.padded` for `loop-pad`.
+//! Where it writes: one store, in parallel loops that all move it, each in a dimension of its own, so that every element that is copied was stored.
+//! `pad`: an array that is read is filled to its end, with zeros behind the last element; the array is marked `xpiler.padded` for `loop-pad`.
 
 use xpiler_ir::{
     Builder, Diagnostic, Op, Result, Value, names,
@@ -31,10 +40,10 @@ pub struct Cache;
 
 impl Pass for Cache {
     const ARGUMENT: &'static str = "cache";
-    const SUMMARY: &'static str = "Stage what a loop reads of a buffer in a local array";
+    const SUMMARY: &'static str = "Stage what a loop reads or writes of a buffer in a local array";
     const OPTIONS: &'static [Opt] = &[
         Opt::Str("buffer", "the buffer's name", ""),
-        Opt::Str("loop", "the loop whose body reads it", ""),
+        Opt::Str("loop", "the loop whose body reads or writes it", ""),
         Opt::Str("space", "the memory: shared, nram, wram, sram, register or local", "local"),
         Opt::Str("name", "the array's name (empty: the buffer's and the space's)", ""),
         Opt::Bool("pad", "fill the array to its end, with zeros behind the last element", false),
@@ -49,9 +58,25 @@ impl Pass for Cache {
         let name = Some(options.str(3)).filter(|n| !n.is_empty()).unwrap_or_else(|| format!("{buffer}_{space}"));
         let at = named::find_loop(module, &loop_name)?;
         let source = named::find_buffer(module, &buffer)?;
-        stage(source, at, &space, &named::Names::of(module)?.fresh(&name), pad)?;
+        let name = named::Names::of(module)?.fresh(&name);
+        let accesses =
+            at.walk().into_iter().filter(|op| op.operands().iter().any(|v| v.ty().is_memref() && v.root() == source.root()));
+        let accesses: Vec<Op> = accesses.collect();
         let step = format!("cache{{buffer={buffer} loop={loop_name} space={space}}}");
-        named::record(module, &step, "every index that is read lies in the part that is copied (linear)");
+        let claim = if let [store] = accesses[..]
+            && store.is("memref.store")
+            && store.operand(1) == source
+        {
+            if pad {
+                return Err(refuse("only what is read is padded".into()).at(store.span()));
+            }
+            collect(store, at, &space, &name)?;
+            "every element that is copied was stored (linear)"
+        } else {
+            stage(source, &accesses, at, &space, &name, pad)?;
+            "every index that is read lies in the part that is copied (linear)"
+        };
+        named::record(module, &step, claim);
         Ok(())
     }
 }
@@ -110,12 +135,8 @@ impl Dim {
     }
 }
 
-fn stage(buffer: Value, at: Op, space: &str, name: &str, pad: bool) -> Result<()> {
-    let mut loads: Vec<Op> = vec![];
-    for op in at.walk() {
-        if !op.operands().iter().any(|v| v.ty().is_memref() && v.root() == buffer.root()) {
-            continue;
-        }
+fn stage(buffer: Value, loads: &[Op], at: Op, space: &str, name: &str, pad: bool) -> Result<()> {
+    for op in loads {
         if !op.is("memref.load") || op.operand(0) != buffer {
             return Err(refuse("the loop does more with the buffer than to load from it".into()).at(op.span()));
         }
@@ -123,14 +144,13 @@ fn stage(buffer: Value, at: Op, space: &str, name: &str, pad: bool) -> Result<()
             let message = format!("the buffer is read inside `{}`: what is not read may not exist", branch.name());
             return Err(refuse(message).at(op.span()));
         }
-        loads.push(op);
     }
     let Some(first) = loads.first().copied() else {
         return Err(refuse("the loop does not read the buffer".into()).at(at.span()));
     };
-    let (dims, base) = dimensions(first, at)?;
-    for load in &loads {
-        let (other, rest) = dimensions(*load, at)?;
+    let (dims, base) = dimensions(first, at, Adjoining::Joined)?;
+    for load in loads {
+        let (other, rest) = dimensions(*load, at, Adjoining::Joined)?;
         let same = other.len() == dims.len()
             && rest == base
             && other.iter().zip(&dims).all(|(x, y)| x.stride == y.stride && x.size == y.size && x.index() == y.index());
@@ -141,21 +161,15 @@ fn stage(buffer: Value, at: Op, space: &str, name: &str, pad: bool) -> Result<()
     if let Some(load) = loads.iter().find(|_| dims.iter().any(|d| !d.is_bounded(at))) {
         return Err(refuse("how much of the buffer the loops reach is not known".into()).at(load.span()));
     }
-    let element = buffer.ty().element();
-    let shape: Vec<i64> = dims.iter().map(|d| d.size).collect();
-    // Iterations of a parallel loop each have an array; those of another share one.
-    let start = Builder::at_start(at.body(), at.loc());
-    let place = if is_parallel(at) { start } else { Builder::before(at) };
-    let array = place.alloca(&shape, element, name);
-    let alloca = array.def().expect("just built");
-    alloca.set_attr(names::SPACE, place.ctx.str_attr(space));
+    let alloca = array_for(buffer, &dims, at, space, name);
+    let array = alloca.result(0);
     if pad {
-        alloca.set_attr(names::PADDED, place.ctx.unit_attr());
+        alloca.set_attr(names::PADDED, at.ctx().unit_attr());
     }
-    let front = if is_parallel(at) { Builder::after(alloca) } else { start };
-    fill(&front, at, buffer, array, &dims, &base, name, pad);
+    let front = if is_parallel(at) { Builder::after(alloca) } else { Builder::at_start(at.body(), at.loc()) };
+    copy(&front, at, [buffer, array], &dims, &base, name, Way::In { pad });
     for load in loads {
-        let b = Builder::before(load);
+        let b = Builder::before(*load);
         let indices: Vec<Value> = dims.iter().map(|d| d.index().build(&b)).collect();
         let value = b.load(array, &indices);
         load.result(0).replace_all_uses(value);
@@ -164,8 +178,51 @@ fn stage(buffer: Value, at: Op, space: &str, name: &str, pad: bool) -> Result<()
     Ok(())
 }
 
-/// The dimensions of the tile that a load reads in `at`, the fastest last, and the place of its first element.
-fn dimensions(load: Op, at: Op) -> Result<(Vec<Dim>, Linear)> {
+/// The array for a tile. Iterations of a parallel loop each have one; those of another share one.
+fn array_for(buffer: Value, dims: &[Dim], at: Op, space: &str, name: &str) -> Op {
+    let place = if is_parallel(at) { Builder::at_start(at.body(), at.loc()) } else { Builder::before(at) };
+    let shape: Vec<i64> = dims.iter().map(|d| d.size).collect();
+    let alloca = place.alloca(&shape, buffer.ty().element(), name).def().expect("just built");
+    alloca.set_attr(names::SPACE, place.ctx.str_attr(space));
+    alloca
+}
+
+/// The tile that a store writes is written in an array, which is copied at the end of the loop's body.
+fn collect(store: Op, at: Op, space: &str, name: &str) -> Result<()> {
+    let buffer = store.operand(1);
+    let around: Vec<Op> = store.ancestors().take_while(|a| *a != at).collect();
+    if let Some(other) = around.iter().find(|a| !is_parallel(**a)) {
+        let message = "the buffer is written inside something that is no parallel loop: the tile may have holes".to_owned();
+        return Err(refuse(message).at(other.span()));
+    }
+    let (dims, base) = dimensions(store, at, Adjoining::Apart)?;
+    if dims.len() != around.len() {
+        return Err(refuse("the loops inside do not move in a dimension each: the tile may have holes".into()).at(store.span()));
+    }
+    // What is copied is what all bounds together leave.
+    let known = |bound: &Linear| bound.values().into_iter().all(|v| derived(v, at));
+    if let Some(l) = around.iter().find(|l| !terms_of_min(l.operand(1)).iter().all(known)) {
+        return Err(refuse("how much of the buffer the loops write is not known".into()).at(l.span()));
+    }
+    let array = array_for(buffer, &dims, at, space, name).result(0);
+    let end = Builder::before(at.body().terminator().expect("a loop's body ends")).with_loc(store.loc());
+    copy(&end, at, [array, buffer], &dims, &base, name, Way::Out);
+    let b = Builder::before(store);
+    let indices: Vec<Value> = dims.iter().map(|d| d.index().build(&b)).collect();
+    b.store(store.operand(0), array, &indices);
+    store.erase();
+    Ok(())
+}
+
+/// What becomes of loops of which one starts where the other ends: one dimension, or two.
+#[derive(Clone, Copy)]
+enum Adjoining {
+    Joined,
+    Apart,
+}
+
+/// The dimensions of the tile that an access touches in `at`, the fastest last, and the place of its first element.
+fn dimensions(load: Op, at: Op, adjoining: Adjoining) -> Result<(Vec<Dim>, Linear)> {
     let place = access(load).ok_or_else(|| refuse("an array of dynamic shape".into()).at(load.span()))?;
     let mut rest = place.index;
     // (stride, loop, largest extent)
@@ -202,7 +259,7 @@ fn dimensions(load: Op, at: Op) -> Result<(Vec<Dim>, Linear)> {
         // What moves by overlapping or adjoining multiples belongs to the same dimension.
         while let Some((k, m)) = moves.iter().enumerate().find_map(|(k, (s, _, _))| {
             let m = s.quotient(&dim.stride)?;
-            (m <= dim.size).then_some((k, m))
+            (m < dim.size || m == dim.size && matches!(adjoining, Adjoining::Joined)).then_some((k, m))
         }) {
             let (_, op, extent) = moves.remove(k);
             dim.size += m * (extent - 1);
@@ -229,9 +286,19 @@ fn derived(v: Value, at: Op) -> bool {
         || v.def().is_some_and(|d| is_pure(d) && d.operands().into_iter().all(|o| derived(o, at)))
 }
 
-#[allow(clippy::too_many_arguments, reason = "the parts of one tile")]
-fn fill(b: &Builder, at: Op, buffer: Value, array: Value, dims: &[Dim], base: &Linear, name: &str, pad: bool) {
-    let element = array.ty().element();
+/// Where a tile is copied.
+#[derive(Clone, Copy)]
+enum Way {
+    /// From the buffer to the array; to its end, with zeros behind the last element, or what there is.
+    In { pad: bool },
+    /// From the array to the buffer.
+    Out,
+}
+
+/// Loops that copy a tile between a buffer and its array.
+fn copy(b: &Builder, at: Op, [from, to]: [Value; 2], dims: &[Dim], base: &Linear, name: &str, way: Way) {
+    let element = to.ty().element();
+    let pad = matches!(way, Way::In { pad: true });
     // Pure values that the place needs are computed in front of the copy.
     let base = base.map_leaves(|v| recompute(v, at, b));
     let limits: Vec<Vec<Value>> = dims
@@ -252,14 +319,18 @@ fn fill(b: &Builder, at: Op, buffer: Value, array: Value, dims: &[Dim], base: &L
         ivs.push(made.body().arg(0));
         inner = Builder::before(made.body().terminator().expect("just built")).with_loc(b.loc);
     }
-    let copy = |b: &Builder| {
+    let one = |b: &Builder| {
         let mut place = base;
         for (dim, iv) in dims.iter().zip(&ivs) {
             let offset = dim.stride.times(&Linear::leaf(*iv)).build(b);
             place = b.nsw("arith.addi", place, offset);
         }
-        let value = b.load(buffer, &[place]);
-        b.store(value, array, &ivs);
+        let (source, target): (&[Value], &[Value]) = match way {
+            Way::In { .. } => (&[place], &ivs),
+            Way::Out => (&ivs, &[place]),
+        };
+        let value = b.load(from, source);
+        b.store(value, to, target);
     };
     let mut inside: Option<Value> = None;
     if pad {
@@ -271,14 +342,14 @@ fn fill(b: &Builder, at: Op, buffer: Value, array: Value, dims: &[Dim], base: &L
         }
     }
     match inside {
-        None => copy(&inner),
+        None => one(&inner),
         Some(condition) => {
             let zero = if element.is_float() { inner.float(element, 0.0) } else { inner.int(element, 0) };
             inner.if_else(
                 condition,
-                copy,
+                one,
                 Some(|b: &Builder| {
-                    b.store(zero, array, &ivs);
+                    b.store(zero, to, &ivs);
                 }),
             );
         }

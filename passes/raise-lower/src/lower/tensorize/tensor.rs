@@ -13,8 +13,10 @@
 //! `xpiler.layout`, the row that puts an operand in order. A row that overwrites what the loops add to writes beside it. Nests stay loops if no
 //! row fits, an array is not on the chip whole, or the arrays do not fit in NRAM.
 
+use std::iter;
+
 use xpiler_ir::{
-    Builder, Op, Type, Value,
+    Builder, Op, Value,
     cluster::{GDRAM, NRAM, WRAM},
     names,
     rows::{Row, Rows},
@@ -27,7 +29,7 @@ use super::{
 };
 use crate::analysis::{
     linear::Linear,
-    nest::{Access, Binding, Bound, Expr, Nest, Update, access, unify},
+    nest::{self, Access, Binding, Bound, Expr, Nest, Update, access, is_identity, unify},
     shape::{effects, hoist, is_pure, known_outside, perfect_child, terms_of_min},
 };
 
@@ -79,53 +81,59 @@ impl<'a> Tensors<'a> {
     /// A nest that gathers, computed by one row.
     fn contraction(&self, root: Op, top: Op) -> bool {
         let Some(program) = Nest::of(root) else { return false };
-        let Update::Accumulate { combine, init } = &program.update else { return false };
-        if program.iterators.len() < 3 || self.left(top, NRAM) < 0 {
+        if !matches!(program.update, Update::Accumulate { .. }) || program.iterators.len() < 3 || self.left(top, NRAM) < 0 {
             return false;
         }
-        self.rows.iter().filter(|r| matches!(r.nest.update, Update::Accumulate { .. })).any(|row| {
-            let Update::Accumulate { combine: other, init: start } = &row.nest.update else { return false };
+        // A row that does all of it comes first, then one that leaves something to do.
+        let gather = self.rows.iter().filter(|r| matches!(r.nest.update, Update::Accumulate { .. }));
+        let ways = gather.clone().map(|row| (row, Way::Whole)).chain(gather.map(|row| (row, Way::Part)));
+        ways.into_iter().any(|(row, way)| self.by_row(row, way, &program, root, top))
+    }
+
+    /// Writes a row in the place of a nest, if one of the ways to lay out the arrays suits it.
+    fn by_row(&self, row: &TensorRow, way: Way, program: &Nest, root: Op, top: Op) -> bool {
+        let (Update::Accumulate { combine, init }, Update::Accumulate { combine: other, init: start }) =
+            (&program.update, &row.nest.update)
+        else {
+            return false;
+        };
+        if combine != other || way == Way::Whole && init.is_none() {
+            return false;
+        }
+        let mut nest = program.clone();
+        let mut made: Vec<Op> = vec![];
+        if way == Way::Part {
             // A row that starts from nothing overwrites: where the loops add to what is there, it writes beside it.
-            let beside = init.is_none() && start.as_ref().is_some_and(|s| is_identity(s, combine));
-            if combine != other || init.is_none() && !beside {
+            if !start.as_ref().is_some_and(|s| is_identity(s, combine)) || place(program.target.buffer) != Some(Place::Local) {
                 return false;
             }
-            let fresh = |name: &str, ty: Type| create_alloc(&Builder::before(root), ty, name, NRAM);
-            let target = program.target.buffer;
-            let mut attempt = program.clone();
-            let mut made: Vec<Op> = vec![];
-            if beside {
-                if place(target) != Some(Place::Local) {
-                    return false;
-                }
-                let part = fresh("part", target.ty());
+            if init.is_none() {
+                let part = create_alloc(&Builder::before(root), program.target.buffer.ty(), "part", NRAM);
                 made.extend(part.def());
-                attempt.target.buffer = part;
-                attempt.update = row.nest.update.clone();
+                nest.target.buffer = part;
             }
-            // Operands as they lie, or one of them with its two dimensions swapped.
-            let mut found = unify(&row.nest, &row.params, &attempt).map(|b| (b, None));
-            for source in transposable(&program) {
-                if found.is_some() {
-                    break;
-                }
-                let shape = source.ty().static_shape().unwrap_or_default();
-                let turned = fresh("turned", source.ty().ctx().memref(&[Some(shape[1]), Some(shape[0])], source.ty().element()));
-                let swapped = Nest { value: swap(&attempt.value, source, turned, root), ..attempt.clone() };
-                match unify(&row.nest, &row.params, &swapped) {
-                    Some(binding) => {
-                        made.extend(turned.def());
-                        found = Some((binding, Some((source, turned))));
-                    }
-                    None => turned.def().into_iter().for_each(Op::erase),
-                }
-            }
-            let emitted = found.is_some_and(|(binding, turned)| self.emit(row, &binding, turned, &attempt, &program, root, top));
+            (nest.update, nest.finish) = (row.nest.update.clone(), None);
+        }
+        // Operands and results as they lie, or with their slowest dimension as the fastest.
+        let landing = nest.target.buffer;
+        let turns: Vec<Option<Value>> = iter::once(None).chain(turnable(program).into_iter().map(Some)).collect();
+        let ways = [false, true].into_iter().flat_map(|result| turns.iter().map(move |source| (*source, result)));
+        let emitted = ways.into_iter().any(|(source, result)| {
+            let view = View::of(&nest, program, source, result, root);
+            let found = view.as_ref().and_then(|v| unify(&row.nest, &row.params, &v.nest));
+            let emitted = match (&view, found) {
+                (Some(view), Some(binding)) => self.emit(row, &binding, view, landing, program, way, root, top),
+                _ => false,
+            };
             if !emitted {
-                made.into_iter().for_each(Op::erase);
+                view.into_iter().for_each(View::erase);
             }
             emitted
-        })
+        });
+        if !emitted {
+            made.into_iter().for_each(Op::erase);
+        }
+        emitted
     }
 
     /// Writes the calls in front of the nest and erases it. Nothing is written if something does not fit.
@@ -134,9 +142,10 @@ impl<'a> Tensors<'a> {
         &self,
         row: &TensorRow,
         binding: &Binding,
-        turned: Option<(Value, Value)>,
-        attempt: &Nest,
+        view: &View,
+        landing: Value,
         program: &Nest,
+        way: Way,
         root: Op,
         top: Op,
     ) -> bool {
@@ -163,19 +172,18 @@ impl<'a> Tensors<'a> {
                 return false;
             }
         }
-        let turning = match turned {
-            Some((source, to)) => match self.transposition(source, to, root) {
-                Some(found) => Some(found),
-                None => return false,
-            },
-            None => None,
-        };
+        let turning = |ends: Option<(Value, Value)>| ends.map(|(from, to)| self.transposition(from, to, root));
+        let (turned_source, turned_result) = (turning(view.source), turning(view.result.map(|from| (from, landing))));
+        if matches!(turned_source, Some(None)) || matches!(turned_result, Some(None)) {
+            return false;
+        }
+        let (turned_source, turned_result) = (turned_source.flatten(), turned_result.flatten());
         // What was computed beside the sums is added to all of them at once.
-        let (target, part) = (program.target.buffer, attempt.target.buffer);
+        let target = program.target.buffer;
         let Update::Accumulate { combine, .. } = &program.update else { return false };
         let join = self.templates.iter().find(|t| t.combines(combine));
         let whole = product(program.parallel().map(|i| i.extent.const_int())) == Some(elements(target));
-        if part != target && (join.is_none() || !whole) {
+        if landing != target && join.is_none() || (landing != target || turned_result.is_some()) && !whole {
             return false;
         }
         let more: i64 = weights.iter().map(|(_, _, source)| bytes(*source)).sum();
@@ -183,7 +191,7 @@ impl<'a> Tensors<'a> {
             return false;
         }
 
-        if let Some((row, binding)) = turning {
+        if let Some((row, binding)) = turned_source {
             build_call(&b, row.row, &binding, &[]);
         }
         let mut replaced: Vec<(usize, Value)> = vec![];
@@ -198,9 +206,15 @@ impl<'a> Tensors<'a> {
             replaced.push((k, in_wram));
         }
         build_call(&b, row.row, binding, &replaced);
-        if let Some(join) = join.filter(|_| part != target) {
+        if let Some((row, binding)) = turned_result {
+            build_call(&b, row.row, &binding, &[]);
+        }
+        if let Some(join) = join.filter(|_| landing != target) {
             let (zero, n) = (b.index(0), b.index(elements(target)));
-            call(&b, "bang", &join.spelling, &[target, target, part, n], &[zero, zero, zero], &[]);
+            call(&b, "bang", &join.spelling, &[target, target, landing, n], &[zero, zero, zero], &[]);
+        }
+        if way == Way::Part {
+            finish(&b, program, root);
         }
         root.erase();
         put_on_chip(top);
@@ -232,29 +246,29 @@ impl<'a> Tensors<'a> {
         (whole && rows % multiple == 0).then_some((found, rows, length))
     }
 
-    /// The row that swaps the dimensions of an array.
+    /// The row that makes the slowest dimension of an array the fastest: the array is rows, each of which becomes a column.
     fn transposition(&self, source: Value, to: Value, root: Op) -> Option<(&TensorRow<'_>, Binding)> {
-        let shape = source.ty().static_shape()?;
-        let (height, width) = (shape[0], shape[1]);
-        let nest = |b: &Builder| {
-            let (zero, one) = (b.index(0), b.index(1));
-            let (h, w) = (b.index(height), b.index(width));
-            b.for_loop(zero, h, one, "i", |b, i| {
-                b.for_loop(zero, w, one, "j", |b, j| {
-                    let x = b.load(source, &[i, j]);
-                    b.store(x, to, &[j, i]);
-                });
-            })
+        let rows = source.ty().static_shape()?[0];
+        let columns = elements(source) / rows;
+        let b = Builder::before(root);
+        let (zero, one, height, width) = (b.index(0), b.index(1), b.index(rows), b.index(columns));
+        let outer = b.for_loop(zero, height, one, "i", |b, _| {
+            b.for_loop(zero, width, one, "j", |_, _| {});
+        });
+        let inner = perfect_child(outer)?;
+        let (i, j) = (outer.body().arg(0), inner.body().arg(0));
+        let flat = |x: Value, by: i64, y: Value| Linear::leaf(x).times(&Linear::constant(by)).plus(&Linear::leaf(y));
+        let iterator = |(op, iv, extent)| nest::Iterator { op, iv, extent, reduces: false };
+        let program = Nest {
+            iterators: [(outer, i, height), (inner, j, width)].map(iterator).to_vec(),
+            target: Access { buffer: to, index: flat(j, rows, i) },
+            update: Update::Assign,
+            value: Expr::Load(Access { buffer: source, index: flat(i, columns, j) }),
+            finish: None,
+            variable: None,
         };
-        self.find_row(root, nest)
-    }
-
-    /// The row that computes a nest, which is built in front of `root` and taken away again.
-    fn find_row(&self, root: Op, nest: impl FnOnce(&Builder) -> Op) -> Option<(&TensorRow<'_>, Binding)> {
-        let made = nest(&Builder::before(root));
-        let found =
-            Nest::of(made).and_then(|program| self.rows.iter().find_map(|r| Some((r, unify(&r.nest, &r.params, &program)?))));
-        made.erase();
+        let found = self.rows.iter().find_map(|r| Some((r, unify(&r.nest, &r.params, &program)?)));
+        outer.erase();
         found
     }
 
@@ -308,45 +322,144 @@ fn build_call(b: &Builder, row: &Row, binding: &Binding, replaced: &[(usize, Val
     call(b, "bang", &row.spelling, &inputs, &offsets, &[]);
 }
 
-/// Does `x` stay what it is if combined with the number?
-fn is_identity(start: &Expr, combine: &str) -> bool {
-    let Expr::Uniform(v) = start else { return false };
-    let wanted = match combine {
-        "arith.addf" => 0.0,
-        "arith.maxnumf" => f64::NEG_INFINITY,
-        "arith.minnumf" => f64::INFINITY,
-        _ => return false,
-    };
-    v.const_float() == Some(wanted)
+/// How much of a nest a row does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// All of it.
+    Whole,
+    /// It gathers; what the sums start from, and what is made of them, is left.
+    Part,
 }
 
-/// The arrays of two dimensions that a nest reads.
-fn transposable(nest: &Nest) -> Vec<Value> {
+/// A nest with arrays that have their slowest dimension as the fastest.
+struct View {
+    nest: Nest,
+    /// An array that is read, and what it is turned into.
+    source: Option<(Value, Value)>,
+    /// What the result is turned from.
+    result: Option<Value>,
+}
+
+impl View {
+    /// A nest as it would be on turned arrays: one that it reads, the one that it writes.
+    fn of(nest: &Nest, program: &Nest, source: Option<Value>, result: bool, root: Op) -> Option<Self> {
+        let mut view = Self { nest: nest.clone(), source: None, result: None };
+        let fresh = |like: Value, name: &str| {
+            let rows = like.ty().static_shape().filter(|s| s.len() > 1)?[0];
+            let b = Builder::before(root);
+            let ty = b.ctx.memref(&[Some(elements(like) / rows), Some(rows)], like.ty().element());
+            Some(create_alloc(&b, ty, name, NRAM))
+        };
+        if result {
+            let is_store =
+                |s: &Op| access(*s).is_some_and(|a| a.buffer == program.target.buffer && a.index == program.target.index);
+            let store = root.find("memref.store").into_iter().find(is_store)?;
+            view.nest.target.index = turned_index(store)?;
+            let made = fresh(nest.target.buffer, "columns")?;
+            view.nest.target.buffer = made;
+            view.result = Some(made);
+        }
+        if let Some(source) = source {
+            let Some(made) = fresh(source, "turned") else {
+                view.erase();
+                return None;
+            };
+            view.nest.value = turn(&nest.value, source, made, root);
+            view.source = Some((source, made));
+        }
+        Some(view)
+    }
+
+    fn erase(self) {
+        let made = self.source.map(|(_, made)| made).into_iter().chain(self.result);
+        made.filter_map(Value::def).for_each(Op::erase);
+    }
+}
+
+/// What a row has left of a nest: the result elements are combined with what the sums start from, and changed before they are stored.
+fn finish(b: &Builder, program: &Nest, root: Op) {
+    let Some(variable) = program.variable else { return };
+    let Update::Accumulate { combine, init: Some(init) } = &program.update else { return };
+    let starts_from_nothing = is_identity(init, combine) || program.starts_with_first();
+    if starts_from_nothing && program.finish.is_none() {
+        return;
+    }
+    let mut map: Vec<(Value, Value)> = vec![];
+    let mut inner = *b;
+    for i in program.parallel() {
+        let (zero, one) = (inner.index(0), inner.index(1));
+        let extent = hoist(i.extent, root, b);
+        let name = i.op.str_attr(names::NAME).unwrap_or_else(|| "i".into());
+        let made = inner.for_loop(zero, extent, one, &name, |_, _| {});
+        made.set_attr(names::PARALLEL, b.ctx.unit_attr());
+        map.push((i.iv, inner.index_cast(made.body().arg(0), i.iv.ty())));
+        inner = Builder::before(made.body().terminator().expect("just built")).with_loc(b.loc);
+    }
+    let rebuild = |b: &Builder, v: Value, map: &mut Vec<(Value, Value)>| rebuilt(b, v, root, map);
+    let indices: Vec<Value> = variable.store.operands()[2..].iter().map(|v| rebuild(&inner, *v, &mut map)).collect();
+    let mut value = inner.load(program.target.buffer, &indices);
+    if !starts_from_nothing {
+        let start = rebuild(&inner, variable.start, &mut map);
+        value = inner.bin(combine, value, start);
+    }
+    map.push((variable.end, value));
+    let stored = rebuild(&inner, variable.store.operand(0), &mut map);
+    inner.store(stored, program.target.buffer, &indices);
+}
+
+/// A value of a nest, computed again with other values in the place of some.
+fn rebuilt(b: &Builder, v: Value, root: Op, map: &mut Vec<(Value, Value)>) -> Value {
+    if let Some((_, known)) = map.iter().find(|(from, _)| *from == v) {
+        return *known;
+    }
+    if v.is_outside(root) {
+        return v;
+    }
+    let def = v.def().expect("induction variables are known");
+    let operands: Vec<(Value, Value)> = def.operands().into_iter().map(|o| (o, rebuilt(b, o, root, map))).collect();
+    let made = b.insert(def.clone_mapped(&operands)).result(v.result_number());
+    map.push((v, made));
+    made
+}
+
+/// The arrays of several dimensions that a nest reads.
+fn turnable(nest: &Nest) -> Vec<Value> {
     let mut found = vec![];
     for at in nest.loads() {
-        let two = at.buffer.ty().static_shape().is_some_and(|s| s.len() == 2);
-        if two && place(at.buffer) == Some(Place::Local) && !found.contains(&at.buffer) {
+        let several = at.buffer.ty().static_shape().is_some_and(|s| s.len() > 1);
+        if several && place(at.buffer) == Some(Place::Local) && !found.contains(&at.buffer) {
             found.push(at.buffer);
         }
     }
     found
 }
 
-/// The expression with an array's elements read from the array with swapped dimensions.
-fn swap(value: &Expr, source: Value, turned: Value, root: Op) -> Expr {
+/// The place that an access touches in the array whose slowest dimension is made the fastest.
+fn turned_index(access: Op) -> Option<Linear> {
+    let first = usize::from(access.is("memref.store")) + 1;
+    let shape = access.operand(first - 1).ty().static_shape()?;
+    let indices = access.operands().into_iter().skip(first).zip(&shape);
+    let (mut slowest, mut index) = (Linear::default(), Linear::default());
+    for (k, (v, n)) in indices.enumerate() {
+        if k == 0 {
+            slowest = Linear::of(v);
+        } else {
+            index = index.times(&Linear::constant(*n)).plus(&Linear::of(v));
+        }
+    }
+    Some(index.times(&Linear::constant(*shape.first()?)).plus(&slowest))
+}
+
+/// The expression with an array's elements read from the turned array.
+fn turn(value: &Expr, source: Value, turned: Value, root: Op) -> Expr {
     match value {
         Expr::Load(at) if at.buffer == source => {
-            let load = root
-                .find("memref.load")
-                .into_iter()
-                .find(|l| l.operand(0) == source && access(*l).is_some_and(|a| a.index == at.index));
-            let load = load.expect("the nest was read off the loops");
-            let rows = Linear::constant(source.ty().static_shape().expect("an array")[0]);
-            let index = Linear::of(load.operand(2)).times(&rows).plus(&Linear::of(load.operand(1)));
-            Expr::Load(Access { buffer: turned, index })
+            let is_load = |l: &Op| access(*l).is_some_and(|a| a.buffer == source && a.index == at.index);
+            let index = root.find("memref.load").into_iter().find(is_load).and_then(turned_index);
+            Expr::Load(Access { buffer: turned, index: index.expect("the nest was read off the loops") })
         }
         Expr::Op(op, predicate, children) => {
-            Expr::Op(*op, *predicate, children.iter().map(|c| swap(c, source, turned, root)).collect())
+            Expr::Op(*op, *predicate, children.iter().map(|c| turn(c, source, turned, root)).collect())
         }
         other => other.clone(),
     }
@@ -619,13 +732,16 @@ fn conditions(v: Value, dims: &mut [Dim], root: Op) -> Option<()> {
     }
 }
 
-/// Is the number above zero? A constant, or what is left of a loop's range: `n - i` for a loop below `n` around `root`, or the least of such.
+/// Is the number above zero? A constant, or what is left of a loop's range: `n - i` for a loop below `n` around `root`, a multiple of that and a
+/// number (what windows reach), or the least of such.
 fn is_positive(v: Value, root: Op) -> bool {
     let left = |l: &Linear| {
         l.as_constant().is_some_and(|c| c > 0)
             || root.ancestors().filter(|a| a.is("scf.for")).any(|a| {
-                let iv = Linear::leaf(a.body().arg(0));
-                terms_of_min(a.operand(1)).iter().any(|end| end.minus(&iv) == *l)
+                let iv = a.body().arg(0);
+                let Some(times) = l.split(iv).and_then(|(c, _)| c.as_constant()).filter(|c| *c < 0) else { return false };
+                let rest = |end: Linear| l.plus(&end.minus(&Linear::leaf(iv)).times(&Linear::constant(times))).as_constant();
+                terms_of_min(a.operand(1)).into_iter().any(|end| rest(end).is_some_and(|c| c > times))
             })
     };
     terms_of_min(v).iter().all(left)
