@@ -132,7 +132,7 @@ fn tensors(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     plan.steps(&["select-branches", "unique-names"]).ok()?;
     let tiles = |plan: &mut Plan, root: &str| rules::bang::contraction(plan, root, machine.default_tasks);
     let contractions = plan.apply(&[Kind::Matmul, Kind::Convolution], tiles);
-    let windows = plan.apply(&[Kind::Pooling], |plan, root| rules::bang::pooling(plan, root, &machine));
+    let windows = plan.apply(&[Kind::Pooling, Kind::Reduction], |plan, root| rules::bang::pooling(plan, root, &machine));
     if contractions.is_empty() && windows.is_empty() {
         return None;
     }

@@ -353,8 +353,8 @@ pub enum Bound {
 pub struct Binding {
     /// The parameters that are known.
     pub params: Vec<(usize, Bound)>,
-    /// For each iterator of the row, the iterator of the program.
-    pub iterators: Vec<usize>,
+    /// For each iterator of the row, the iterator of the program; none where the row's iterator runs once.
+    pub iterators: Vec<Option<usize>>,
 }
 
 impl Binding {
@@ -366,36 +366,32 @@ impl Binding {
 
 /// Finds what the parameters of a row stand for, so that the row computes what the program's nest does.
 ///
-/// The row's nest must have as many iterators as the program's. `params` are the row's parameters in order.
+/// An iterator of the row that the program has none for runs once; not the fastest of the result, which is what the row does at once.
+/// `params` are the row's parameters in order.
 pub fn unify(row: &Nest, params: &[Value], program: &Nest) -> Option<Binding> {
-    if row.iterators.len() != program.iterators.len() {
-        return None;
-    }
-    permutations(row.iterators.len()).into_iter().find_map(|order| {
-        let kinds = order.iter().enumerate().all(|(r, p)| row.iterators[r].reduces == program.iterators[*p].reduces);
-        if !kinds {
-            return None;
-        }
-        let state = State { binding: Binding { params: vec![], iterators: order }, equations: vec![] };
+    assignments(row, program, &[]).into_iter().find_map(|iterators| {
+        let state = State { binding: Binding { params: vec![], iterators }, equations: vec![] };
         let mut unifier = Unifier { row, params, program, state };
         unifier.run().then_some(unifier.state.binding)
     })
 }
 
-fn permutations(n: usize) -> Vec<Vec<usize>> {
-    if n == 0 {
-        return vec![vec![]];
+/// All ways to give the row's iterators different ones of the program, of the same kind, so that none of the program is left. `taken`: of the
+/// row's first iterators.
+fn assignments(row: &Nest, program: &Nest, taken: &[Option<usize>]) -> Vec<Vec<Option<usize>>> {
+    let Some(next) = row.iterators.get(taken.len()) else { return vec![taken.to_vec()] };
+    let left = program.iterators.len() - taken.iter().flatten().count();
+    let after = row.iterators.len() - taken.len() - 1;
+    let is_free = |p: &usize| program.iterators[*p].reduces == next.reduces && !taken.contains(&Some(*p));
+    let is_fastest = row.target.index.split(next.iv).is_some_and(|(c, _)| c.as_constant() == Some(1));
+    let choices = (0..program.iterators.len()).filter(is_free).map(Some).chain((!is_fastest).then_some(None));
+    let mut all = vec![];
+    for choice in choices {
+        if left - usize::from(choice.is_some()) <= after {
+            all.extend(assignments(row, program, &[taken, &[choice]].concat()));
+        }
     }
-    let shorter = permutations(n - 1);
-    (0..n)
-        .flat_map(|at| {
-            shorter.iter().map(move |p| {
-                let mut p = p.clone();
-                p.insert(at, n - 1);
-                p
-            })
-        })
-        .collect()
+    all
 }
 
 /// What one equation says.
@@ -425,7 +421,8 @@ impl Unifier<'_> {
         // Extents first: they fix the counts.
         for r in 0..self.row.iterators.len() {
             let wanted = Linear::of(self.row.iterators[r].extent);
-            let actual = Linear::of(self.program.iterators[self.state.binding.iterators[r]].extent);
+            let of_program = self.state.binding.iterators[r];
+            let actual = of_program.map_or(Linear::constant(1), |p| Linear::of(self.program.iterators[p].extent));
             if !self.count(wanted, actual) {
                 return false;
             }
@@ -539,11 +536,12 @@ impl Unifier<'_> {
         }
     }
 
-    /// Counts of which only a quotient is known, `(height - kernel) / stride + 1` windows, are the smallest that give it. Then nothing may be open.
+    /// Counts of which only a quotient is known, `(height - kernel) / stride + 1` windows, are the smallest that give it; a divisor that nothing else
+    /// says anything of is 1. Then nothing may be open.
     fn close(&mut self) -> bool {
         while let Some((wanted, actual)) = self.state.equations.first().cloned() {
-            let Some((k, smallest)) = self.smallest(&wanted, &actual) else { return false };
-            self.state.binding.params.push((k, Bound::Count(Linear::constant(smallest))));
+            let Some((k, number)) = self.choose(&wanted, &actual) else { return false };
+            self.state.binding.params.push((k, Bound::Count(Linear::constant(number))));
             if !self.settle() {
                 return false;
             }
@@ -551,13 +549,15 @@ impl Unifier<'_> {
         true
     }
 
-    fn smallest(&self, wanted: &Linear, actual: &Linear) -> Option<(usize, i64)> {
+    /// A parameter of a quotient, and a number for it.
+    fn choose(&self, wanted: &Linear, actual: &Linear) -> Option<(usize, i64)> {
         let (known, unknown) = self.known(wanted);
         let &[quotient] = unknown.as_slice() else { return None };
         let division = quotient.def_by("arith.divsi")?;
+        let divisor = division.operand(1);
+        let Some(by) = self.number(divisor) else { return self.param(divisor).map(|k| (k, 1)) };
         let (factor, rest) = known.split(quotient)?;
-        let times = actual.minus(&rest).as_constant().filter(|n| *n >= 0 && factor.as_constant() == Some(1))?;
-        let by = self.number(division.operand(1)).filter(|n| *n > 0)?;
+        let times = actual.minus(&rest).as_constant().filter(|n| *n >= 0 && by > 0 && factor.as_constant() == Some(1))?;
         let (dividend, unknown) = self.known(&Linear::of(division.operand(0)));
         let &[leaf] = unknown.as_slice() else { return None };
         let (factor, rest) = dividend.split(leaf)?;
@@ -569,12 +569,15 @@ impl Unifier<'_> {
     fn place(&mut self, wanted: &Access, actual: &Access) -> bool {
         let (mut w, mut a) = (wanted.index.clone(), actual.index.clone());
         for r in 0..self.row.iterators.len() {
-            let (wi, ai) = (self.row.iterators[r].iv, self.program.iterators[self.state.binding.iterators[r]].iv);
-            let (Some((wc, wr)), Some((ac, ar))) = (w.split(wi), a.split(ai)) else { return false };
+            let Some((wc, wr)) = w.split(self.row.iterators[r].iv) else { return false };
+            w = wr;
+            // An iterator that runs once is 0.
+            let Some(p) = self.state.binding.iterators[r] else { continue };
+            let Some((ac, ar)) = a.split(self.program.iterators[p].iv) else { return false };
             if !self.count(wc, ac) {
                 return false;
             }
-            (w, a) = (wr, ar);
+            a = ar;
         }
         if w != Linear::default() {
             return false;

@@ -93,9 +93,9 @@ const CHANNELS: i64 = 64;
 /// Windows of a tile in each direction, at most.
 const WINDOWS: i64 = 16;
 
-/// A loop over windows, and the loop inside of the window that moves in the same direction.
+/// A loop inside of a window, and the loop over windows that moves in the same direction, if there is more than one.
 struct Direction {
-    over: Op,
+    over: Option<Op>,
     /// Elements from one window to the next, in steps of the loop inside.
     by: i64,
     length: i64,
@@ -107,8 +107,19 @@ impl Direction {
         let moves = |op: Op| place.index.split(op.body().arg(0)).map(|(c, _)| c).filter(|c| *c != Linear::default());
         let unit = moves(inside)?;
         let length = inside.operand(1).const_int()?;
-        let along = over.iter().filter_map(|over| Some(Self { over: *over, by: moves(*over)?.quotient(&unit)?, length }));
-        along.min_by_key(|d| d.by)
+        let along = over.iter().filter_map(|over| Some((*over, moves(*over)?.quotient(&unit)?)));
+        let next = along.min_by_key(|(_, by)| *by);
+        Some(Self { over: next.map(|(over, _)| over), by: next.map_or(1, |(_, by)| by), length })
+    }
+
+    /// The number of windows.
+    fn extent(&self) -> i64 {
+        self.over.map_or(1, extent)
+    }
+
+    /// The number of tiles of so many windows.
+    fn tiles(&self, windows: i64) -> i64 {
+        self.over.map_or(1, |l| tiles(l, windows))
     }
 
     /// The elements that so many windows reach.
@@ -136,13 +147,26 @@ pub fn pooling(plan: &mut Plan, root: &str, machine: &Machine) -> Result<()> {
         return Err(does_not_apply("no pooling intrinsic gathers this way", op));
     }
     let directions = found.reductions.iter().map(|l| Direction::of(*l, place, &found.parallel)).collect::<Option<Vec<_>>>();
-    let Some([slow, fast]) = directions.as_deref() else {
-        return Err(does_not_apply("the window has not two directions of known lengths", op));
-    };
-    if slow.over == fast.over {
-        return Err(does_not_apply("both directions of the window are one", op));
+    let mut directions = directions.unwrap_or_default();
+    if let [a, b] = directions.as_mut_slice()
+        && a.over == b.over
+    {
+        // The loop moves in the direction of which it is the smaller multiple; there is one window in the other.
+        let other = if a.by < b.by { b } else { a };
+        other.over = None;
     }
-    let others = || found.parallel.iter().copied().filter(|l| *l != slow.over && *l != fast.over);
+    if found.parallel.iter().all(|l| directions.iter().any(|d| d.over == Some(*l)))
+        && let Some(apart) = directions.iter_mut().filter(|d| d.over.is_some() && d.by >= d.length).max_by_key(|d| d.by)
+    {
+        // Windows that do not overlap are as good as channels.
+        apart.over = None;
+    }
+    let over: Vec<Op> = directions.iter().filter_map(|d| d.over).collect();
+    let is_window = directions.len() == 2 || directions.len() == 1 && over.len() == 1;
+    if !is_window {
+        return Err(does_not_apply("the sum is not over a window of known size", op));
+    }
+    let others = || found.parallel.iter().copied().filter(|l| !over.contains(l));
     let channels = others().max_by_key(|l| (stride(place, *l) == Some(1), extent(*l).min(CHANNELS)));
     let Some(channels) = channels.filter(|l| !is_fixed(place, *l)) else {
         return Err(does_not_apply("there are no channels", op));
@@ -153,22 +177,33 @@ pub fn pooling(plan: &mut Plan, root: &str, machine: &Machine) -> Result<()> {
 
     // The elements and the results are on the chip twice, if they must be turned; as much is left for vectors.
     let room = machine.usable("nram") / 4 / 5;
-    let wide = extent(channels).min(CHANNELS);
-    let (mut height, mut width) = (extent(slow.over).min(WINDOWS), extent(fast.over).min(WINDOWS));
-    let elements = |h: i64, w: i64| slow.reach(h).saturating_mul(fast.reach(w)).max(h * w).saturating_mul(wide);
-    let around = others().filter(|l| *l != channels).map(extent).fold(tiles(channels, wide), i64::saturating_mul);
-    let tasks = |h: i64, w: i64| around.saturating_mul(tiles(slow.over, h)).saturating_mul(tiles(fast.over, w));
-    while height > 2 && (elements(height, width) > room || tasks(height, width) < machine.default_tasks) {
-        height = (height + 1) / 2;
+    let mut wide = extent(channels).min(CHANNELS);
+    let mut windows: Vec<i64> = directions.iter().map(|d| d.extent().min(WINDOWS)).collect();
+    let fits = |windows: &[i64], wide: i64| {
+        let reached = directions.iter().zip(windows).map(|(d, n)| d.reach(*n)).fold(wide, i64::saturating_mul);
+        reached.max(windows.iter().product::<i64>() * wide) <= room
+    };
+    let shared = |windows: &[i64], wide: i64| {
+        let around = others().filter(|l| *l != channels).map(extent).fold(tiles(channels, wide), i64::saturating_mul);
+        let tiles = directions.iter().zip(windows).map(|(d, n)| d.tiles(*n)).fold(around, i64::saturating_mul);
+        tiles >= machine.default_tasks
+    };
+    while windows[0] > 2 && !(fits(&windows, wide) && shared(&windows, wide)) {
+        windows[0] = (windows[0] + 1) / 2;
     }
-    while width > 2 && elements(height, width) > room {
-        width = (width + 1) / 2;
+    let last = windows.len() - 1;
+    while windows[last] > 2 && !fits(&windows, wide) {
+        windows[last] = (windows[last] + 1) / 2;
     }
-    if elements(height, width) > room {
+    if wide == CHANNELS && !(fits(&windows, wide) && shared(&windows, wide)) {
+        wide /= 2;
+    }
+    if !fits(&windows, wide) {
         return Err(does_not_apply("not even a few windows fit in NRAM", op));
     }
     let order: Vec<String> = found.parallel.iter().copied().map(name).collect();
-    let sizes = [(slow.over, height), (fast.over, width), (channels, wide)].map(|(l, size)| (name(l), extent(l), size));
+    let windowed = directions.iter().zip(&windows).filter_map(|(d, n)| Some((d.over?, *n)));
+    let sizes: Vec<(String, i64, i64)> = windowed.chain([(channels, wide)]).map(|(l, size)| (name(l), extent(l), size)).collect();
     drop(found);
 
     let mut inner = vec![];

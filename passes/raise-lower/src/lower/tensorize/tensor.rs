@@ -116,10 +116,11 @@ impl<'a> Tensors<'a> {
         }
         // Operands and results as they lie, or with their slowest dimension as the fastest.
         let landing = nest.target.buffer;
-        let turns: Vec<Option<Value>> = iter::once(None).chain(turnable(program).into_iter().map(Some)).collect();
+        let loads = program.loads();
+        let turns: Vec<Option<&Access>> = iter::once(None).chain(loads.into_iter().map(Some)).collect();
         let ways = [false, true].into_iter().flat_map(|result| turns.iter().map(move |source| (*source, result)));
         let emitted = ways.into_iter().any(|(source, result)| {
-            let view = View::of(&nest, program, source, result, root);
+            let view = View::of(&nest, source, result, root);
             let found = view.as_ref().and_then(|v| unify(&row.nest, &row.params, &v.nest));
             let emitted = match (&view, found) {
                 (Some(view), Some(binding)) => self.emit(row, &binding, view, landing, program, way, root, top),
@@ -172,8 +173,9 @@ impl<'a> Tensors<'a> {
                 return false;
             }
         }
-        let turning = |ends: Option<(Value, Value)>| ends.map(|(from, to)| self.transposition(from, to, root));
-        let (turned_source, turned_result) = (turning(view.source), turning(view.result.map(|from| (from, landing))));
+        let turning = |ends: Option<(Value, Value, i64)>| ends.map(|(from, to, rows)| self.transposition(from, to, rows, root));
+        let back = view.result.as_ref().map(|t| (t.array, landing, elements(landing) / t.rows));
+        let (turned_source, turned_result) = (turning(view.source.as_ref().map(|(s, t)| (*s, t.array, t.rows))), turning(back));
         if matches!(turned_source, Some(None)) || matches!(turned_result, Some(None)) {
             return false;
         }
@@ -206,15 +208,15 @@ impl<'a> Tensors<'a> {
             replaced.push((k, in_wram));
         }
         build_call(&b, row.row, binding, &replaced);
+        if way == Way::Part {
+            finish(&b, program, view, root);
+        }
         if let Some((row, binding)) = turned_result {
             build_call(&b, row.row, &binding, &[]);
         }
         if let Some(join) = join.filter(|_| landing != target) {
             let (zero, n) = (b.index(0), b.index(elements(target)));
             call(&b, "bang", &join.spelling, &[target, target, landing, n], &[zero, zero, zero], &[]);
-        }
-        if way == Way::Part {
-            finish(&b, program, root);
         }
         root.erase();
         put_on_chip(top);
@@ -247,8 +249,7 @@ impl<'a> Tensors<'a> {
     }
 
     /// The row that makes the slowest dimension of an array the fastest: the array is rows, each of which becomes a column.
-    fn transposition(&self, source: Value, to: Value, root: Op) -> Option<(&TensorRow<'_>, Binding)> {
-        let rows = source.ty().static_shape()?[0];
+    fn transposition(&self, source: Value, to: Value, rows: i64, root: Op) -> Option<(&TensorRow<'_>, Binding)> {
         let columns = elements(source) / rows;
         let b = Builder::before(root);
         let (zero, one, height, width) = (b.index(0), b.index(1), b.index(rows), b.index(columns));
@@ -284,7 +285,7 @@ impl<'a> Tensors<'a> {
             let b = Builder::before(root);
             let ty = b.ctx.memref(&[Some(columns), Some(rows)], source.ty().element());
             let turned = create_alloc(&b, ty, "turned", NRAM);
-            match self.transposition(source, turned, root) {
+            match self.transposition(source, turned, rows, root) {
                 Some((row, binding)) => {
                     build_call(&b, row.row, &binding, &[]);
                     tile.turn(turned, rows);
@@ -331,53 +332,84 @@ enum Way {
     Part,
 }
 
-/// A nest with arrays that have their slowest dimension as the fastest.
+/// An array, rows of which became columns.
+struct Turned {
+    array: Value,
+    /// The number of rows, and the loop that tells them apart.
+    rows: i64,
+    row: Value,
+    /// The place in a row.
+    column: Linear,
+}
+
+impl Turned {
+    /// A new array for what a nest accesses, if one loop moves from row to row.
+    fn of(at: &Access, nest: &Nest, name: &str, root: Op) -> Option<Self> {
+        if place(at.buffer) != Some(Place::Local) {
+            return None;
+        }
+        let moves = nest.iterators.iter().filter_map(|i| {
+            let by = at.index.split(i.iv)?.0.as_constant().filter(|by| *by > 0)?;
+            Some((by, i.extent.const_int()?, i.iv))
+        });
+        let mut moves: Vec<(i64, i64, Value)> = moves.collect();
+        moves.sort_by_key(|(by, ..)| *by);
+        let (length, _, row) = moves.pop()?;
+        let reach: i64 = moves.iter().map(|(by, extent, _)| by * (extent - 1)).sum();
+        let column = at.index.split(row)?.1;
+        let is_column = column.values().into_iter().all(|v| moves.iter().any(|(.., iv)| *iv == v));
+        let rows = elements(at.buffer) / length;
+        if length == 1 || !is_column || column.constant_term() != 0 || reach >= length || rows * length != elements(at.buffer) {
+            return None;
+        }
+        let b = Builder::before(root);
+        let ty = b.ctx.memref(&[Some(length), Some(rows)], at.buffer.ty().element());
+        Some(Self { array: create_alloc(&b, ty, name, NRAM), rows, row, column })
+    }
+
+    fn access(&self) -> Access {
+        let index = self.column.times(&Linear::constant(self.rows)).plus(&Linear::leaf(self.row));
+        Access { buffer: self.array, index }
+    }
+}
+
+/// A nest as it would be on turned arrays.
 struct View {
     nest: Nest,
     /// An array that is read, and what it is turned into.
-    source: Option<(Value, Value)>,
+    source: Option<(Value, Turned)>,
     /// What the result is turned from.
-    result: Option<Value>,
+    result: Option<Turned>,
 }
 
 impl View {
-    /// A nest as it would be on turned arrays: one that it reads, the one that it writes.
-    fn of(nest: &Nest, program: &Nest, source: Option<Value>, result: bool, root: Op) -> Option<Self> {
+    /// `source`: what is read turned; `result`: is what is written turned, too?
+    fn of(nest: &Nest, source: Option<&Access>, result: bool, root: Op) -> Option<Self> {
         let mut view = Self { nest: nest.clone(), source: None, result: None };
-        let fresh = |like: Value, name: &str| {
-            let rows = like.ty().static_shape().filter(|s| s.len() > 1)?[0];
-            let b = Builder::before(root);
-            let ty = b.ctx.memref(&[Some(elements(like) / rows), Some(rows)], like.ty().element());
-            Some(create_alloc(&b, ty, name, NRAM))
-        };
         if result {
-            let is_store =
-                |s: &Op| access(*s).is_some_and(|a| a.buffer == program.target.buffer && a.index == program.target.index);
-            let store = root.find("memref.store").into_iter().find(is_store)?;
-            view.nest.target.index = turned_index(store)?;
-            let made = fresh(nest.target.buffer, "columns")?;
-            view.nest.target.buffer = made;
-            view.result = Some(made);
+            let turned = Turned::of(&nest.target, nest, "columns", root)?;
+            view.nest.target = turned.access();
+            view.result = Some(turned);
         }
         if let Some(source) = source {
-            let Some(made) = fresh(source, "turned") else {
+            let Some(turned) = Turned::of(source, nest, "turned", root) else {
                 view.erase();
                 return None;
             };
-            view.nest.value = turn(&nest.value, source, made, root);
-            view.source = Some((source, made));
+            view.nest.value = turn(&nest.value, source, &turned);
+            view.source = Some((source.buffer, turned));
         }
         Some(view)
     }
 
     fn erase(self) {
-        let made = self.source.map(|(_, made)| made).into_iter().chain(self.result);
+        let made = self.source.map(|(_, t)| t.array).into_iter().chain(self.result.map(|t| t.array));
         made.filter_map(Value::def).for_each(Op::erase);
     }
 }
 
 /// What a row has left of a nest: the result elements are combined with what the sums start from, and changed before they are stored.
-fn finish(b: &Builder, program: &Nest, root: Op) {
+fn finish(b: &Builder, program: &Nest, view: &View, root: Op) {
     let Some(variable) = program.variable else { return };
     let Update::Accumulate { combine, init: Some(init) } = &program.update else { return };
     let starts_from_nothing = is_identity(init, combine) || program.starts_with_first();
@@ -386,7 +418,11 @@ fn finish(b: &Builder, program: &Nest, root: Op) {
     }
     let mut map: Vec<(Value, Value)> = vec![];
     let mut inner = *b;
-    for i in program.parallel() {
+    // The fastest loop is the one inside, so that it becomes vectors.
+    let mut loops: Vec<&nest::Iterator> = program.parallel().collect();
+    let stride = |i: &nest::Iterator| view.nest.target.index.split(i.iv).and_then(|(c, _)| c.as_constant()).unwrap_or(i64::MAX);
+    loops.sort_by_key(|i| std::cmp::Reverse(stride(i)));
+    for i in loops {
         let (zero, one) = (inner.index(0), inner.index(1));
         let extent = hoist(i.extent, root, b);
         let name = i.op.str_attr(names::NAME).unwrap_or_else(|| "i".into());
@@ -396,15 +432,22 @@ fn finish(b: &Builder, program: &Nest, root: Op) {
         inner = Builder::before(made.body().terminator().expect("just built")).with_loc(b.loc);
     }
     let rebuild = |b: &Builder, v: Value, map: &mut Vec<(Value, Value)>| rebuilt(b, v, root, map);
-    let indices: Vec<Value> = variable.store.operands()[2..].iter().map(|v| rebuild(&inner, *v, &mut map)).collect();
-    let mut value = inner.load(program.target.buffer, &indices);
+    let target = view.nest.target.buffer;
+    let indices: Vec<Value> = match &view.result {
+        Some(turned) => {
+            let known = |v: Value| map.iter().find(|(iv, _)| *iv == v).map_or(v, |(_, made)| *made);
+            vec![turned.column.map_leaves(known).build(&inner), inner.index_cast(known(turned.row), inner.ctx.index())]
+        }
+        None => variable.store.operands()[2..].iter().map(|v| rebuild(&inner, *v, &mut map)).collect(),
+    };
+    let mut value = inner.load(target, &indices);
     if !starts_from_nothing {
         let start = rebuild(&inner, variable.start, &mut map);
         value = inner.bin(combine, value, start);
     }
     map.push((variable.end, value));
     let stored = rebuild(&inner, variable.store.operand(0), &mut map);
-    inner.store(stored, program.target.buffer, &indices);
+    inner.store(stored, target, &indices);
 }
 
 /// A value of a nest, computed again with other values in the place of some.
@@ -422,44 +465,12 @@ fn rebuilt(b: &Builder, v: Value, root: Op, map: &mut Vec<(Value, Value)>) -> Va
     made
 }
 
-/// The arrays of several dimensions that a nest reads.
-fn turnable(nest: &Nest) -> Vec<Value> {
-    let mut found = vec![];
-    for at in nest.loads() {
-        let several = at.buffer.ty().static_shape().is_some_and(|s| s.len() > 1);
-        if several && place(at.buffer) == Some(Place::Local) && !found.contains(&at.buffer) {
-            found.push(at.buffer);
-        }
-    }
-    found
-}
-
-/// The place that an access touches in the array whose slowest dimension is made the fastest.
-fn turned_index(access: Op) -> Option<Linear> {
-    let first = usize::from(access.is("memref.store")) + 1;
-    let shape = access.operand(first - 1).ty().static_shape()?;
-    let indices = access.operands().into_iter().skip(first).zip(&shape);
-    let (mut slowest, mut index) = (Linear::default(), Linear::default());
-    for (k, (v, n)) in indices.enumerate() {
-        if k == 0 {
-            slowest = Linear::of(v);
-        } else {
-            index = index.times(&Linear::constant(*n)).plus(&Linear::of(v));
-        }
-    }
-    Some(index.times(&Linear::constant(*shape.first()?)).plus(&slowest))
-}
-
-/// The expression with an array's elements read from the turned array.
-fn turn(value: &Expr, source: Value, turned: Value, root: Op) -> Expr {
+/// The expression with the elements at a place read from the turned array; what else it reads of the array is read as before.
+fn turn(value: &Expr, source: &Access, turned: &Turned) -> Expr {
     match value {
-        Expr::Load(at) if at.buffer == source => {
-            let is_load = |l: &Op| access(*l).is_some_and(|a| a.buffer == source && a.index == at.index);
-            let index = root.find("memref.load").into_iter().find(is_load).and_then(turned_index);
-            Expr::Load(Access { buffer: turned, index: index.expect("the nest was read off the loops") })
-        }
+        Expr::Load(at) if at.buffer == source.buffer && at.index == source.index => Expr::Load(turned.access()),
         Expr::Op(op, predicate, children) => {
-            Expr::Op(*op, *predicate, children.iter().map(|c| turn(c, source, turned, root)).collect())
+            Expr::Op(*op, *predicate, children.iter().map(|c| turn(c, source, turned)).collect())
         }
         other => other.clone(),
     }
@@ -592,7 +603,7 @@ impl Tile {
         // Vectors are for `streams`.
         let moves_alike = |d: &Dim| d.to.as_constant() == Some(1) && d.from.as_constant() == Some(1);
         if let [only] = &this.dims[..]
-            && (moves_alike(only) || this.padding.is_some() || matches!(this.content, Content::Fill(_)))
+            && (moves_alike(only) && this.padding.is_none() || matches!(this.content, Content::Fill(_)))
         {
             return None;
         }
