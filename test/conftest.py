@@ -10,9 +10,21 @@ import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "test" / "kernels"))
+sys.path.insert(0, str(ROOT / "test" / "e2e"))
+
+import toolchains  # noqa: E402
 
 # Nothing xpiler does on the inputs of these suites may take longer, in seconds.
 TIME_LIMIT = 120
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call():
+    """What this machine's CPU cannot run is skipped, with the reason."""
+    try:
+        return (yield)
+    except toolchains.MissingCpu as missing:
+        pytest.skip(str(missing))
 
 
 @dataclass(frozen=True)

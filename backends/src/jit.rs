@@ -9,7 +9,10 @@
 //! unsafe { jit.run(&[Arg::buffer(x.as_mut_ptr(), x.len()), Arg::int(n)]) };
 //! ```
 
-use std::{ffi::c_void, sync::Once};
+use std::{
+    ffi::{CStr, c_void},
+    sync::Once,
+};
 
 use inkwell::{
     AddressSpace, OptimizationLevel,
@@ -91,6 +94,10 @@ fn initialise() {
         melior::utility::register_all_passes();
         // Failure shows as a missing target below, with a message.
         let _ = Target::initialize_native(&InitializationConfig::default());
+        for (symbol, address) in conversions() {
+            // SAFETY: the name is terminated and copied, the function lives as long as the process.
+            unsafe { inkwell::llvm_sys::support::LLVMAddSymbol(symbol.as_ptr(), address as *mut c_void) };
+        }
     });
 }
 
@@ -180,11 +187,6 @@ impl Jit {
                 engine.add_global_mapping(&f, *address as usize);
             }
         }
-        for (symbol, address) in narrowing() {
-            if let Some(f) = module.get_function(symbol) {
-                engine.add_global_mapping(&f, address);
-            }
-        }
         let address = engine.get_function_address(TRAMPOLINE).map_err(failed)?;
         Ok(Self { address, slots, _engine: engine, _context: context })
     }
@@ -238,13 +240,31 @@ fn trampoline(ctx: &'static Context, module: &Module<'static>, name: &str) -> Re
     Ok(values.len())
 }
 
-/// Compiler-rt's conversions that LLVM calls where the CPU has no instruction. A 16-bit float is returned in the low
-/// bits of `xmm0`, which is where an `f32` is returned.
-fn narrowing() -> [(&'static str, usize); 1] {
+/// Compiler-rt's conversions, which LLVM's code generator calls where the CPU has no instruction: no function of the module names them. A
+/// 16-bit float is passed and returned in the low bits of `xmm0`, which is where an `f32` is.
+fn conversions() -> [(&'static CStr, usize); 5] {
+    extern "C" fn truncsfhf2(value: f32) -> f32 {
+        f32::from_bits(u32::from(half_from_f64(f64::from(value))))
+    }
     extern "C" fn truncdfhf2(value: f64) -> f32 {
         f32::from_bits(u32::from(half_from_f64(value)))
     }
-    [("__truncdfhf2", truncdfhf2 as *const () as usize)]
+    extern "C" fn truncsfbf2(value: f32) -> f32 {
+        f32::from_bits(u32::from(bf16_from_f64(f64::from(value))))
+    }
+    extern "C" fn truncdfbf2(value: f64) -> f32 {
+        f32::from_bits(u32::from(bf16_from_f64(value)))
+    }
+    extern "C" fn extendhfsf2(value: f32) -> f32 {
+        half_to_f64(value.to_bits() as u16) as f32
+    }
+    [
+        (c"__truncsfhf2", truncsfhf2 as *const () as usize),
+        (c"__truncdfhf2", truncdfhf2 as *const () as usize),
+        (c"__truncsfbf2", truncsfbf2 as *const () as usize),
+        (c"__truncdfbf2", truncdfbf2 as *const () as usize),
+        (c"__extendhfsf2", extendhfsf2 as *const () as usize),
+    ]
 }
 
 /// The `f16` nearest to a double, ties to even, as its bits.

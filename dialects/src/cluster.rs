@@ -27,6 +27,8 @@ pub const WRAM: i64 = 3;
 
 /// The synchronisations of BANG C, by what they wait for.
 pub const SYNCS: [&str; 6] = ["__sync", "__sync_compute", "__sync_io", "__sync_move", "__sync_cluster", "__sync_all"];
+/// The place of `__sync`.
+pub const CORE: i64 = 0;
 
 #[cfg(test)]
 mod tests {

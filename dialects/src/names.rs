@@ -32,8 +32,15 @@ pub const REDUCTION: &str = "xpiler.reduction";
 pub const LIVE: &str = "xpiler.live";
 /// On a `memref.alloc` of an entry (unit): memory of the device, from the platform's allocator.
 pub const DEVICE: &str = "xpiler.device";
-/// On what an asynchronous copy became, and on the on-chip arrays it touches (unit).
+/// On what an asynchronous copy became, and on the on-chip arrays it touches (unit). On a nest of a schedule that copies: nothing else in the
+/// iteration of the loop around it touches what it writes, nor writes what it reads; it may run beside that until the iteration ends.
+/// On a row: the thread goes on while it copies.
 pub const ASYNC: &str = "xpiler.async";
+/// On a row without a body, and on each use of it, what it does to the asynchronous copies of its thread (string): `commit` makes one group of
+/// those since the last one, `wait` waits for all groups but as many of the newest as its operand says.
+pub const COPIES: &str = "xpiler.copies";
+/// On an intrinsic row: the header that declares it, where it is not the platform's own (string).
+pub const ROW_HEADER: &str = "xpiler.header";
 /// On a copy of an entry: from where to where, `h2d`, `d2h`, `d2d` or `h2h`; on a load or a store of an entry: `api`, made by a call of the
 /// host API (string).
 pub const DIRECTION: &str = "xpiler.direction";
@@ -46,6 +53,8 @@ pub const OBLIGATIONS: &str = "xpiler.obligations";
 pub const LAYOUT: &str = "xpiler.layout";
 /// On a row's count: the number that it must be a multiple of.
 pub const MULTIPLE: &str = "xpiler.multiple";
+/// On a row's pointer, and on a local array: the number of bytes that its address is a multiple of.
+pub const ALIGN: &str = "xpiler.align";
 /// On an intrinsic row: the element types `!T` stands for (array of types).
 pub const TYPES: &str = "xpiler.types";
 /// On an intrinsic row: the name in the text, where it is not the function's (string).
@@ -94,6 +103,20 @@ pub const MARK_THREAD: &str = "xp_thread";
 pub const MARK_BARRIER: &str = "xp_barrier";
 /// here those of each warp do; the number is the lanes of a warp.
 pub const MARK_WARPS: &str = "xp_warps";
+/// Here the accesses of an asynchronous copy of the thread begin, if the number is 1, or end, if it is 0,
+pub const MARK_COPY: &str = "xp_copy";
+/// here its copies since the last such mark become a group,
+pub const MARK_COMMIT: &str = "xp_commit";
+/// here it waits for all groups but that many of the newest.
+pub const MARK_WAIT: &str = "xp_wait";
 /// All of them; does it take a number?
-pub const MARKS: [(&str, bool); 5] =
-    [(MARK_LAUNCH, false), (MARK_BLOCK, true), (MARK_THREAD, true), (MARK_BARRIER, false), (MARK_WARPS, true)];
+pub const MARKS: [(&str, bool); 8] = [
+    (MARK_LAUNCH, false),
+    (MARK_BLOCK, true),
+    (MARK_THREAD, true),
+    (MARK_BARRIER, false),
+    (MARK_WARPS, true),
+    (MARK_COPY, true),
+    (MARK_COMMIT, false),
+    (MARK_WAIT, true),
+];

@@ -16,6 +16,7 @@ pub(crate) const LANGUAGE: Language = Language {
         "cuda_runtime_api.h",
         "cuda_fp16.h",
         "cuda_bf16.h",
+        "cuda_pipeline.h",
         "device_launch_parameters.h",
         "math_constants.h",
         "mma.h"

@@ -508,6 +508,16 @@ fn warps_act_together() {
 }
 
 #[test]
+fn threads_copy_asynchronously() {
+    let body = "__shared__ float s[2][64];\n__pipeline_memcpy_async(&s[n % 2][threadIdx.x], a + n, sizeof(float));\n__pipeline_commit();\n\
+                __pipeline_wait_prior(1);\nb[0] = s[0][0];";
+    let text = kernel(body).replace("#include <cuda_runtime.h>", "#include <cuda_runtime.h>\n#include <cuda_pipeline.h>");
+    has(&read("cuda", &text), &["\"__pipeline_memcpy_async\"(", "\"__pipeline_commit\"()", "\"__pipeline_wait_prior\"(%c1"]);
+    // Nothing is known about the alignment of more.
+    assert_eq!(refused("cuda", &text.replace("sizeof(float)", "16")), ("unsupported-construct", 5));
+}
+
+#[test]
 fn bytes_are_multiplied_by_the_sign_of_the_words() {
     let body = "b[0] = __dp4a(n, n, 0);\nunsigned u = n; b[1] = __dp4a(u, u, u);";
     has(&read("cuda", &kernel(body)), &["\"__dp4a\"(", "(i32, i32, i32) -> i32", "\"__dp4a_unsigned\"("]);

@@ -49,11 +49,11 @@ extern "C" void conv_launch(const float *x, const float *w, float *y) { conv<<<d
 """
 
 
-def translate(tmp_path, text, *options):
+def translate(tmp_path, text, *options, to="bang"):
     source = tmp_path / "source.cu"
     source.write_text(text, encoding="utf-8")
     xpiler = os.environ.get("XPILER", str(ROOT / "target/debug/xpiler"))
-    command = [xpiler, "translate", str(source), "--to", "bang", *options]
+    command = [xpiler, "translate", str(source), "--to", to, *options]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
@@ -80,8 +80,8 @@ def run_gemm(tmp_path, text, m, n, k):
 
 def test_gemm_is_written_for_the_matrix_unit(gemm):
     assert_in_order(
-        gemm, "t += taskDim", "__bang_write_value(", "GDRAM2NRAM", "__bang_transpose(", "__wram__ float", "__bang_reshape_filter(", "NRAM2WRAM",
-        "__bang_matmul(", "__bang_add(", "NRAM2GDRAM",
+        gemm, "t += taskDim", "__bang_write_value(", "GDRAM2NRAM", "__memcpy_async(", "__bang_transpose(", "__wram__ float", "__bang_reshape_filter(",
+        "NRAM2WRAM", "__bang_matmul(", "__bang_add(", "__sync();", "NRAM2GDRAM",
     )
 
 
@@ -96,9 +96,17 @@ def test_gemm_bad(tmp_path, gemm):
     assert_noticed(*run_gemm(tmp_path, text, 70, 131, 37))
 
 
+def test_gemm_waits_for_the_next_tile(tmp_path, gemm):
+    text = replaced(gemm, "4096);\n      __sync();", "4096);")
+    assert_noticed(*run_gemm(tmp_path, text, 70, 131, 300))
+
+
 def test_convolution(tmp_path):
     text = translate(tmp_path, CONVOLUTION)
-    assert_in_order(text, "t += taskDim", "__bang_reshape_filter(ordered, w_tile, 64, 1, 1, 8)", "NRAM2WRAM", "__bang_matmul(", "NRAM2GDRAM")
+    assert_in_order(
+        text, "t += taskDim", "w_tile[2][512]", "__memcpy_async(&w_tile[0][0] + ", "__bang_reshape_filter(ordered, &w_tile[0][0] + t2 * 512, 64, 1, 1, 8)", "NRAM2WRAM",
+        "__bang_matmul(", "__sync();", "NRAM2GDRAM",
+    )
     x, w = (RNG.standard_normal(s).astype(F32) for s in ((8, 12, 12), (64, 8, 3, 3)))
     windows = np.lib.stride_tricks.sliding_window_view(x, (3, 3), axis=(1, 2))
     y = np.einsum("cyxij,ocij->oyx", windows, w)

@@ -9,14 +9,15 @@ import e2e
 import pytest
 
 SIMT_TILES = [r"__shared__ float \w+\[\d+\]\[\d+\]", r"float \w+\[\d\]\[\d\];", r"__syncthreads\(\)", r"blockIdx\.y", r"threadIdx\.y"]
+ASYNC_TILES = [*SIMT_TILES, r"__shared__ float \w+_tile\[2\]", r"__pipeline_memcpy_async\(", r"__pipeline_wait_prior\(0\)"]
 SIMT_ROWS = [r"__shared__ float \w+\[256\]", r"__syncthreads\(\)", r"blockIdx\.x", r"threadIdx\.x", r">> \w+_level"]
 X86_TILES = [r"#pragma omp parallel for", r"__m512 \w+_7 = ", r"_mm512_fmadd_ps\(", r"_mm512_storeu_ps\("]
 X86_ROWS = [r"#pragma omp parallel for", r"_mm512_maskz_loadu_ps", r"_mm512_reduce_max_ps", r"_ZGVeN16v_expf\("]
-MATRIX_UNIT = [r"taskId", r"__nram__ float \w+\[\d+\]\[\d+\]", r"__wram__", r"__memcpy\(.*GDRAM2NRAM", r"__bang_reshape_filter", r"__bang_matmul"]
+MATRIX_UNIT = [r"taskId", r"__nram__ float \w+_tile\[2\](\[\d+\])+", r"__wram__", r"__memcpy_async\(.*GDRAM2NRAM", r"__bang_reshape_filter", r"__bang_matmul", r"__sync\(\)"]
 VECTOR_UNIT = [r"taskId", r"__nram__ float", r"__memcpy\(.*GDRAM2NRAM", r"__bang_\w+\("]
 
 EXPECTED = {
-    ("gemm", "cuda"): SIMT_TILES,
+    ("gemm", "cuda"): ASYNC_TILES,
     ("gemm", "hip"): SIMT_TILES,
     ("gemm", "bang"): MATRIX_UNIT,
     ("gemm", "vnni"): X86_TILES,

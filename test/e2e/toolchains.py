@@ -35,6 +35,10 @@ class MissingTool(Exception):
     """A compiler that this machine does not have."""
 
 
+class MissingCpu(MissingTool):
+    """Instructions that this machine does not have: the text compiles, but cannot run here."""
+
+
 @dataclass(frozen=True)
 class Check:
     """What was asked: a compiler and an architecture."""
@@ -113,6 +117,18 @@ def _check_vnni(path, arch, out):
     return Check("gcc", arch)
 
 
+def native_flags(text):
+    """gcc's flags for running a C text on this machine: without AVX-512 only what uses no vectors can run."""
+    features = [flag.removeprefix("-m") for flag in VNNI_FLAGS if flag.startswith("-mavx512")]
+    has = set(pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8").replace("_", "").split())
+    missing = [feature for feature in features if feature not in has]
+    if not missing:
+        return VNNI_FLAGS
+    if "immintrin.h" in text:
+        raise MissingCpu(f"this CPU has no {', '.join(missing)}: compiled, not run")
+    return tuple(flag for flag in VNNI_FLAGS if not flag.startswith("-mavx512"))
+
+
 def _rewritten(path):
     text = pathlib.Path(path).read_text(encoding="utf-8")
     return f'#line 1 "{path}"\n' + launch_syntax.rewrite(text)
@@ -161,7 +177,8 @@ def build_shared(platform, path, out, reverse=False, sanitize=False, arch=None, 
     extra = ["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"] if sanitize else []
     defines = [f"-D{d}" for d in defines]
     if platform == "vnni":
-        _run([find("gcc"), *VNNI_FLAGS, *extra, *defines, "-shared", "-fPIC", "-x", "c", path, "-x", "none", "-o", out, "-lm"])
+        flags = native_flags(path.read_text(encoding="utf-8"))
+        _run([find("gcc"), *flags, *extra, *defines, "-shared", "-fPIC", "-x", "c", path, "-x", "none", "-o", out, "-lm"])
         return pathlib.Path(out)
     try:
         source = _rewritten(path)

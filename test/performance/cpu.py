@@ -23,6 +23,9 @@ import numpy as np  # noqa: E402
 
 import suite  # noqa: E402
 
+sys.path.insert(0, str(suite.FOLDER.parent / "e2e"))
+import toolchains  # noqa: E402
+
 ROOT = suite.FOLDER.parents[1]
 FLAGS = ["-O3", "-march=native", "-fopenmp"]
 SAME, OWN = "oneDNN, same layouts", "oneDNN, own layouts"
@@ -59,6 +62,7 @@ class Text:
 
     def __init__(self, kernel, path):
         self.kernel = kernel
+        toolchains.native_flags(path.read_text(encoding="utf-8"))
         timer = TIMER.replace("PARAMETERS", kernel.declarations).replace("FUNCTION", kernel.launch_name).replace("ARGUMENTS", kernel.names)
         source, library = path.with_name("timed.c"), path.with_name("timed.so")
         source.write_text(f'#include "{path.name}"\n{timer}', encoding="utf-8")

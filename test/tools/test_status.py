@@ -2,10 +2,10 @@
 
 import ctypes
 import re
-import subprocess
 
 import numpy
 import pytest
+import toolchains
 
 SOURCE = """#include <cuda_runtime.h>
 #include <stdio.h>
@@ -61,7 +61,7 @@ def test_early_returns_come_first(texts, target):
 
 def test_statuses_when_run(texts, tmp_path):
     library = tmp_path / "run.so"
-    subprocess.run(["gcc", "-O1", "-shared", "-fPIC", "-mavx512f", "-o", library, texts[1]["vnni"], "-lm"], check=True)
+    toolchains.build_shared("vnni", texts[1]["vnni"], library)
     run = ctypes.CDLL(library).run
     pointer = numpy.ctypeslib.ndpointer(numpy.float32, flags="C_CONTIGUOUS")
     run.argtypes = [pointer, pointer, ctypes.c_size_t]

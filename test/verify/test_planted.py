@@ -58,11 +58,16 @@ def plants():
     kind = "index"
     each(kind, "gemm", "cuda hip", r"= B\[(\w+) \+ N \* (\w+) \+ (\w+)\]", r"= B[\1 + K * \3 + \2]")
     each(kind, "gemm", "cuda hip", r"= A\[(\w+) \+ K \* ", r"= A[\1 + N * ")
-    each(kind, "gemm", "cuda hip", r"\* B_tile\[k_i\]\[(\w+) \+ (\w+)\]", r"* B_tile[\2][\1 + k_i]")
+    each(kind, "gemm", "cuda hip", r"\* B_tile((?:\[\w+\])?)\[k_i\]\[(\w+) \+ (\w+)\]", r"* B_tile\1[\3][\2 + k_i]")
+    P(kind, "gemm", "cuda", r"B \+ \((\w+) \+ N \* (\w+) \+ (\w+)\), 4", r"B + (\1 + K * \3 + \2), 4")
+    P(kind, "gemm", "cuda", r"k_o / 16 % 2", "(k_o / 16 + 1) % 2")
     each(kind, "gemm", "cuda hip", r" = acc\[(\w+)\]\[(\w+)\];", r" = acc[\2][\1];")
-    P(kind, "gemm", "bang", r"A \+ \(row_o \* K \+ k_o\)", "A + (k_o * M + row_o)")
-    P(kind, "gemm", "bang", r"B \+ \(k_o \* N \+ col_o\)", "B + (k_o * K + col_o)")
-    P(kind, "gemm", "bang", r"(GDRAM2NRAM, 128 \* sizeof\(float\)), K \*", r"\1, N *")
+    P(kind, "gemm", "bang", r"A \+ row_o \* K,", "A + row_o * M,")
+    P(kind, "gemm", "bang", r"A \+ \(row_o \* K \+ k_o \+ 128\)", "A + (row_o * K + k_o)")
+    P(kind, "gemm", "bang", r"B \+ \(k_o \* N \+ N \* 128 \+ col_o\)", "B + (k_o * N + K * 128 + col_o)")
+    for nth in (1, 2):
+        P(kind, "gemm", "bang", r"(GDRAM2NRAM, 128 \* sizeof\(float\)), K \*", r"\1, N *", 2, nth)
+    P(kind, "gemm", "bang", r"k_o / 128 % 2", "(k_o / 128 + 1) % 2")
     P(kind, "gemm", "vnni", r"A\[\(row_o \+ 3\) \* K \+ k\]", "A[(row_o + 2) * K + k]")
     P(kind, "gemm", "vnni", r"A\[(\(\w+ \+ \w+\)) \* K \+ (k_tail)\]", r"A[\2 * M + \1]")
     P(kind, "gemm", "vnni", r"k \* N;\n( *const int \w+ = \w+) \+ col_o;", r"k * N;\n\1 + row_o;")
@@ -82,6 +87,14 @@ def plants():
         for kernel, barriers in (("softmax_block", 5), ("gemv", 2), ("layernorm", 5), ("gemm", 2)):
             for nth in range(1, barriers + 1):
                 P(kind, kernel, target, r"__syncthreads\(\);", "", barriers, nth)
+
+    # What waits for asynchronous copies, and for fills beside them.
+    for nth in (1, 2, 3):
+        P("sync", "gemm", "bang", r"__sync\(\);", "", 3, nth)
+    P("sync", "gemm", "cuda", r"__pipeline_wait_prior\(0\);", "")
+    P("sync", "gemm", "cuda", r"__pipeline_wait_prior\(0\);", "__pipeline_wait_prior(1);")
+    # The first group would wait with the second.
+    P("sync", "gemm", "cuda", r"__pipeline_commit\(\);", "", 2, 2)
 
     # Iterations that depend on each other, made parallel.
     kind = "parallel"
@@ -136,9 +149,12 @@ def plants():
     P(kind, "gemm", "vnni", r"(\w+) < 32 \? \1 : 32", "32", 2, 1)
     P(kind, "gemm", "vnni", r"(\w+) < 8 \? \1 : 8", "8")
     P(kind, "gemm", "vnni", r"row_o_tail < M;", "row_o_tail < M - 8;")
-    for nth in (1, 2, 3, 4):
-        P(kind, "gemm", "bang", r"(\w+) < 64 \? \1 : 64", "64", 4, nth)
-    P(kind, "gemm", "bang", r"(\w+) < 128 \? \1 : 128", "128")
+    # A row that is copied too far reaches into the next one, which only the last row does not have.
+    for nth in (1, 2, 3, 4, 5, 6):
+        P(kind, "gemm", "bang", r"(\w+) < 64 \? \1 : 64", "64", 6, nth, shape={"M": 61, "N": 53, "K": 97} if nth == 1 else None)
+    P(kind, "gemm", "bang", r"(\w+) < 128 \? \1 : 128", "128", 2, 1, shape={"M": 61, "N": 53, "K": 97})
+    P(kind, "gemm", "bang", r"(\w+) < 128 \? \1 : 128", "128", 2, 2)
+    P(kind, "gemm", "bang", r"if \((\w+) < K\)", r"if (\1 < K - 128)")
     each(kind, "gemm_tiled", "cuda bang vnni", r"\(\(unsigned\)K \+ 15\) / 16", "((unsigned)K) / 16")
     P(kind, "gemv", "vnni", r"j < n; j \+= 128", "j + 128 <= n; j += 128")
     P(kind, "gemv", "bang", r"j < n; j \+= 128", "j + 128 <= n; j += 128")
@@ -172,14 +188,20 @@ def plants():
     P(kind, "softmax_block", "hip", r"-3\.4028235e\+38f", "0.0f")
     P(kind, "softmax_block", "bang", r"-3\.4028235e\+38f", "0.0f")
     # What pads a tile meets the other tile's zeros: only what no zero silences shows.
-    for buffer, value in (("acc", "1.0f"), ("A_tile", "INFINITY"), ("B_tile", "INFINITY")):
-        P(kind, "gemm", "bang", rf"write_value\((&{buffer}.*), 0\.0f\)", rf"write_value(\1, {value})")
-        P(kind, "gemm", "bang", rf"__bang_write_value\(&{buffer}.*", "", shape={"M": 61, "N": 53, "K": 97})
+    P(kind, "gemm", "bang", r"write_value\((&acc.*), 0\.0f\)", r"write_value(\1, 1.0f)")
+    P(kind, "gemm", "bang", r"__bang_write_value\(&acc.*", "")
+    for buffer in ("A_tile", "B_tile"):
+        # Of the first tile, then of the next one.
+        for nth, shape in ((1, {"M": 61, "N": 53, "K": 97}), (2, None)):
+            P(kind, "gemm", "bang", rf"write_value\((&{buffer}.*), 0\.0f\)", r"write_value(\1, INFINITY)", 2, nth, shape=shape)
+            P(kind, "gemm", "bang", rf"__bang_write_value\(&{buffer}.*", "", 2, nth, shape=shape)
     for nth in (1, 2, 3):
         P(kind, "gemm", "vnni", r"set1_ps\(0\.0f\)", "set1_ps(1.0f)", 3, nth)
     each(kind, "gemm", "cuda hip", r"acc\[(\w+)\]\[(\w+)\] = 0\.0f;", ";")
-    each(kind, "gemm", "cuda hip", r"(A_tile\[\w+\]\[\w+\]) = 0\.0f;", r"\1 = INFINITY;")
-    each(kind, "gemm", "cuda hip", r"(B_tile\[\w+\]\[\w+\]) = 0\.0f;", r"\1 = INFINITY;")
+    for buffer in ("A_tile", "B_tile"):
+        P(kind, "gemm", "hip", rf"({buffer}\[\w+\]\[\w+\]) = 0\.0f;", r"\1 = INFINITY;")
+        for nth, shape in ((1, {"M": 61, "N": 53, "K": 13}), (2, None)):
+            P(kind, "gemm", "cuda", rf"({buffer}\[\w+\]\[\w+\]\[\w+\]) = 0\.0f;", r"\1 = INFINITY;", 2, nth, shape=shape)
     each(kind, "maxpool2d", "cuda hip bang vnni", r"float best = .*;", "float best = 0.0f;")
     each(kind, "layernorm", "cuda hip", r"(?m)^  partial = 0\.0f;", "")
 
@@ -192,6 +214,9 @@ def plants():
     P(kind, "add", "bang", r"__memcpy\(z .*NRAM2GDRAM\);", "")
     P(kind, "softmax", "bang", r"__memcpy\(y .*NRAM2GDRAM\);", "", 2, 1)
     P(kind, "gemm", "bang", r"__memcpy\(C .*;", "")
+    for nth in (1, 2):
+        P(kind, "gemm", "bang", r"__memcpy\(&.*GDRAM2NRAM.*;", "", 2, nth)
+        P(kind, "gemm", "bang", r"__memcpy_async\(.*;", "", 2, nth)
     P(kind, "rmsnorm", "bang", r"__memcpy\(.*, w .*GDRAM2NRAM\);", "")
     P(kind, "gemm_tiled", "bang", r"__memcpy\(C .*NRAM2GDRAM\);", "")
     P(kind, "add", "vnni", r"_mm512_mask_storeu_ps\(z .*;", "")
@@ -203,8 +228,12 @@ def plants():
     each(kind, "add", "cuda hip", r"i >= n\)", "i >= n - 1)")
     each(kind, "add", "cuda hip", r"i >= n\)", "i > n)")
     each(kind, "gemm", "cuda hip", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *for)", r"if (\1 < \2 - 4 && \3 < \4) {\n\5")
-    each(kind, "gemm", "cuda hip", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *B_tile)", r"if (\1 < \2) {\n\5")
-    each(kind, "gemm", "cuda hip", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *A_tile)", r"if (\1 < \2 && \3 <= \4) {\n\5")
+    # Of the first tile, the last row is what cannot be read too far; there is one where it is the only tile.
+    for buffer, put in (("B_tile", r"if (\1 < \2) {\n\5"), ("A_tile", r"if (\1 < \2 && \3 <= \4) {\n\5")):
+        bounds = r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n"
+        P(kind, "gemm", "hip", rf"{bounds}( *{buffer})", put)
+        P(kind, "gemm", "cuda", rf"{bounds}( *{buffer})", put, shape={"M": 61, "N": 53, "K": 13})
+        P(kind, "gemm", "cuda", rf"{bounds}( *__pipeline_memcpy_async\(&{buffer})", put)
     each(kind, "sign", "hip bang vnni", r"pos < len\)", "pos < len - 1)")
     each(kind, "sign", "cuda bang", r"pos < len\)", "pos <= len)")
     each(kind, "depthwise_conv", "cuda hip bang vnni", r"q >= W", "q > W")

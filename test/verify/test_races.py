@@ -51,6 +51,42 @@ void run(float *y, const float *x, int n) {
 }
 """
 
+# Two halves of an array take turns; each tile but the first is copied during the one before it.
+ASYNC = """#include <bang.h>
+__mlu_global__ void k(float *y, const float *x, int n) {
+  __nram__ float s[2][64];
+  __memcpy(s[0], x, 64 * sizeof(float), GDRAM2NRAM);
+  for (int i = 0; i + 64 <= n; i += 64) {
+    if (i + 128 <= n) __memcpy_async(s[(i / 64 + {1|0}) % 2], x + i + 64, 64 * sizeof(float), GDRAM2NRAM);
+    __bang_mul_scalar(s[i / 64 % 2], s[i / 64 % 2], 2.0f, 64);
+    if (taskId == 0) __memcpy(y + i, s[i / 64 % 2], 64 * sizeof(float), NRAM2GDRAM);
+    __sync();
+  }
+}
+""" + BANG[BANG.index("void run") :]
+
+# The same for the threads of a block, which wait for their own copies and for each other.
+PIPELINE = """  __shared__ float s[2][64];
+  s[0][t] = x[t];
+  __syncthreads();
+  for (int b = 0; b + 64 <= n; b += 64) {
+    if (b + 128 <= n) __pipeline_memcpy_async(&s[(b / 64 + {1|0}) % 2][t], x + b + 64 + t, 4);
+    {__pipeline_commit();|}
+    if (blockIdx.x == 0) y[b + t] = s[b / 64 % 2][63 - t];
+    {__pipeline_wait_prior(0);|}
+    {__syncthreads();|}
+  }
+"""
+
+
+def with_one(text, number):
+    """The text with one alternative, the others as they are right."""
+    found = iter(range(text.count("|")))
+    return re.sub(r"\{([^{}|\n]*)\|[^{}|\n]*\}", lambda m: m[0] if next(found) == number else m[1], text)
+
+
+COPIES = "(an asynchronous copy of )?thread"
+
 # name: (platform, text), the words for what runs.
 CASES = {
     "one_writer": (cuda("  if ({i == 0|i < n}) y[0] += x[i];\n"), "thread"),
@@ -113,6 +149,9 @@ CASES = {
         "iteration",
     ),
     "tasks": (("bang", BANG), "task"),
+    **{f"pipeline_{what}": (cuda(with_one(PIPELINE, k)), COPIES) for k, what in enumerate(["half", "commit", "wait", "barrier"])},
+    "async_half": (("bang", ASYNC), "(an asynchronous copy of )?task"),
+    "async_wait": (("bang", ASYNC.replace("{1|0}", "1").replace("__sync();", "{__sync();|__sync_compute();}")), "(an asynchronous copy of )?task"),
 }
 
 

@@ -72,6 +72,9 @@ impl Printer<'_> {
         if self.target.is_c() {
             self.need("immintrin.h");
         }
+        if let Some(header) = row.func.str_attr(attrs::ROW_HEADER) {
+            self.need(&header);
+        }
         self.need_prototype(&row.spelling, op)?;
         match op.results()[..] {
             [] => {

@@ -86,7 +86,7 @@ pub fn emit(kernel: &Kernel) -> Result<String> {
         // A backslash at the end would comment out the next line.
         text.push_str(&format!("// {}\n", line.trim_end_matches('\\')));
     }
-    for header in target.headers.iter().copied().chain(file.headers.iter().copied()) {
+    for header in target.headers.iter().copied().chain(file.headers.iter().map(String::as_str)) {
         text.push_str(&format!("#include <{header}>\n"));
     }
     if file.headers.contains(intrinsic::FRAGMENTS) {

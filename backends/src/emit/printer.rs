@@ -30,7 +30,7 @@ pub(super) struct File {
     /// Symbols and their C names.
     pub symbols: Vec<(String, String)>,
     /// Headers that something printed needs.
-    pub headers: BTreeSet<&'static str>,
+    pub headers: BTreeSet<String>,
     /// Prototypes of functions that no header declares.
     pub prototypes: BTreeSet<String>,
     /// Names of types that something printed needs.
@@ -218,8 +218,8 @@ impl Printer<'_> {
     }
 
     /// Something printed needs a header.
-    pub fn need(&mut self, header: &'static str) {
-        self.file.headers.insert(header);
+    pub fn need(&mut self, header: &str) {
+        self.file.headers.insert(header.to_owned());
     }
 
     /// Prints a line.
@@ -386,7 +386,10 @@ impl Printer<'_> {
             "memref.cast" | "memref.collapse_shape" | "memref.subview" => self.view(op),
             "memref.store" => self.store(op),
             "memref.copy" => self.copy(op),
-            "simt.alloc_shared" if self.target.threads => self.array(op, "__shared__ "),
+            "simt.alloc_shared" if self.target.threads => {
+                let align = op.int_attr(attrs::ALIGN).map_or(String::new(), |bytes| format!("__align__({bytes}) "));
+                self.array(op, &format!("__shared__ {align}"))
+            }
             "simt.barrier" if self.target.threads => {
                 self.flush_for(op)?;
                 self.line("__syncthreads();");

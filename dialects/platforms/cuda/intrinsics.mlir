@@ -93,6 +93,32 @@ func.func @__syncwarp(%mask: i32 {xpiler.value = -1 : i32, xpiler.word = "0xffff
   return
 }
 
+// One element, from the memory of the device to the block's; it is there when the thread has waited for the copy.
+func.func @__pipeline_memcpy_async(%dst: memref<?x!T>, %src: memref<?x!T> {xpiler.const}, %bytes: index {xpiler.immediate = [4], xpiler.only})
+    attributes {xpiler.types = [f32, i32], xpiler.async, xpiler.header = "cuda_pipeline.h", xpiler.manual = "CUDA C++ Programming Guide, pipeline primitives interface", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %n = arith.divui %bytes, %c4 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %x = memref.load %src[%i] : memref<?x!T>
+    memref.store %x, %dst[%i] : memref<?x!T>
+  }
+  return
+}
+
+// The copies since the last commit are a group.
+func.func @__pipeline_commit()
+    attributes {xpiler.copies = "commit", xpiler.header = "cuda_pipeline.h", xpiler.manual = "CUDA C++ Programming Guide, pipeline primitives interface", xpiler.evidence = "documented"} {
+  return
+}
+
+// Waits for all groups of the thread but as many of the newest.
+func.func @__pipeline_wait_prior(%newest: index)
+    attributes {xpiler.copies = "wait", xpiler.header = "cuda_pipeline.h", xpiler.manual = "CUDA C++ Programming Guide, pipeline primitives interface", xpiler.evidence = "documented"} {
+  return
+}
+
 // c + the sum of the products of the signed bytes of a and b
 func.func @__dp4a(%a: i32 {xpiler.ctype = "int"}, %b: i32 {xpiler.ctype = "int"}, %c: i32 {xpiler.ctype = "int"}) -> i32
     attributes {xpiler.manual = "CUDA Math API, integer intrinsics", xpiler.evidence = "documented"} {
@@ -172,7 +198,7 @@ func.func @fill_fragment(%f: memref<16x16x!T> {xpiler.fragment = []}, %v: !T)
 }
 
 // f[i][j] = p[i * ldm + j]
-func.func @load_matrix_sync_row(%f: memref<16x16x!T> {xpiler.fragment = ["row_major"]}, %p: memref<?x!T> {xpiler.const}, %ldm: index)
+func.func @load_matrix_sync_row(%f: memref<16x16x!T> {xpiler.fragment = ["row_major"]}, %p: memref<?x!T> {xpiler.const, xpiler.align = 32 : i64}, %ldm: index {xpiler.multiple = 8 : i64})
     attributes {xpiler.types = [f16, bf16], xpiler.spelling = "wmma::load_matrix_sync", xpiler.warp = 32 : i32, xpiler.converged, xpiler.manual = "CUDA C++ Programming Guide, warp matrix functions", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -189,7 +215,7 @@ func.func @load_matrix_sync_row(%f: memref<16x16x!T> {xpiler.fragment = ["row_ma
 }
 
 // f[i][j] = p[i * ldm + j]
-func.func @load_matrix_sync_row_i8(%f: memref<16x16xi8> {xpiler.fragment = ["row_major"]}, %p: memref<?xi8> {xpiler.const}, %ldm: index)
+func.func @load_matrix_sync_row_i8(%f: memref<16x16xi8> {xpiler.fragment = ["row_major"]}, %p: memref<?xi8> {xpiler.const, xpiler.align = 32 : i64}, %ldm: index {xpiler.multiple = 16 : i64})
     attributes {xpiler.spelling = "wmma::load_matrix_sync", xpiler.warp = 32 : i32, xpiler.converged, xpiler.manual = "CUDA C++ Programming Guide, warp matrix functions", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -206,7 +232,7 @@ func.func @load_matrix_sync_row_i8(%f: memref<16x16xi8> {xpiler.fragment = ["row
 }
 
 // f[i][j] = p[j * ldm + i]
-func.func @load_matrix_sync_col(%f: memref<16x16x!T> {xpiler.fragment = ["col_major"]}, %p: memref<?x!T> {xpiler.const}, %ldm: index)
+func.func @load_matrix_sync_col(%f: memref<16x16x!T> {xpiler.fragment = ["col_major"]}, %p: memref<?x!T> {xpiler.const, xpiler.align = 32 : i64}, %ldm: index {xpiler.multiple = 8 : i64})
     attributes {xpiler.types = [f16, bf16], xpiler.spelling = "wmma::load_matrix_sync", xpiler.warp = 32 : i32, xpiler.converged, xpiler.manual = "CUDA C++ Programming Guide, warp matrix functions", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -223,7 +249,7 @@ func.func @load_matrix_sync_col(%f: memref<16x16x!T> {xpiler.fragment = ["col_ma
 }
 
 // f[i][j] = p[j * ldm + i]
-func.func @load_matrix_sync_col_i8(%f: memref<16x16xi8> {xpiler.fragment = ["col_major"]}, %p: memref<?xi8> {xpiler.const}, %ldm: index)
+func.func @load_matrix_sync_col_i8(%f: memref<16x16xi8> {xpiler.fragment = ["col_major"]}, %p: memref<?xi8> {xpiler.const, xpiler.align = 32 : i64}, %ldm: index {xpiler.multiple = 16 : i64})
     attributes {xpiler.spelling = "wmma::load_matrix_sync", xpiler.warp = 32 : i32, xpiler.converged, xpiler.manual = "CUDA C++ Programming Guide, warp matrix functions", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -240,7 +266,7 @@ func.func @load_matrix_sync_col_i8(%f: memref<16x16xi8> {xpiler.fragment = ["col
 }
 
 // f[i][j] = p[i * ldm + j]
-func.func @load_matrix_sync_mem_row(%f: memref<16x16x!T> {xpiler.fragment = ["accumulator"]}, %p: memref<?x!T> {xpiler.const}, %ldm: index, %layout: i32 {xpiler.value = 0 : i32, xpiler.word = "wmma::mem_row_major"})
+func.func @load_matrix_sync_mem_row(%f: memref<16x16x!T> {xpiler.fragment = ["accumulator"]}, %p: memref<?x!T> {xpiler.const, xpiler.align = 32 : i64}, %ldm: index {xpiler.multiple = 8 : i64}, %layout: i32 {xpiler.value = 0 : i32, xpiler.word = "wmma::mem_row_major"})
     attributes {xpiler.types = [f16, f32, i32], xpiler.spelling = "wmma::load_matrix_sync", xpiler.warp = 32 : i32, xpiler.converged, xpiler.manual = "CUDA C++ Programming Guide, warp matrix functions", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -257,7 +283,7 @@ func.func @load_matrix_sync_mem_row(%f: memref<16x16x!T> {xpiler.fragment = ["ac
 }
 
 // p[i * ldm + j] = f[i][j]
-func.func @store_matrix_sync_mem_row(%p: memref<?x!T>, %f: memref<16x16x!T> {xpiler.fragment = ["accumulator"], xpiler.const}, %ldm: index, %layout: i32 {xpiler.value = 0 : i32, xpiler.word = "wmma::mem_row_major"})
+func.func @store_matrix_sync_mem_row(%p: memref<?x!T> {xpiler.align = 32 : i64}, %f: memref<16x16x!T> {xpiler.fragment = ["accumulator"], xpiler.const}, %ldm: index {xpiler.multiple = 8 : i64}, %layout: i32 {xpiler.value = 0 : i32, xpiler.word = "wmma::mem_row_major"})
     attributes {xpiler.types = [f16, f32, i32], xpiler.spelling = "wmma::store_matrix_sync", xpiler.warp = 32 : i32, xpiler.converged, xpiler.manual = "CUDA C++ Programming Guide, warp matrix functions", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -274,7 +300,7 @@ func.func @store_matrix_sync_mem_row(%p: memref<?x!T>, %f: memref<16x16x!T> {xpi
 }
 
 // f[i][j] = p[j * ldm + i]
-func.func @load_matrix_sync_mem_col(%f: memref<16x16x!T> {xpiler.fragment = ["accumulator"]}, %p: memref<?x!T> {xpiler.const}, %ldm: index, %layout: i32 {xpiler.value = 1 : i32, xpiler.word = "wmma::mem_col_major"})
+func.func @load_matrix_sync_mem_col(%f: memref<16x16x!T> {xpiler.fragment = ["accumulator"]}, %p: memref<?x!T> {xpiler.const, xpiler.align = 32 : i64}, %ldm: index {xpiler.multiple = 8 : i64}, %layout: i32 {xpiler.value = 1 : i32, xpiler.word = "wmma::mem_col_major"})
     attributes {xpiler.types = [f16, f32, i32], xpiler.spelling = "wmma::load_matrix_sync", xpiler.warp = 32 : i32, xpiler.converged, xpiler.manual = "CUDA C++ Programming Guide, warp matrix functions", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -291,7 +317,7 @@ func.func @load_matrix_sync_mem_col(%f: memref<16x16x!T> {xpiler.fragment = ["ac
 }
 
 // p[j * ldm + i] = f[i][j]
-func.func @store_matrix_sync_mem_col(%p: memref<?x!T>, %f: memref<16x16x!T> {xpiler.fragment = ["accumulator"], xpiler.const}, %ldm: index, %layout: i32 {xpiler.value = 1 : i32, xpiler.word = "wmma::mem_col_major"})
+func.func @store_matrix_sync_mem_col(%p: memref<?x!T> {xpiler.align = 32 : i64}, %f: memref<16x16x!T> {xpiler.fragment = ["accumulator"], xpiler.const}, %ldm: index {xpiler.multiple = 8 : i64}, %layout: i32 {xpiler.value = 1 : i32, xpiler.word = "wmma::mem_col_major"})
     attributes {xpiler.types = [f16, f32, i32], xpiler.spelling = "wmma::store_matrix_sync", xpiler.warp = 32 : i32, xpiler.converged, xpiler.manual = "CUDA C++ Programming Guide, warp matrix functions", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -316,17 +342,20 @@ func.func @mma_sync(%d: memref<16x16xf32> {xpiler.fragment = ["accumulator"]}, %
   scf.for %i = %c0 to %c16 step %c1 {
     scf.for %j = %c0 to %c16 step %c1 {
       %start = memref.load %c[%i, %j] : memref<16x16xf32>
-      memref.store %start, %d[%i, %j] : memref<16x16xf32>
+      %acc = memref.alloca() : memref<f32>
+      memref.store %start, %acc[] : memref<f32>
       scf.for %k = %c0 to %c16 step %c1 {
         %x = memref.load %a[%i, %k] : memref<16x16x!T>
         %y = memref.load %b[%k, %j] : memref<16x16x!T>
         %wide_x = arith.extf %x : !T to f32
         %wide_y = arith.extf %y : !T to f32
         %product = arith.mulf %wide_x, %wide_y : f32
-        %acc = memref.load %d[%i, %j] : memref<16x16xf32>
-        %sum = arith.addf %acc, %product : f32
-        memref.store %sum, %d[%i, %j] : memref<16x16xf32>
+        %old = memref.load %acc[] : memref<f32>
+        %sum = arith.addf %old, %product : f32
+        memref.store %sum, %acc[] : memref<f32>
       }
+      %end = memref.load %acc[] : memref<f32>
+      memref.store %end, %d[%i, %j] : memref<16x16xf32>
     }
   }
   return
@@ -341,17 +370,20 @@ func.func @mma_sync_s8(%d: memref<16x16xi32> {xpiler.fragment = ["accumulator"]}
   scf.for %i = %c0 to %c16 step %c1 {
     scf.for %j = %c0 to %c16 step %c1 {
       %start = memref.load %c[%i, %j] : memref<16x16xi32>
-      memref.store %start, %d[%i, %j] : memref<16x16xi32>
+      %acc = memref.alloca() : memref<i32>
+      memref.store %start, %acc[] : memref<i32>
       scf.for %k = %c0 to %c16 step %c1 {
         %x = memref.load %a[%i, %k] : memref<16x16xi8>
         %y = memref.load %b[%k, %j] : memref<16x16xi8>
         %wide_x = arith.extsi %x : i8 to i32
         %wide_y = arith.extsi %y : i8 to i32
         %product = arith.muli %wide_x, %wide_y : i32
-        %acc = memref.load %d[%i, %j] : memref<16x16xi32>
-        %sum = arith.addi %acc, %product : i32
-        memref.store %sum, %d[%i, %j] : memref<16x16xi32>
+        %old = memref.load %acc[] : memref<i32>
+        %sum = arith.addi %old, %product : i32
+        memref.store %sum, %acc[] : memref<i32>
       }
+      %end = memref.load %acc[] : memref<i32>
+      memref.store %end, %d[%i, %j] : memref<16x16xi32>
     }
   }
   return
@@ -366,17 +398,20 @@ func.func @mma_sync_u8(%d: memref<16x16xi32> {xpiler.fragment = ["accumulator"]}
   scf.for %i = %c0 to %c16 step %c1 {
     scf.for %j = %c0 to %c16 step %c1 {
       %start = memref.load %c[%i, %j] : memref<16x16xi32>
-      memref.store %start, %d[%i, %j] : memref<16x16xi32>
+      %acc = memref.alloca() : memref<i32>
+      memref.store %start, %acc[] : memref<i32>
       scf.for %k = %c0 to %c16 step %c1 {
         %x = memref.load %a[%i, %k] : memref<16x16xi8>
         %y = memref.load %b[%k, %j] : memref<16x16xi8>
         %wide_x = arith.extui %x : i8 to i32
         %wide_y = arith.extui %y : i8 to i32
         %product = arith.muli %wide_x, %wide_y : i32
-        %acc = memref.load %d[%i, %j] : memref<16x16xi32>
-        %sum = arith.addi %acc, %product : i32
-        memref.store %sum, %d[%i, %j] : memref<16x16xi32>
+        %old = memref.load %acc[] : memref<i32>
+        %sum = arith.addi %old, %product : i32
+        memref.store %sum, %acc[] : memref<i32>
       }
+      %end = memref.load %acc[] : memref<i32>
+      memref.store %end, %d[%i, %j] : memref<16x16xi32>
     }
   }
   return

@@ -7994,6 +7994,34 @@ func.func @_mm_hadd_epi32(%a: vector<4xi32>, %b: vector<4xi32>) -> vector<4xi32>
   return %r : vector<4xi32>
 }
 
+// 32 bits in the lowest lane, zeros above.
+func.func @_mm_loadu_si32(%p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}) -> !xmm
+    attributes {xpiler.types = [i8], xpiler.manual = "Intel Intrinsics Guide, SSE2", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %m = vector.constant_mask [4] : vector<16xi1>
+  %zero = arith.constant dense<0> : !xmm
+  %r = vector.maskedload %p[%c0], %m, %zero : memref<?x!T>, vector<16xi1>, !xmm into !xmm
+  return %r : !xmm
+}
+
+func.func @_mm_loadu_si32(%p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}) -> !xmm
+    attributes {xpiler.types = [i16], xpiler.manual = "Intel Intrinsics Guide, SSE2", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %m = vector.constant_mask [2] : vector<8xi1>
+  %zero = arith.constant dense<0> : !xmm
+  %r = vector.maskedload %p[%c0], %m, %zero : memref<?x!T>, vector<8xi1>, !xmm into !xmm
+  return %r : !xmm
+}
+
+func.func @_mm_loadu_si32(%p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}) -> !xmm
+    attributes {xpiler.types = [i32], xpiler.manual = "Intel Intrinsics Guide, SSE2", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %m = vector.constant_mask [1] : vector<4xi1>
+  %zero = arith.constant dense<0> : !xmm
+  %r = vector.maskedload %p[%c0], %m, %zero : memref<?x!T>, vector<4xi1>, !xmm into !xmm
+  return %r : !xmm
+}
+
 func.func @_mm512_broadcastb_epi8(%a: vector<16xi8>) -> vector<64xi8>
     attributes {xpiler.manual = "Intel Intrinsics Guide, AVX512BW", xpiler.evidence = "executed"} {
   %c0 = arith.constant 0 : index

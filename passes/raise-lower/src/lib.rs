@@ -44,6 +44,7 @@ pub fn register_all() {
     register(transform::mark_parallel::MarkParallel);
     register(transform::annotate_operations::AnnotateOperations);
     register(transform::cache::Cache);
+    register(transform::pipeline::Pipeline);
     register(transform::loop_pad::LoopPad);
     register(transform::select_branches::SelectBranches);
     register(transform::loop_reduce::LoopReduce);
@@ -51,6 +52,7 @@ pub fn register_all() {
     register(transform::loop_unroll::LoopUnroll);
     register(lower::tensorize::Tensorize);
     register(lower::promote_vectors::PromoteVectors);
+    register(lower::share_vectors::ShareVectors);
     register(lower::simt::LowerToSimt);
     register(lower::cluster::LowerToCluster);
     register(lower::x86::LowerToX86);

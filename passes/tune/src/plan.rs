@@ -73,6 +73,11 @@ impl Plan {
         self.kernel.module().find("scf.for").into_iter().filter(|op| is_copy(&name(*op), of)).collect()
     }
 
+    /// How many rows stand in the place of loops?
+    pub fn rows(&self) -> usize {
+        self.kernel.module().find("intrin.call").len()
+    }
+
     /// The steps so far.
     pub fn into_steps(self) -> Vec<String> {
         self.steps

@@ -1,7 +1,10 @@
 //! The built-in planner: always finds a schedule.
 
-use xpiler_ir::{Kernel, Op, machine, names};
-use xpiler_passes::analysis::operation::Kind;
+use xpiler_ir::{Diagnostic, Kernel, Op, machine, names, rows};
+use xpiler_passes::{
+    analysis::operation::{self, Kind},
+    lower::tensorize::{lanes::lane_rows, warps::Warps},
+};
 
 use crate::{Proposer, Schedule, Target, plan::Plan, rules};
 
@@ -108,7 +111,17 @@ fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     plan.steps(OUTWARD).ok()?;
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
-    let unroll = plan.apply(GATHERINGS, rules::x86::gathering).concat();
+    let table = rows::load(kernel.module().ctx(), target.platform).ok()?;
+    let lane_rows = lane_rows(&table, target.arch);
+    let tiles = |plan: &mut Plan, root: &str| {
+        let before = plan.clone();
+        rules::x86::products(plan, root, &lane_rows).or_else(|refused| {
+            tracing::debug!(root, "{}", refused.message);
+            *plan = before;
+            rules::x86::gathering(plan, root)
+        })
+    };
+    let unroll = plan.apply(GATHERINGS, tiles).concat();
     if unroll.is_empty() {
         return None;
     }
@@ -119,7 +132,7 @@ fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     if !short.is_empty() {
         plan.step(format!("loop-unroll{{loops={}}}", short.join(","))).ok()?;
     }
-    plan.steps(&["canonicalize", "cse", "promote-vectors"]).ok()?;
+    plan.steps(&["canonicalize", "cse", "share-vectors", "promote-vectors"]).ok()?;
     plan.step(lower(target)).ok()?;
     Some(plan.into_steps())
 }
@@ -130,7 +143,7 @@ fn tensors(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let mut plan = Plan::new(kernel);
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
-    let tiles = |plan: &mut Plan, root: &str| rules::bang::contraction(plan, root, machine.default_tasks);
+    let tiles = |plan: &mut Plan, root: &str| rules::bang::contraction(plan, root, &machine);
     let contractions = plan.apply(&[Kind::Matmul, Kind::Convolution], tiles);
     let windows = plan.apply(&[Kind::Pooling, Kind::Reduction], |plan, root| rules::bang::pooling(plan, root, &machine));
     if contractions.is_empty() && windows.is_empty() {
@@ -149,14 +162,34 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     plan.steps(OUTWARD).ok()?;
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
-    let tiles_or_rows = |plan: &mut Plan, root: &str| {
-        let before = plan.clone();
-        rules::simt::contraction(plan, root, machine.multiprocessors).or_else(|_| {
-            *plan = before;
-            rules::simt::rows(plan, root)
-        })
+    let table = rows::load(kernel.ctx(), target.platform).ok()?;
+    let units = Warps::new(&table, target.platform, target.arch);
+    let matrices = |plan: &mut Plan, root: &str| {
+        let unit = plan.loop_named(root).and_then(|op| units.unit(operation::of(op).gathered.as_ref()?));
+        let none = || Diagnostic::error("rule", "the rule does not apply: no row multiplies matrices of these elements");
+        rules::simt::contraction(plan, root, &machine, false, Some(unit.ok_or_else(none)?))?;
+        let before = plan.rows();
+        plan.step(tensorize(target))?;
+        let found = plan.rows() > before;
+        found
+            .then_some(())
+            .ok_or_else(|| Diagnostic::error("rule", "the rule does not apply: no row takes the operands as they lie"))
     };
-    if plan.apply(&[Kind::Matmul, Kind::Convolution, Kind::Rowwise, Kind::Reduction], tiles_or_rows).is_empty() {
+    let tiles = |plan: &mut Plan, root: &str| rules::simt::contraction(plan, root, &machine, target.platform == "cuda", None);
+    let first_of = |plan: &mut Plan, root: &str| {
+        let before = plan.clone();
+        matrices(plan, root)
+            .or_else(|d| {
+                tracing::debug!(root, "{}", d.message);
+                *plan = before.clone();
+                tiles(plan, root)
+            })
+            .or_else(|_| {
+                *plan = before;
+                rules::simt::rows(plan, root)
+            })
+    };
+    if plan.apply(&[Kind::Matmul, Kind::Convolution, Kind::Rowwise, Kind::Reduction], first_of).is_empty() {
         return None;
     }
     plan.step(lower(target)).ok()?;

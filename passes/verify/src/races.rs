@@ -5,16 +5,21 @@
 //! finds every such pair among the accesses it makes, in whatever order it makes them: what is remembered of an element is
 //! enough (the last writes; the last reads of two agents of the present interval; the last read of another block).
 //! Several agents that write one value do not race: the hardware performs one of the writes.
+//! What an asynchronous copy of a thread does, it may do at any time before the thread waits for it: until then it races with all that comes
+//! later, the thread's own accesses included; then it counts as done by the thread at the wait.
 
 use std::{
     collections::HashMap,
     sync::atomic::{AtomicPtr, Ordering},
 };
 
-use crate::runtime::{self, Access};
+use crate::{
+    instrument::watch::COPY,
+    runtime::{self, Access},
+};
 
 /// Who made an access, when, and where in the text. Epochs count the intervals between barriers of the block, `warps` those
-/// between barriers of the warps; 0 is never.
+/// between barriers of the warps; 0 is never. `group`: of an asynchronous copy, counted by thread from 1; 0 where it was none.
 #[derive(Clone, Copy, Default)]
 struct Agent {
     epoch: u32,
@@ -22,6 +27,22 @@ struct Agent {
     block: u32,
     thread: u32,
     site: u32,
+    group: u32,
+}
+
+impl Agent {
+    /// Is it the other, at whatever place in the text?
+    fn is(&self, other: &Agent) -> bool {
+        let key = |a: &Agent| (a.epoch, a.warps, a.block, a.thread, a.group);
+        key(self) == key(other)
+    }
+}
+
+/// The groups of asynchronous copies that a thread has closed, and when those that are done were waited for.
+#[derive(Default)]
+struct Copies {
+    committed: u32,
+    done: Vec<(u32, u32)>,
 }
 
 /// What is remembered of an element.
@@ -37,20 +58,40 @@ struct Cell {
     read_too: Agent,
     /// The last read of an earlier block.
     read_before: Agent,
+    /// Has no read raced since the last write? Then no further one by `read` does.
+    settled: bool,
 }
 
 /// Elements of a page.
 const PAGE: usize = 1024;
 
-/// Shadow memory and the agent that runs.
-pub struct Races {
-    /// Bytes of the smallest element.
-    granule: usize,
+/// A cell for each element.
+struct Shadow {
+    /// Of the bytes of the smallest element, the logarithm.
+    granule: u32,
     pages: HashMap<usize, Box<[Cell]>>,
     /// The number of the page used last.
     last: usize,
     /// The page used last; it is not in `pages`.
     page: Box<[Cell]>,
+}
+
+impl Shadow {
+    fn cell(&mut self, address: usize) -> &mut Cell {
+        let element = address >> self.granule;
+        let number = element / PAGE;
+        if number != self.last {
+            let next = self.pages.remove(&number).unwrap_or_else(empty_page);
+            self.pages.insert(self.last, std::mem::replace(&mut self.page, next));
+            self.last = number;
+        }
+        &mut self.page[element % PAGE]
+    }
+}
+
+/// Shadow memory and the agent that runs.
+pub struct Races {
+    shadow: Shadow,
     epoch: u32,
     launch_start: u32,
     block_start: u32,
@@ -59,6 +100,10 @@ pub struct Races {
     warps: u32,
     /// Threads of a warp; 0 while no warp has waited.
     lanes: u32,
+    /// Does an asynchronous copy run?
+    copying: bool,
+    /// Those of each thread of the block.
+    copies: Vec<Copies>,
 }
 
 fn empty_page() -> Box<[Cell]> {
@@ -69,10 +114,7 @@ impl Races {
     /// No access has been made.
     pub fn new(granule: usize) -> Self {
         Self {
-            granule: granule.max(1),
-            pages: HashMap::new(),
-            last: 0,
-            page: empty_page(),
+            shadow: Shadow { granule: granule.max(1).ilog2(), pages: HashMap::new(), last: 0, page: empty_page() },
             epoch: 1,
             launch_start: 1,
             block_start: 1,
@@ -80,27 +122,52 @@ impl Races {
             thread: 0,
             warps: 1,
             lanes: 0,
+            copying: false,
+            copies: vec![],
         }
     }
 
-    fn cell(&mut self, address: usize) -> &mut Cell {
-        let element = address / self.granule;
-        let number = element / PAGE;
-        if number != self.last {
-            let next = self.pages.remove(&number).unwrap_or_else(empty_page);
-            self.pages.insert(self.last, std::mem::replace(&mut self.page, next));
-            self.last = number;
+    /// The asynchronous copies of the thread.
+    fn my_copies(&mut self) -> &mut Copies {
+        let thread = self.thread as usize;
+        if self.copies.len() <= thread {
+            self.copies.resize_with(thread + 1, Copies::default);
         }
-        &mut self.page[element % PAGE]
+        &mut self.copies[thread]
+    }
+
+    /// The thread makes one group of its asynchronous copies.
+    fn commit(&mut self) {
+        self.my_copies().committed += 1;
+    }
+
+    /// The thread waits for all groups but the newest.
+    fn wait(&mut self, newest: u32) {
+        let now = (self.epoch, self.warps);
+        let copies = self.my_copies();
+        let done = copies.committed.saturating_sub(newest) as usize;
+        copies.done.resize(done.max(copies.done.len()), now);
     }
 
     /// Notes an access; the earlier one that it races with, if there is one. `value`: what a write left there.
     fn access(&mut self, address: usize, site: u32, value: Option<u64>, shared: bool) -> Option<(u32, u32, u32)> {
-        let me = Agent { epoch: self.epoch, warps: self.warps, block: self.block, thread: self.thread, site };
+        let group = if self.copying { self.my_copies().committed + 1 } else { 0 };
+        let me = Agent { epoch: self.epoch, warps: self.warps, block: self.block, thread: self.thread, site, group };
         let (launch, block, lanes) = (self.launch_start, self.block_start, self.lanes);
+        let copies = &self.copies;
+        let cell = self.shadow.cell(address);
+        if value.is_none() && cell.settled && cell.read.is(&me) {
+            return None;
+        }
         let of_my_warp = |other: &Agent| lanes != 0 && other.thread / lanes == me.thread / lanes;
+        // When the copy that made an access was done; nothing if it is not yet.
+        let done = |copy: &Agent| copies.get(copy.thread as usize)?.done.get(copy.group as usize - 1);
         let races = |other: &Agent| {
-            if other.epoch >= block {
+            if other.epoch >= block && other.group != 0 {
+                let Some((epoch, warps)) = done(other) else { return true };
+                let waited = *warps != me.warps && of_my_warp(other);
+                *epoch == me.epoch && other.thread != me.thread && !waited
+            } else if other.epoch >= block {
                 let waited = other.warps != me.warps && of_my_warp(other);
                 other.epoch == me.epoch && other.thread != me.thread && !waited
             } else {
@@ -108,7 +175,6 @@ impl Races {
                 other.epoch >= launch && !shared
             }
         };
-        let cell = self.cell(address);
         let found = match value {
             Some(value) => {
                 let writers = [cell.written, cell.written_too].into_iter();
@@ -117,7 +183,7 @@ impl Races {
                 if races(&cell.written) {
                     cell.written_too = cell.written;
                 }
-                (cell.written, cell.value) = (me, value);
+                (cell.written, cell.value, cell.settled) = (me, value, false);
                 found
             }
             None => {
@@ -127,17 +193,19 @@ impl Races {
                 } else if cell.read.epoch < me.epoch {
                     (cell.read, cell.read_too) = (me, Agent::default());
                 } else if cell.read.thread == me.thread {
-                    cell.read.warps = me.warps;
+                    (cell.read.warps, cell.read.group) = (me.warps, cell.read.group.max(me.group));
                 } else if of_my_warp(&cell.read) && cell.read_too.epoch == me.epoch && !of_my_warp(&cell.read_too) {
                     // One reader of another warp is kept: it races whenever this one's warp has waited.
                     cell.read = me;
                 } else {
                     cell.read_too = me;
                 }
-                Some(cell.written).filter(races)
+                let found = Some(cell.written).filter(races);
+                cell.settled = found.is_none();
+                found
             }
         };
-        found.map(|other| (other.site, other.block, other.thread))
+        found.map(|other| (other.site, other.block, other.thread | if other.group == 0 { 0 } else { COPY }))
     }
 }
 
@@ -165,6 +233,7 @@ pub(crate) extern "C" fn xp_block(block: i64) {
     r.epoch += 1;
     r.block_start = r.epoch;
     (r.block, r.thread) = (block as u32, 0);
+    r.copies.clear();
 }
 pub(crate) extern "C" fn xp_thread(thread: i64) {
     races().thread = thread as u32;
@@ -176,6 +245,15 @@ pub(crate) extern "C" fn xp_warps(lanes: i64) {
     let r = races();
     r.warps += 1;
     r.lanes = lanes as u32;
+}
+pub(crate) extern "C" fn xp_copy(begins: i64) {
+    races().copying = begins != 0;
+}
+pub(crate) extern "C" fn xp_commit() {
+    races().commit();
+}
+pub(crate) extern "C" fn xp_wait(newest: i64) {
+    races().wait(newest as u32);
 }
 /// Of a read; `shared`: of an array of the block.
 pub(crate) extern "C" fn xp_read(address: i64, index: i64, site: i64, shared: i64) {
@@ -196,7 +274,7 @@ pub(crate) unsafe extern "C" fn xp_write(address: i64, index: i64, site: i64, sh
 
 fn report(site: i64, index: i64, (other, block, thread): (u32, u32, u32)) -> ! {
     let r = races();
-    let mine = Access { site: site as u64, block: r.block, thread: r.thread };
+    let mine = Access { site: site as u64, block: r.block, thread: r.thread | if r.copying { COPY } else { 0 } };
     runtime::race(index, mine, Access { site: u64::from(other), block, thread })
 }
 
@@ -206,7 +284,8 @@ mod tests {
 
     const X: usize = 4096;
 
-    /// Runs a script of marks and accesses: `L` launch, `B3` block, `T3` thread, `|` barrier, `W2` warps of 2 wait, `r` read, `w5` write 5.
+    /// Runs a script of marks and accesses: `L` launch, `B3` block, `T3` thread, `|` barrier, `W2` warps of 2 wait, `r` read, `w5` write 5,
+    /// `c5` write 5 and `s` read in an asynchronous copy, `C` commit, `D1` wait for all groups but one.
     fn script(text: &str, shared: bool) -> bool {
         let mut r = Races::new(4);
         let mut found = false;
@@ -220,11 +299,24 @@ mod tests {
                 "B" => {
                     r.epoch += 1;
                     (r.block_start, r.block, r.thread) = (r.epoch, number, 0);
+                    r.copies.clear();
                 }
                 "T" => r.thread = number,
                 "|" => r.epoch += 1,
                 "W" => (r.warps, r.lanes) = (r.warps + 1, number),
                 "r" => found |= r.access(X, 0, None, shared).is_some(),
+                "s" => {
+                    r.copying = true;
+                    found |= r.access(X, 0, None, shared).is_some();
+                    r.copying = false;
+                }
+                "c" => {
+                    r.copying = true;
+                    found |= r.access(X, 0, Some(u64::from(number)), shared).is_some();
+                    r.copying = false;
+                }
+                "C" => r.commit(),
+                "D" => r.wait(number),
                 "w" => found |= r.access(X, 0, Some(u64::from(number)), shared).is_some(),
                 other => panic!("{other}"),
             }
@@ -281,6 +373,38 @@ mod tests {
         ] {
             assert_eq!(script(text, false), races, "{text}");
         }
+    }
+
+    #[test]
+    fn asynchronous_copies_are_done_when_they_are_waited_for() {
+        for (text, races) in [
+            ("L B0 T0 c1 r", true),
+            ("L B0 T0 c1 C r", true),
+            ("L B0 T0 c1 D0 r", true),
+            ("L B0 T0 c1 C D0 r", false),
+            ("L B0 T0 c1 C | T1 r", true),
+            ("L B0 T0 c1 C D0 T1 r", true),
+            ("L B0 T0 c1 C D0 | T1 r", false),
+            ("L B0 T0 c1 C | T0 D0 T1 r", true),
+            ("L B0 T0 c1 C | T0 D0 | T1 r", false),
+            ("L B0 T0 c1 C C D1 r", false),
+            ("L B0 T0 c1 C D1 r", true),
+            ("L B0 T0 C c1 C D1 r", true),
+            ("L B0 T0 c1 C T1 D0 | T0 r", true),
+            ("L B0 T0 s w1", true),
+            ("L B0 T0 r s w1", true),
+            ("L B0 T0 s C D0 w1", false),
+            ("L B0 T0 c1 w2", true),
+            ("L B0 T1 r T0 c1", true),
+            ("L B0 T1 r | T0 c1", false),
+            ("L B0 T0 r c1 C D0 | T1 r", false),
+            ("L B0 T0 c1 C D0 W2 T1 r", false),
+            ("L B0 T0 c1 C W2 T0 D0 T1 r", true),
+        ] {
+            assert_eq!(script(text, true), races, "{text}");
+        }
+        assert!(script("L B0 T0 s B1 T0 w1", false));
+        assert!(!script("L B0 T0 c1 B1 T0 r", true));
     }
 
     #[test]

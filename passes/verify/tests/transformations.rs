@@ -1,7 +1,7 @@
 //! Whatever a transformation does to a random loop nest, the result is the same function, or the transformation refuses.
 //!
 //! A case is a tape of numbers: first they choose a nest of loops (constant, symbolic, strided, triangular and cut-off ranges) with a body
-//! (elementwise code, reductions, stencils in and out of place, accumulators, a producer with its consumer), then transformations with
+//! (elementwise code, reductions, stencils in and out of place, accumulators, a producer with its consumer, a staged tile), then transformations with
 //! parameters that need not be legal. Loops that the result calls parallel run backwards as well. Shorter tapes are simpler cases.
 
 use std::{cell::RefCell, collections::BTreeMap, fmt::Write as _};
@@ -28,6 +28,11 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("loop-peel{{loop={}}}", f.any_loop(t)),
     |t, f| format!("loop-unroll{{loops={}}}", f.any_loop(t)),
     |_, _| "select-branches".into(),
+    |t, f| {
+        let space = t.of(&["shared", "nram", "attic"]);
+        format!("cache{{buffer=x loop={} space={space} pad={}}}", f.any_loop(t), t.of(&["false", "true"]))
+    },
+    |t, f| format!("pipeline{{loop={} buffers={}}}", f.top_loop(t), f.any_array(t)),
 ];
 
 /// The choices of a case, one after the other; behind the end they are all the first.
@@ -46,11 +51,13 @@ impl Tape {
     }
 }
 
-/// The loops of a form, for parameters.
+/// The loops and arrays of a form, for parameters.
 struct Form {
     loops: Vec<String>,
     /// Those that stand in no other.
     top: Vec<String>,
+    /// Local arrays.
+    arrays: Vec<String>,
 }
 
 impl Form {
@@ -58,7 +65,8 @@ impl Form {
         let loops = kernel.module().find("scf.for").into_iter().filter_map(|op| op.str_attr(names::NAME)).collect();
         let entry = kernel.entry().map(|e| e.body().ops()).unwrap_or_default();
         let top = entry.into_iter().filter(|op| op.is("scf.for")).filter_map(|op| op.str_attr(names::NAME)).collect();
-        Self { loops, top }
+        let arrays = kernel.module().find("memref.alloca").into_iter().filter_map(|op| op.str_attr(names::NAME)).collect();
+        Self { loops, top, arrays }
     }
     /// Mostly loops that follow each other.
     fn two_loops(&self, t: &mut Tape, pass: impl Fn(&str, &str) -> String) -> String {
@@ -72,6 +80,16 @@ impl Form {
         // One in many is unknown.
         let i = t.below(24);
         self.loops.get(i % (self.loops.len() + usize::from(i > 20))).cloned().unwrap_or_else(|| "unknown".into())
+    }
+    /// Mostly a loop that stands in no other.
+    fn top_loop(&self, t: &mut Tape) -> String {
+        let i = t.below(8);
+        self.top.get(i).cloned().unwrap_or_else(|| self.any_loop(t))
+    }
+    /// One of the arrays, or a parameter.
+    fn any_array(&self, t: &mut Tape) -> String {
+        let last = t.below(self.arrays.len() + 1);
+        self.arrays.iter().rev().nth(last).cloned().unwrap_or_else(|| "x".into())
     }
     /// Two loops that stand next to each other in the text or more, in any order.
     fn some_loops(&self, t: &mut Tape) -> String {
@@ -272,10 +290,20 @@ fn random_access(t: &mut Tape, dims: &[usize]) -> Access {
     dims.iter().map(|_| (t.of(&[1, 1, 1, 1, 0, 2, -1]), t.of(&[0, 0, 1, 2]))).collect()
 }
 
-/// A nest with a body. In one that is `sequential`, every iteration changes what the next one reads.
-fn random_kernel(t: &mut Tape, sequential: bool) -> String {
+/// The bodies of a nest to choose from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Bodies {
+    All,
+    /// Every iteration changes what the next one reads.
+    Sequential,
+    /// The outermost loop fills an array and reads it.
+    Staged,
+}
+
+/// A nest with a body.
+fn random_kernel(t: &mut Tape, bodies: Bodies) -> String {
     let mut loops: Vec<Loop> = vec![];
-    for _ in 0..2 + t.below(3) {
+    for _ in 0..if bodies == Bodies::Staged { 3 } else { 2 + t.below(3) } {
         loops.push(random_loop(t, loops.last()));
     }
     let depth = loops.len();
@@ -304,12 +332,12 @@ fn random_kernel(t: &mut Tape, sequential: bool) -> String {
     let mut text = Text { out: head, next: 0, loops };
     let (read, store) = (random_access(t, &all), random_access(t, &written));
     let again = if t.below(2) == 0 { store.clone() } else { random_access(t, &written) };
-    if sequential {
+    if bodies == Bodies::Sequential {
         let one: Access = store.iter().map(|(_, offset)| (0, *offset)).collect();
         nest(&mut text, depth, |text, ivs| update(text, [&all, &written], [&read, &one, &one], ivs));
         return text.out + "return\n}\n";
     }
-    match t.below(6) {
+    match if bodies == Bodies::Staged { 5 } else { t.below(7) } {
         0 => nest(&mut text, depth, |text, ivs| {
             let (from, to) = (text.flat(&all, &read, ivs, false), text.flat(&written, &store, ivs, false));
             let x = text.load("X", &from);
@@ -317,6 +345,7 @@ fn random_kernel(t: &mut Tape, sequential: bool) -> String {
         }),
         1 | 2 => nest(&mut text, depth, |text, ivs| update(text, [&all, &written], [&read, &again, &store], ivs)),
         3 | 4 => accumulator(&mut text, t, [&all, &written], [&read, &again, &store]),
+        5 if depth > 2 => staged(&mut text, t, [&all, &written], [&read, &again, &store]),
         _ => producer(&mut text, t, [&all, &written], [&read, &again, &store]),
     }
     text.out.push_str("return\n}\n");
@@ -420,6 +449,50 @@ fn producer(text: &mut Text, t: &mut Tape, [all, written]: [&[usize]; 2], [read,
     }
 }
 
+/// A loop that fills an array, as `cache` leaves it, and reads it. Some have an array for each iteration, or copy what the loop changes.
+fn staged(text: &mut Text, t: &mut Tape, [all, written]: [&[usize]; 2], [read, again, store]: [&Access; 3]) {
+    text.loops.truncate(3);
+    let (all, tile, depth) = (&all[..3], [1, 2], 3);
+    let lengths: Vec<i64> = tile.iter().map(|l| text.loops[*l].size.at_most()).collect();
+    let ty = format!("memref<{}x{}xf32>", lengths[0], lengths[1]);
+    let to = random_access(t, &tile);
+    let from = ["X", "X", "X", "Y"][t.below(4)];
+    let is_own = t.below(8) == 1;
+    let declare = format!("%T = memref.alloca() {{xpiler.name = \"t\", xpiler.space = \"shared\"}} : {ty}\n");
+    let mut ivs = vec![];
+    if !is_own {
+        text.out.push_str(&declare);
+    }
+    text.open(0, &mut ivs);
+    if is_own {
+        text.out.push_str(&declare);
+    }
+    let kept: Vec<usize> = written.iter().copied().filter(|l| *l < depth).collect();
+    let short = |access: &Access| written.iter().zip(access).filter(|(l, _)| **l < depth).map(|(_, a)| *a).collect::<Access>();
+    for names in [["k", "j"], ["c.1", "c"]] {
+        for d in tile {
+            text.open(d, &mut ivs);
+        }
+        let at = text.indices(&tile, &to, &ivs).join(", ");
+        let place = text.flat(&kept, &short(if names[0] == "k" { again } else { store }), &ivs, false);
+        if names[0] == "k" {
+            let place = if from == "Y" { place } else { text.flat(all, &read[..3].to_vec(), &ivs, false) };
+            let x = text.load(from, &place);
+            let _ = writeln!(text.out, "memref.store {x}, %T[{at}] : {ty}");
+        } else {
+            let x = text.value(&format!("memref.load %T[{at}] : {ty}"));
+            let y = text.load("Y", &place);
+            let new = text.mix(&y, &x);
+            let _ = writeln!(text.out, "memref.store {new}, %Y[{place}] : memref<?xf32>");
+        }
+        for (name, _) in names.iter().zip(tile) {
+            text.close(name);
+        }
+        ivs.truncate(1);
+    }
+    text.close("i");
+}
+
 /// What the consumer reads without the producer's having written it is 0.
 fn clear(text: &mut Text, lengths: &[i64], is_flat: bool, ty: &str) {
     for (d, length) in lengths.iter().enumerate() {
@@ -463,10 +536,10 @@ fn turn_round(op: Op) {
 /// How often each pass was applied and refused.
 type Counts = BTreeMap<String, [usize; 2]>;
 
-/// A nest, random passes, a comparison.
-fn run(numbers: &[u16], counts: &RefCell<Counts>) -> Result<(), String> {
+/// A nest, random passes, `pipeline` among them if the nest is a staged one, a comparison.
+fn run(numbers: &[u16], bodies: Bodies, counts: &RefCell<Counts>) -> Result<(), String> {
     let mut t = Tape { numbers: numbers.to_vec(), at: 0 };
-    let text = random_kernel(&mut t, false);
+    let text = random_kernel(&mut t, bodies);
     let (ctx, sink) = new_context();
     let source = Kernel::parse(ctx, &sink, "k.mlir", &text).map_err(|d| format!("{d}\n{text}"))?;
     source.run("unique-names").map_err(|d| format!("{d}\n{text}"))?;
@@ -476,8 +549,12 @@ fn run(numbers: &[u16], counts: &RefCell<Counts>) -> Result<(), String> {
         target.run("mark-parallel").map_err(|d| d.to_string())?;
         applied.push("mark-parallel".into());
     }
-    for _ in 0..2 + t.below(5) {
-        let pass = t.of(PASSES)(&mut t, &Form::of(&target));
+    let number = t.below(2);
+    for k in 0..2 + t.below(5) {
+        let mut pass = t.of(PASSES)(&mut t, &Form::of(&target));
+        if bodies == Bodies::Staged && k == number {
+            pass = "pipeline{loop=i buffers=t}".into();
+        }
         let next = target.duplicate();
         let name = pass.split('{').next().unwrap_or_default().to_owned();
         let mut counts = counts.borrow_mut();
@@ -506,26 +583,39 @@ fn run(numbers: &[u16], counts: &RefCell<Counts>) -> Result<(), String> {
     Err(format!("{applied:?} with {args:?}: {:?}: {}\n{}\n{}", verdict.tier, verdict.message, source.print(), target.print()))
 }
 
-#[test]
-fn transformations_are_right_or_refuse() {
+/// Random cases: none is wrong. How often each pass was applied and refused.
+fn cases(number: u32, bodies: Bodies) -> Counts {
     xpiler_passes::register_all();
-    let cases: u32 = std::env::var("CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(160);
+    melior::utility::register_all_passes();
+    let cases: u32 = std::env::var("CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(number);
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 300, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let counts = RefCell::new(Counts::new());
-    let result = runner.run(&vec(any::<u16>(), 30..90), |numbers| run(&numbers, &counts).map_err(TestCaseError::fail));
+    let result = runner.run(&vec(any::<u16>(), 30..90), |numbers| run(&numbers, bodies, &counts).map_err(TestCaseError::fail));
     let counts = counts.into_inner();
     println!("{cases} cases; applied and refused: {counts:?}");
     match result {
-        Ok(()) => {}
+        Ok(()) => counts,
         Err(TestError::Fail(reason, tape)) => panic!("{reason}\n{tape:?}"),
         Err(TestError::Abort(reason)) => panic!("{reason}"),
     }
-    for (pass, [done, refused]) in counts {
-        assert!(done > 0, "`{pass}` was never applied");
-        // These two look for what they can do.
-        assert!(refused > 0 || ["mark-parallel", "select-branches"].contains(&pass.as_str()), "`{pass}` never refused");
+}
+
+#[test]
+fn transformations_are_right_or_refuse() {
+    for (pass, [done, refused]) in cases(160, Bodies::All) {
+        // For this one there are cases of its own.
+        assert!(done > 0 || pass == "pipeline", "`{pass}` was never applied");
+        // Two look for what they can do, one takes almost all loops.
+        let takes_all = ["mark-parallel", "select-branches", "loop-peel"].contains(&pass.as_str());
+        assert!(refused > 0 || takes_all, "`{pass}` never refused");
     }
+}
+
+#[test]
+fn pipelines_are_right_or_refuse() {
+    let [done, refused] = cases(60, Bodies::Staged)["pipeline"];
+    assert!(done > 5 && refused > 5, "{done} {refused}");
 }
 
 #[test]
@@ -538,6 +628,8 @@ fn illegal_parameters_are_refused() {
         "loop-bind{loop=i to=warp}",
         "loop-bind{loop=i to=omp}",
         "loop-bind{loop=j to=threadIdx.x}",
+        "loop-peel{loop=unknown}",
+        "pipeline{loop=i buffers=x}",
         "loop-reorder{loops=j,i}",
         "loop-reorder{loops=i,i}",
         "loop-fuse{loops=j,i}",
@@ -551,7 +643,7 @@ fn illegal_parameters_are_refused() {
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let refused = RefCell::new(0);
     let result = runner.run(&vec(any::<u16>(), 30..60), |numbers| {
-        let text = random_kernel(&mut Tape { numbers, at: 0 }, true);
+        let text = random_kernel(&mut Tape { numbers, at: 0 }, Bodies::Sequential);
         let (ctx, sink) = new_context();
         let source = Kernel::parse(ctx, &sink, "k.mlir", &text).map_err(|d| TestCaseError::fail(d.to_string()))?;
         for pass in illegal {

@@ -175,6 +175,11 @@ impl Linear {
         }
         true
     }
+    /// The polynomial divided by a number, if every coefficient is a multiple of it.
+    pub fn divided(&self, by: i64) -> Option<Self> {
+        let whole = by > 0 && self.terms.iter().all(|(_, c)| c % by == 0);
+        whole.then(|| Self { terms: self.terms.iter().map(|(m, c)| (m.clone(), c / by)).collect() })
+    }
     /// The number at the end.
     pub fn constant_term(&self) -> i64 {
         self.terms.iter().find(|(m, _)| m.is_empty()).map_or(0, |(_, c)| *c)

@@ -9,6 +9,7 @@
 //!
 //! The loops of a program and the body of an intrinsic row are read into the same form, and [`unify`] finds what the row's parameters
 //! stand for: any order of the iterators, operands of commutative operations either way round, strides and counts solved for.
+//! A row on vectors that adds to each lane is such a nest, too: its vectors are buffers whose elements may come from anywhere.
 //! Nothing here knows an operator by name.
 
 use xpiler_ir::{Op, Value};
@@ -114,8 +115,11 @@ pub fn commutes(name: &str) -> bool {
     ASSOCIATIVE.contains(&name) || ["arith.andi", "arith.ori", "arith.xori", "arith.maxui", "arith.minui"].contains(&name)
 }
 
-/// The place that a `memref.load` or `memref.store` touches.
+/// The place that a `memref.load` or `memref.store` touches, or the lane that a `vector.extract` takes.
 pub fn access(op: Op) -> Option<Access> {
+    if is_lane(op) {
+        return Some(Access { buffer: op.operand(0), index: Linear::of(op.operand(1)) });
+    }
     let first = usize::from(op.is("memref.store")) + 1;
     if !op.is("memref.load") && !op.is("memref.store") {
         return None;
@@ -130,6 +134,11 @@ pub fn access(op: Op) -> Option<Access> {
         index = index.plus(&Linear::of(v));
     }
     Some(Access { buffer, index })
+}
+
+/// `vector.extract %v[%i]`: one lane of a vector.
+fn is_lane(op: Op) -> bool {
+    op.is("vector.extract") && op.operand_count() == 2 && op.operand(0).ty().shape().len() == 1
 }
 
 /// A variable of one iteration, and where.
@@ -174,7 +183,7 @@ impl Nest {
     }
 
     fn body(root: Op, inner: Op, mut iterators: Vec<Iterator>, gather: Option<Gather>) -> Option<Self> {
-        let inside = effects(inner);
+        let inside: Vec<Op> = effects(inner).into_iter().filter(|o| !is_lane(*o)).collect();
         let stores: Vec<Op> = inside.iter().copied().filter(|o| o.is("memref.store")).collect();
         let [store] = stores.as_slice() else { return None };
         if !inside.iter().all(|o| o.is("memref.load") || o.is("memref.store")) {
@@ -223,6 +232,46 @@ impl Nest {
         let assigned_once = !matches!(update, Update::Assign) || iterators.iter().all(|i| !i.reduces);
         let reads_target = value.reads(target.buffer) || finish.as_ref().is_some_and(|f| f.reads(target.buffer));
         (assigned_once && !reads_target).then_some(Self { iterators, target, update, value, finish, variable })
+    }
+
+    /// Reads a row on vectors that adds to each lane of a parameter what it gathers from a group of lanes of others:
+    ///
+    /// ```text
+    /// for l < L { to[l] = c[l]; for e < E { to[l] += f(a[l * E + e], b[l * E + e]) } }; return to
+    /// ```
+    ///
+    /// The nest adds to `c`. `None` for a row of another shape.
+    pub fn of_lanes(row: Op) -> Option<Self> {
+        let end = row.body().terminator()?;
+        let parts: Vec<Op> = row.body().body_ops().into_iter().filter(|o| !is_pure(*o)).collect();
+        let [array, outer, whole] = parts.as_slice() else { return None };
+        let given = whole.is("vector.load") && end.operands() == whole.results() && whole.operand(0) == array.result(0);
+        if !array.is("memref.alloca") || !outer.is("scf.for") || !given || whole.operand(1).const_int() != Some(0) {
+            return None;
+        }
+        let plain = outer.operand(0).const_int() == Some(0) && outer.operand(2).const_int() == Some(1);
+        let lane = Iterator { op: *outer, iv: outer.body().arg(0), extent: outer.operand(1), reduces: false };
+        let inside: Vec<Op> = effects(*outer).into_iter().filter(|o| !is_lane(*o)).collect();
+        let [start, inner] = inside.as_slice() else { return None };
+        let own = Linear::leaf(lane.iv);
+        let first = start.is("memref.store").then(|| access(start.operand(0).def()?)).flatten()?;
+        let starts = start.operand(1) == array.result(0) && access(*start)?.index == own && first.index == own;
+        let gathers = Self::of(*inner).filter(|n| n.target.buffer == array.result(0) && n.target.index == own)?;
+        let Update::Accumulate { init: None, .. } = &gathers.update else { return None };
+        let [group] = gathers.iterators.as_slice() else { return None };
+        // Every lane of the operands is looked at once, those of a group one after the other.
+        let (lanes, size) = (lane.extent.const_int()?, group.extent.const_int()?);
+        let grouped = own.times(&Linear::constant(size)).plus(&Linear::leaf(group.iv));
+        let is_whole =
+            |v: Value, n: i64| row.body().args().contains(&v) && v.ty().is_vector() && v.ty().static_shape() == Some(vec![n]);
+        let loads = gathers.loads();
+        let all = loads.iter().all(|a| is_whole(a.buffer, lanes * size) && a.index == grouped && a.buffer != first.buffer);
+        if !plain || !starts || !all || !is_whole(first.buffer, lanes) {
+            return None;
+        }
+        drop(loads);
+        let iterators = vec![lane, *group];
+        Some(Self { iterators, target: first, ..gathers })
     }
 
     /// The innermost loop.
@@ -294,6 +343,9 @@ impl Expr {
             return None;
         }
         let op = v.def()?;
+        if is_lane(op) {
+            return Some(Self::Load(access(op)?));
+        }
         if op.is("memref.load") {
             let variable = op.operand_count() == 1;
             return if variable { None } else { Some(Self::Load(access(op)?)) };
@@ -308,7 +360,8 @@ impl Expr {
         Some(Self::Op(op, op.int_attr("predicate"), children))
     }
 
-    fn reads(&self, buffer: Value) -> bool {
+    /// Does it read elements of a buffer?
+    pub fn reads(&self, buffer: Value) -> bool {
         match self {
             Self::Load(a) => a.buffer == buffer,
             Self::Uniform(_) | Self::Gathered => false,
@@ -346,6 +399,8 @@ pub enum Bound {
     Count(Linear),
     /// A number.
     Scalar(Value),
+    /// The elements that are the lanes of a vector, over the program's iterators.
+    Lanes(Access),
 }
 
 /// What a row's parameters stand for: parameter number and meaning, in order of discovery.
@@ -370,10 +425,20 @@ impl Binding {
 /// `params` are the row's parameters in order.
 pub fn unify(row: &Nest, params: &[Value], program: &Nest) -> Option<Binding> {
     assignments(row, program, &[]).into_iter().find_map(|iterators| {
-        let state = State { binding: Binding { params: vec![], iterators }, equations: vec![] };
+        let state = State { binding: Binding { iterators, ..Binding::default() }, ..State::default() };
         let mut unifier = Unifier { row, params, program, state };
         unifier.run().then_some(unifier.state.binding)
     })
+}
+
+/// What the vectors of a row on lanes stand for in a program that combines the same values, wherever its elements are.
+pub fn same_value(row: &Nest, params: &[Value], program: &Nest) -> Option<Binding> {
+    let (Update::Accumulate { combine: x, .. }, Update::Accumulate { combine: y, .. }) = (&row.update, &program.update) else {
+        return None;
+    };
+    let mut unifier = Unifier { row, params, program, state: State::default() };
+    let same = x == y && unifier.place(&row.target, &program.target) && unifier.expr(&row.value, &program.value);
+    same.then_some(unifier.state.binding)
 }
 
 /// All ways to give the row's iterators different ones of the program, of the same kind, so that none of the program is left. `taken`: of the
@@ -409,7 +474,7 @@ struct Unifier<'a> {
 }
 
 /// What is known so far. Taken back where an order of operands leads nowhere.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct State {
     binding: Binding,
     /// Polynomials of the row over its counts, and what they are in the program. They wait until all but one of their counts are known.
@@ -567,6 +632,9 @@ impl Unifier<'_> {
 
     /// An element of the row against one of the program: coefficients agree, the rest is where the pointer points.
     fn place(&mut self, wanted: &Access, actual: &Access) -> bool {
+        if wanted.buffer.ty().is_vector() {
+            return self.lanes(wanted, actual);
+        }
         let (mut w, mut a) = (wanted.index.clone(), actual.index.clone());
         for r in 0..self.row.iterators.len() {
             let Some((wc, wr)) = w.split(self.row.iterators[r].iv) else { return false };
@@ -589,6 +657,19 @@ impl Unifier<'_> {
                 true
             }
             Some(Bound::Pointer(known)) => known.buffer == actual.buffer && known.index == a,
+            Some(_) => false,
+        }
+    }
+
+    /// A vector of the row against the elements that are its lanes.
+    fn lanes(&mut self, wanted: &Access, actual: &Access) -> bool {
+        let Some(k) = self.param(wanted.buffer) else { return false };
+        match self.state.binding.get(k) {
+            None => {
+                self.state.binding.params.push((k, Bound::Lanes(actual.clone())));
+                wanted.buffer.ty().element() == actual.buffer.ty().element()
+            }
+            Some(Bound::Lanes(known)) => known.buffer == actual.buffer && known.index == actual.index,
             Some(_) => false,
         }
     }

@@ -4,6 +4,10 @@ use xpiler_ir::{Builder, Op, Value, names};
 
 use super::linear::Linear;
 
+/// Of `arith.cmpi`: signed less and greater.
+pub(crate) const SLT: i64 = 2;
+const SGT: i64 = 4;
+
 /// Operations without effects and regions: they may be computed anywhere their operands are known.
 pub fn is_pure(op: Op) -> bool {
     let name = op.name();
@@ -63,6 +67,13 @@ pub fn known_outside(value: Value, op: Op) -> bool {
     value.is_outside(op) || value.def().is_some_and(|d| is_pure(d) && d.operands().into_iter().all(|v| known_outside(v, op)))
 }
 
+/// Is the value computed by pure operations from the loop's induction variable and what is outside?
+pub fn derived(v: Value, at: Op) -> bool {
+    v == at.body().arg(0)
+        || v.is_outside(at)
+        || v.def().is_some_and(|d| is_pure(d) && d.operands().into_iter().all(|o| derived(o, at)))
+}
+
 /// The perfect nest of parallel loops that starts at `root`, at most `limit` deep. The bounds of all are known outside.
 pub fn parallel_chain(root: Op, limit: usize) -> Vec<Op> {
     let mut chain = vec![root];
@@ -116,6 +127,10 @@ pub fn at_most(v: Value) -> Option<i64> {
     match op.name().as_str() {
         "arith.index_cast" => at_most(op.operand(0)),
         "arith.minsi" => [at_most(op.operand(0)), at_most(op.operand(1))].into_iter().flatten().min(),
+        "arith.divsi" => {
+            let by = op.operand(1).const_int().filter(|c| *c > 0)?;
+            Some(at_most(op.operand(0))?.max(0) / by)
+        }
         _ => None,
     }
 }
@@ -126,4 +141,81 @@ pub fn terms_of_min(v: Value) -> Vec<Linear> {
         Some(min) => min.operands().into_iter().flat_map(terms_of_min).collect(),
         None => vec![Linear::of(v)],
     }
+}
+
+/// Is the number above zero? A constant, or made of what is left of a range: `n - i` in a loop of `i` below `n` around `root`, or where `i < n` holds,
+/// a multiple of that and a number (what windows reach); or the least of such.
+pub fn is_positive(v: Value, root: Op) -> bool {
+    let left = |l: &Linear| {
+        l.as_constant().is_some_and(|c| c > 0)
+            || root.ancestors().filter(|a| a.is("scf.for")).any(|a| {
+                let iv = Linear::leaf(a.body().arg(0));
+                let end = Linear::of(a.operand(1));
+                terms_of_min(a.operand(1)).iter().chain([&end]).any(|end| is_positive_with(l, &end.minus(&iv)))
+            })
+            || root.ancestors().filter_map(|a| difference(a, root)).any(|d| is_positive_with(l, &d))
+    };
+    terms_of_min(v).iter().all(left)
+}
+
+/// Is the polynomial above zero where another is: a multiple of it and a number?
+fn is_positive_with(l: &Linear, other: &Linear) -> bool {
+    let constant = |l: &Linear, v: Value| l.coefficient(v).and_then(|(c, _)| c.as_constant());
+    let times = other.values().into_iter().find_map(|v| Some((constant(l, v)?, constant(other, v)?)));
+    let Some(times) = times.filter(|(a, b)| *b != 0 && a % b == 0).map(|(a, b)| a / b) else { return false };
+    let rest = l.minus(&other.times(&Linear::constant(times))).as_constant();
+    times > 0 && rest.is_some_and(|rest| rest > -times)
+}
+
+/// Of a branch on `i < n` around `root`, which is run where that holds: `n - i`.
+fn difference(branch: Op, root: Op) -> Option<Linear> {
+    let then = branch.is("scf.if").then(|| branch.region(0).first())??;
+    let within = std::iter::once(root).chain(root.ancestors()).any(|op| op.block() == Some(then));
+    let condition = branch.operand(0).def_by("arith.cmpi").filter(|_| within)?;
+    let (a, b) = (Linear::of(condition.operand(0)), Linear::of(condition.operand(1)));
+    match condition.int_attr("predicate") {
+        Some(SLT) => Some(b.minus(&a)),
+        Some(SGT) => Some(a.minus(&b)),
+        _ => None,
+    }
+}
+
+/// A number that an index does not exceed, whatever iterations the loops around are in; `None` if there is none, or the index may be negative.
+pub fn reach(index: &Linear) -> Option<i64> {
+    let around = |v: &Value| v.as_block_arg().and_then(|(b, _)| b.parent_op()).filter(|op| op.is("scf.for"));
+    // The bounds of inner loops are made of outer ones: inner ones first.
+    let leaves = index.values();
+    let inner = leaves.iter().filter_map(|v| Some((*v, around(v)?))).max_by_key(|(_, op)| op.ancestors().count());
+    let Some((v, op)) = inner else {
+        let replaced = leaves.iter().try_fold(index.clone(), |l, v| {
+            let is_sum = l.coefficient(*v)?.0.as_constant().is_some_and(|c| c > 0);
+            is_sum.then(|| at_most(*v)).flatten().map(|most| l.replace(*v, &Linear::constant(most)))
+        });
+        return replaced?.as_constant().filter(|c| *c >= 0);
+    };
+    let (c, _) = index.coefficient(v)?;
+    let step = op.operand(2).const_int().filter(|s| *s > 0)?;
+    if c.as_constant()? <= 0 || !is_natural(op.operand(0), op) {
+        return None;
+    }
+    // Tiles from 0 on start at multiples of the step.
+    let tiles = op.operand(0).const_int() == Some(0);
+    let last = |t: Linear| match t.as_constant() {
+        Some(n) if tiles => Linear::constant((n - 1) / step * step),
+        None if tiles && t.is_multiple_of(&Linear::constant(step)) => t.minus(&Linear::constant(step)),
+        _ => t.minus(&Linear::constant(1)),
+    };
+    terms_of_min(op.operand(1)).into_iter().filter_map(|t| reach(&index.replace(v, &last(t)))).min()
+}
+
+/// Is the number at `at` surely not negative: made of lengths and iterations by sums, products and quotients?
+fn is_natural(v: Value, at: Op) -> bool {
+    let parts = |op: Op| op.operands().into_iter().all(|o| is_natural(o, at));
+    let counts = |op: Op| op.is("scf.for") && is_natural(op.operand(0), op);
+    v.const_int().is_some_and(|c| c >= 0)
+        || is_positive(v, at)
+        || v.as_block_arg().and_then(|(b, _)| b.parent_op()).is_some_and(counts)
+        || v.def().is_some_and(|op| {
+            ["arith.addi", "arith.muli", "arith.divsi", "arith.minsi", "arith.index_cast"].iter().any(|n| op.is(n)) && parts(op)
+        })
 }

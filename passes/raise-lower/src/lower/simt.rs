@@ -4,7 +4,8 @@
 //! * *independent iterations*: up to three perfectly nested parallel loops become `block * size + thread` with a guard;
 //! * *blocks with barriers*, as `loop-recovery` and `loop-bind` leave them: loops bound to `blockIdx.*` around segments of loops bound to
 //!   `threadIdx.*`. They are bound to the same ids, with a barrier behind every segment; arrays over the threads become
-//!   private variables, other arrays shared memory.
+//!   private variables, other arrays shared memory. Copies that `pipeline` marked need no barrier until the iteration ends; on CUDA they are
+//!   asynchronous.
 
 use xpiler_ir::{
     Block, Builder, Diagnostic, Op, Result, Value,
@@ -13,7 +14,10 @@ use xpiler_ir::{
     pass::{Instance, Opt, Pass},
 };
 
-use super::outline::{Group, Kernel, lower_entry};
+use super::{
+    async_copies,
+    outline::{Group, Kernel, lower_entry},
+};
 use crate::analysis::{
     linear::Linear,
     shape::{at_most, hoist, is_pure, known_outside, parallel_chain, same_number},
@@ -34,17 +38,25 @@ impl Pass for LowerToSimt {
         if !(1..=i64::from(i32::MAX)).contains(&block) {
             return Err(Diagnostic::error("option", format!("`block` is a number of threads, not {block}")));
         }
-        lower_entry(module, &platform, options, |b, group, outline| Ok(vec![launch(b, group, outline, block)?]))
+        lower_entry(module, &platform, options, |b, group, outline| {
+            Ok(vec![launch(b, group, outline, block, platform == "cuda")?])
+        })
     }
 }
 
-fn launch(b: &Builder, group: &Group, outline: &mut dyn FnMut(&Group) -> Kernel, block: i64) -> Result<(Op, Vec<Value>)> {
+fn launch(
+    b: &Builder,
+    group: &Group,
+    outline: &mut dyn FnMut(&Group) -> Kernel,
+    block: i64,
+    is_cuda: bool,
+) -> Result<(Op, Vec<Value>)> {
     let (dims, kernel) = if !group.parallel {
         (vec![b.index(1); 6], outline(group))
     } else if let Some(shape) = BlockShape::of(group.root()) {
         let dims = shape.dims(b)?;
         let kernel = outline(group);
-        bind_blocks(kernel.func, &shape)?;
+        bind_blocks(kernel.func, &shape, is_cuda)?;
         (dims, kernel)
     } else {
         let chain = parallel_chain(group.root(), 3);
@@ -260,7 +272,7 @@ impl BlockShape {
     }
 }
 
-fn bind_blocks(kernel: Op, shape: &BlockShape) -> Result<()> {
+fn bind_blocks(kernel: Op, shape: &BlockShape, is_cuda: bool) -> Result<()> {
     let chain = parallel_chain(root_loop(kernel), shape.depth);
     let root = chain[0];
     let b = Builder::before(root);
@@ -288,7 +300,7 @@ fn bind_blocks(kernel: Op, shape: &BlockShape) -> Result<()> {
         })
         .collect();
     let last = *chain.last().expect("not empty");
-    bind_segments(last.body(), &thread_ids, &shape.threads);
+    bind_segments(last.body(), &thread_ids, &shape.threads, is_cuda);
     for op in &chain {
         for inner in op.body().body_ops() {
             if !chain.contains(&inner) {
@@ -310,13 +322,17 @@ fn bind_blocks(kernel: Op, shape: &BlockShape) -> Result<()> {
 fn shared_accesses(op: Op) -> Vec<(Value, bool)> {
     let mut found = vec![];
     for inner in op.walk() {
-        let (buffer, writes) = match inner.name().as_str() {
-            "memref.load" => (inner.operand(0), false),
-            "memref.store" => (inner.operand(1), true),
+        let touched = match inner.name().as_str() {
+            "memref.load" => vec![(inner.operand(0), false)],
+            "memref.store" => vec![(inner.operand(1), true)],
+            // A row may write to what it is given.
+            "intrin.call" => inner.operands().into_iter().filter(|v| v.ty().is_memref()).map(|v| (v, true)).collect(),
             _ => continue,
         };
-        if is_seen_by_others(buffer) && !found.contains(&(buffer, writes)) {
-            found.push((buffer, writes));
+        for access in touched {
+            if is_seen_by_others(access.0) && !found.contains(&access) {
+                found.push(access);
+            }
         }
     }
     found
@@ -359,19 +375,37 @@ fn drop_barriers(block: Block) {
     }
 }
 
-/// Replaces the thread loops of block-level code by their bodies, a barrier behind each.
-fn bind_segments(block: Block, thread_ids: &[Option<Value>], counts: &[Option<Count>]) {
+/// Replaces the thread loops of block-level code by their bodies, a barrier behind each that is not for the next iteration.
+fn bind_segments(block: Block, thread_ids: &[Option<Value>], counts: &[Option<Count>], is_cuda: bool) {
     for op in block.body_ops() {
         if thread_dim(op).is_some() {
+            let after = Builder::after(op);
+            if op.attr(names::ASYNC).is_none() {
+                after.op("simt.barrier", Spec::default());
+            } else if is_cuda && async_copies::begin(op) {
+                async_copies::commit(&after);
+            }
             bind_segment(op, thread_ids, counts);
         } else if op.is("memref.store") && is_seen_by_others(op.operand(1)) {
             one_thread(op, thread_ids);
         } else if op.walk().iter().any(|o| thread_dim(*o).is_some()) {
+            let ahead = op.is("scf.for") && !async_copies::ahead(op).is_empty();
             for inner in op.regions().into_iter().flat_map(xpiler_ir::Region::blocks) {
-                bind_segments(inner, thread_ids, counts);
+                bind_segments(inner, thread_ids, counts, is_cuda);
+            }
+            if ahead {
+                wait_at_end(op);
             }
         }
     }
+}
+
+/// What an iteration of a loop copies for the next one is there when it ends.
+fn wait_at_end(of: Op) {
+    let end = of.body().terminator().expect("loops end in a yield");
+    let barrier = of.body().body_ops().last().copied().filter(|last| last.is("simt.barrier"));
+    let barrier = barrier.unwrap_or_else(|| Builder::before(end).op("simt.barrier", Spec::default()));
+    async_copies::wait(of, barrier);
 }
 
 /// Is it memory that other threads see?
@@ -427,7 +461,6 @@ fn bind_segment(nest: Op, thread_ids: &[Option<Value>], counts: &[Option<Count>]
     for moved in inner.body().body_ops() {
         moved.move_before(into);
     }
-    b.op("simt.barrier", Spec::default());
     nest.erase();
 }
 
@@ -439,7 +472,8 @@ fn thread_loops(op: Op) -> Vec<Op> {
 /// An array of a block: over the threads it becomes private, else shared. Arrays inside thread loops are private already.
 fn place_array(alloca: Op) -> Result<()> {
     let array = alloca.result(0);
-    if !thread_loops(alloca).is_empty() || array.ty().shape().is_empty() {
+    // Fragments are the warps' own.
+    if !thread_loops(alloca).is_empty() || array.ty().shape().is_empty() || alloca.attr(names::FRAGMENT).is_some() {
         return Ok(());
     }
     let name = alloca.str_attr(names::NAME).unwrap_or_else(|| "v".into());
@@ -487,6 +521,7 @@ fn place_array(alloca: Op) -> Result<()> {
         Spec { results: &[array.ty()], attrs: &[(names::NAME, alloca.ctx().str_attr(&name))], ..Spec::default() },
     );
     Builder::before(alloca).insert(shared);
+    shared.replace_attr(names::ALIGN, alloca.attr(names::ALIGN));
     array.replace_all_uses(shared.result(0));
     alloca.erase();
     Ok(())

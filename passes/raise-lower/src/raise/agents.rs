@@ -9,6 +9,9 @@
 //! call @xp_thread(%thread)   // from here on that thread of it
 //! call @xp_barrier()         // all threads of the block have come here
 //! call @xp_warps(%lanes)     // those of each warp of so many lanes have
+//! call @xp_copy(%one)        // from here to @xp_copy(%zero): what an asynchronous copy of the thread does at any time before it is waited for
+//! call @xp_commit()          // its copies up to here are a group
+//! call @xp_wait(%n)          // all its groups but the n newest are done
 //! ```
 //!
 //! Two accesses of different agents in one launch race unless they are of one block, or of one warp, with a barrier between.
@@ -66,6 +69,27 @@ pub fn barrier(b: &Builder, order: Order) {
 pub fn warps(b: &Builder, order: Order, lanes: i64) {
     if order == Order::Shuffled {
         mark(b, order, names::MARK_WARPS, &[b.int(b.ctx.i64(), lanes)]);
+    }
+}
+
+/// Around what an asynchronous copy of the thread does.
+pub fn copy(op: Op, order: Order) {
+    if order == Order::Shuffled {
+        for (b, begins) in [(Builder::before(op), 1), (Builder::after(op), 0)] {
+            mark(&b, order, names::MARK_COPY, &[b.int(b.ctx.i64(), begins)]);
+        }
+    }
+}
+
+/// Here the thread's asynchronous copies become a group.
+pub fn commit(b: &Builder, order: Order) {
+    mark(b, order, names::MARK_COMMIT, &[]);
+}
+
+/// Here it waits for all groups but `n` of the newest.
+pub fn wait(b: &Builder, order: Order, n: Value) {
+    if order == Order::Shuffled {
+        mark(b, order, names::MARK_WAIT, &[b.index_cast(n, b.ctx.i64())]);
     }
 }
 

@@ -1,6 +1,6 @@
 //! `detensorize`: intrinsics become the loops they mean (the method's Detensorize; not upstream's pass of that name).
 //!
-//! `intrin.call` is replaced by the body of its row, unless a whole warp acts together: that is for `loop-recovery`; `cluster.copy` by a loop over its segments and elements;
+//! `intrin.call` is replaced by the body of its row, unless a whole warp acts together, or a thread waits for its copies: that is for `loop-recovery`; `cluster.copy` by a loop over its segments and elements;
 //! `cluster.alloc` outside of launches stays for `loop-recovery`. Vectors are left to `scalarize-vectors`.
 //! Refuses with: `unknown-intrinsic`.
 
@@ -51,8 +51,16 @@ pub fn inputs(call: Op) -> Vec<Value> {
 
 fn expand(call: Op, rows: &Rows) -> Result<()> {
     let row = row_of(call, rows)?;
+    if let Some(what) = row.func.attr(names::COPIES) {
+        call.set_attr(names::COPIES, what);
+        return Ok(());
+    }
     let inputs = inputs(call);
-    let results = inline(&Builder::before(call), row, &inputs, &call.operands()[inputs.len()..]);
+    let b = Builder::before(call);
+    let results = inline(&b, row, &inputs, &call.operands()[inputs.len()..]);
+    if let (Some(flag), Some(made)) = (row.func.attr(names::ASYNC), b.previous()) {
+        made.set_attr(names::ASYNC, flag);
+    }
     for (result, value) in call.results().into_iter().zip(results) {
         result.replace_all_uses(value);
     }
@@ -138,7 +146,7 @@ fn expand_copy(op: Op) {
         segment(&b, dst_offset, src_offset)
     };
     if op.attr("async").is_some() {
-        for touched in [Some(made), dst.def(), src.def()].into_iter().flatten() {
+        for touched in [Some(made), dst.root().def(), src.root().def()].into_iter().flatten() {
             touched.set_attr(names::ASYNC, op.ctx().unit_attr());
         }
     }

@@ -53,6 +53,7 @@ impl Pass for LoopRecovery {
         for op in module.walk().into_iter().filter(|op| op.is("scf.for") && op.str_attr(names::BIND).as_deref() == Some("omp")) {
             recover_iterations(op, order);
         }
+        recover_copies(module, order);
         agents::declare(module);
         let kernels: Vec<Op> = module.body().ops().into_iter().filter(|f| f.attr(names::KERNEL).is_some()).collect();
         for kernel in kernels {
@@ -240,6 +241,24 @@ fn recover_blocks(launch: Op, kernel: Op, order: Order) -> Result<()> {
     })?;
     agents::launch(&b, order);
     Ok(())
+}
+
+/// What is left of the asynchronous copies of threads: they happen where they are issued, with marks of when they may.
+fn recover_copies(module: Op, order: Order) {
+    let kernels: Vec<Op> = module.body().ops().into_iter().filter(|f| f.attr(names::KERNEL).is_some()).collect();
+    for op in module.walk().into_iter().filter(|op| !kernels.iter().any(|kernel| op.is_inside(*kernel))) {
+        if op.is("scf.for") && op.attr(names::ASYNC).is_some() {
+            agents::copy(op, order);
+            op.remove_attr(names::ASYNC);
+        } else if let Some(what) = op.str_attr(names::COPIES) {
+            let b = Builder::before(op);
+            match op.operands()[..] {
+                [newest] if what == "wait" => agents::wait(&b, order, newest),
+                _ => agents::commit(&b, order),
+            }
+            op.erase();
+        }
+    }
 }
 
 /// A loop whose iterations the text lets run in parallel.

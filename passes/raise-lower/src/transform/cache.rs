@@ -22,6 +22,9 @@
 //! Keeps: the values; the part that is copied is what the loops can reach, so no element outside of the buffer is touched.
 //! Where it writes: one store, in parallel loops that all move it, each in a dimension of its own, so that every element that is copied was stored.
 //! `pad`: an array that is read is filled to its end, with zeros behind the last element; the array is marked `xpiler.padded` for `loop-pad`.
+//! `clear`: all of it becomes zero first, so that what is copied needs no conditions.
+//! `order=k.o,j,k.i`: a dimension of the array for each of these loops, in this order, instead of one for each stride: `Bs[k.o][j][k.i]` holds groups
+//! of elements of `k.i` for all `j` beside each other.
 
 use xpiler_ir::{
     Builder, Diagnostic, Op, Result, Value, names,
@@ -32,7 +35,7 @@ use super::named;
 use crate::analysis::{
     linear::Linear,
     nest::access,
-    shape::{at_most, is_parallel, is_pure, terms_of_min},
+    shape::{at_most, derived, is_parallel, terms_of_min},
 };
 
 /// See the module.
@@ -47,10 +50,17 @@ impl Pass for Cache {
         Opt::Str("space", "the memory: shared, nram, wram, sram, register or local", "local"),
         Opt::Str("name", "the array's name (empty: the buffer's and the space's)", ""),
         Opt::Bool("pad", "fill the array to its end, with zeros behind the last element", false),
+        Opt::Bool("clear", "with pad: zeros first, then the elements", false),
+        Opt::Str("order", "loops that each get a dimension of the array, outermost first (empty: one for each stride)", ""),
     ];
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
-        let (buffer, loop_name, space, pad) = (options.str(0), options.str(1), options.str(2), options.bool(4));
+        let (buffer, loop_name, space, order) = (options.str(0), options.str(1), options.str(2), options.str(6));
+        let padding = match (options.bool(4), options.bool(5)) {
+            (false, _) => Padding::None,
+            (true, false) => Padding::Beside,
+            (true, true) => Padding::Before,
+        };
         let known = ["shared", "nram", "wram", "sram", "register", "local"];
         if !known.contains(&space.as_str()) {
             return Err(refuse(format!("there is no memory `{space}`")).help(format!("one of: {}", known.join(", "))));
@@ -59,21 +69,23 @@ impl Pass for Cache {
         let at = named::find_loop(module, &loop_name)?;
         let source = named::find_buffer(module, &buffer)?;
         let name = named::Names::of(module)?.fresh(&name);
+        let order = if order.is_empty() { None } else { Some(named::find_loops(module, &order)?) };
         let accesses =
             at.walk().into_iter().filter(|op| op.operands().iter().any(|v| v.ty().is_memref() && v.root() == source.root()));
         let accesses: Vec<Op> = accesses.collect();
+        let grouping = |usual| order.as_deref().map_or(usual, Grouping::Ordered);
         let step = format!("cache{{buffer={buffer} loop={loop_name} space={space}}}");
         let claim = if let [store] = accesses[..]
             && store.is("memref.store")
             && store.operand(1) == source
         {
-            if pad {
+            if padding != Padding::None {
                 return Err(refuse("only what is read is padded".into()).at(store.span()));
             }
-            collect(store, at, &space, &name)?;
+            collect(store, at, &space, &name, grouping(Grouping::Apart))?;
             "every element that is copied was stored (linear)"
         } else {
-            stage(source, &accesses, at, &space, &name, pad)?;
+            stage(source, &accesses, at, &space, &name, padding, grouping(Grouping::Joined))?;
             "every index that is read lies in the part that is copied (linear)"
         };
         named::record(module, &step, claim);
@@ -83,6 +95,17 @@ impl Pass for Cache {
 
 fn refuse(message: String) -> Diagnostic {
     Diagnostic::error("illegal-cache", message)
+}
+
+/// How zeros come behind the last element.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Padding {
+    /// They do not.
+    None,
+    /// Where an element is copied, or else a zero.
+    Beside,
+    /// Everywhere, before elements are copied.
+    Before,
 }
 
 /// One dimension of the array: which elements of the buffer it spans.
@@ -135,7 +158,7 @@ impl Dim {
     }
 }
 
-fn stage(buffer: Value, loads: &[Op], at: Op, space: &str, name: &str, pad: bool) -> Result<()> {
+fn stage(buffer: Value, loads: &[Op], at: Op, space: &str, name: &str, padding: Padding, grouping: Grouping) -> Result<()> {
     for op in loads {
         if !op.is("memref.load") || op.operand(0) != buffer {
             return Err(refuse("the loop does more with the buffer than to load from it".into()).at(op.span()));
@@ -148,9 +171,9 @@ fn stage(buffer: Value, loads: &[Op], at: Op, space: &str, name: &str, pad: bool
     let Some(first) = loads.first().copied() else {
         return Err(refuse("the loop does not read the buffer".into()).at(at.span()));
     };
-    let (dims, base) = dimensions(first, at, Adjoining::Joined)?;
+    let (dims, base) = dimensions(first, at, grouping)?;
     for load in loads {
-        let (other, rest) = dimensions(*load, at, Adjoining::Joined)?;
+        let (other, rest) = dimensions(*load, at, grouping)?;
         let same = other.len() == dims.len()
             && rest == base
             && other.iter().zip(&dims).all(|(x, y)| x.stride == y.stride && x.size == y.size && x.index() == y.index());
@@ -163,11 +186,11 @@ fn stage(buffer: Value, loads: &[Op], at: Op, space: &str, name: &str, pad: bool
     }
     let alloca = array_for(buffer, &dims, at, space, name);
     let array = alloca.result(0);
-    if pad {
+    if padding != Padding::None {
         alloca.set_attr(names::PADDED, at.ctx().unit_attr());
     }
     let front = if is_parallel(at) { Builder::after(alloca) } else { Builder::at_start(at.body(), at.loc()) };
-    copy(&front, at, [buffer, array], &dims, &base, name, Way::In { pad });
+    copy(&front, at, [buffer, array], &dims, &base, name, Way::In(padding));
     for load in loads {
         let b = Builder::before(*load);
         let indices: Vec<Value> = dims.iter().map(|d| d.index().build(&b)).collect();
@@ -188,14 +211,14 @@ fn array_for(buffer: Value, dims: &[Dim], at: Op, space: &str, name: &str) -> Op
 }
 
 /// The tile that a store writes is written in an array, which is copied at the end of the loop's body.
-fn collect(store: Op, at: Op, space: &str, name: &str) -> Result<()> {
+fn collect(store: Op, at: Op, space: &str, name: &str, grouping: Grouping) -> Result<()> {
     let buffer = store.operand(1);
     let around: Vec<Op> = store.ancestors().take_while(|a| *a != at).collect();
     if let Some(other) = around.iter().find(|a| !is_parallel(**a)) {
         let message = "the buffer is written inside something that is no parallel loop: the tile may have holes".to_owned();
         return Err(refuse(message).at(other.span()));
     }
-    let (dims, base) = dimensions(store, at, Adjoining::Apart)?;
+    let (dims, base) = dimensions(store, at, grouping)?;
     if dims.len() != around.len() {
         return Err(refuse("the loops inside do not move in a dimension each: the tile may have holes".into()).at(store.span()));
     }
@@ -214,15 +237,19 @@ fn collect(store: Op, at: Op, space: &str, name: &str) -> Result<()> {
     Ok(())
 }
 
-/// What becomes of loops of which one starts where the other ends: one dimension, or two.
+/// Which of the loops that move a place share a dimension of the array.
 #[derive(Clone, Copy)]
-enum Adjoining {
+enum Grouping<'a> {
+    /// Those that move by the same stride, by multiples that overlap, or by multiples of which one starts where the other ends.
     Joined,
+    /// The same, but for the last.
     Apart,
+    /// None: each of these has one, in this order.
+    Ordered(&'a [Op]),
 }
 
-/// The dimensions of the tile that an access touches in `at`, the fastest last, and the place of its first element.
-fn dimensions(load: Op, at: Op, adjoining: Adjoining) -> Result<(Vec<Dim>, Linear)> {
+/// The dimensions of the tile that an access touches in `at`, the fastest last or in the order of the loops, and the place of its first element.
+fn dimensions(load: Op, at: Op, grouping: Grouping) -> Result<(Vec<Dim>, Linear)> {
     let place = access(load).ok_or_else(|| refuse("an array of dynamic shape".into()).at(load.span()))?;
     let mut rest = place.index;
     // (stride, loop, largest extent)
@@ -246,6 +273,17 @@ fn dimensions(load: Op, at: Op, adjoining: Adjoining) -> Result<(Vec<Dim>, Linea
     if !rest.values().into_iter().all(|v| derived(v, at)) {
         return Err(refuse("the place depends on what the loop computes".into()).at(load.span()));
     }
+    if let Grouping::Ordered(order) = grouping {
+        let dim = |op: &Op| {
+            let (stride, op, size) = moves.iter().find(|(_, moved, _)| moved == op)?.clone();
+            Some(Dim { stride, moves: vec![(op, 1)], size })
+        };
+        let dims: Option<Vec<Dim>> = order.iter().map(dim).collect();
+        let Some(dims) = dims.filter(|d| d.len() == moves.len()) else {
+            return Err(refuse("the order does not name the loops that the place moves with, each once".into()).at(load.span()));
+        };
+        return Ok((dims, rest));
+    }
     // Small strides first; those that are no numbers keep the order of the text, inner loops first.
     moves.sort_by_key(|(stride, _, _)| stride.as_constant().unwrap_or(i64::MAX));
     let mut dims: Vec<Dim> = vec![];
@@ -259,7 +297,7 @@ fn dimensions(load: Op, at: Op, adjoining: Adjoining) -> Result<(Vec<Dim>, Linea
         // What moves by overlapping or adjoining multiples belongs to the same dimension.
         while let Some((k, m)) = moves.iter().enumerate().find_map(|(k, (s, _, _))| {
             let m = s.quotient(&dim.stride)?;
-            (m < dim.size || m == dim.size && matches!(adjoining, Adjoining::Joined)).then_some((k, m))
+            (m < dim.size || m == dim.size && matches!(grouping, Grouping::Joined)).then_some((k, m))
         }) {
             let (_, op, extent) = moves.remove(k);
             dim.size += m * (extent - 1);
@@ -279,18 +317,11 @@ fn is_smaller_multiple(a: &Linear, b: &Linear) -> bool {
     b.quotient(a).is_some_and(|m| m > 1)
 }
 
-/// Is the value computed by pure operations from the loop's induction variable and what is outside?
-fn derived(v: Value, at: Op) -> bool {
-    v == at.body().arg(0)
-        || v.is_outside(at)
-        || v.def().is_some_and(|d| is_pure(d) && d.operands().into_iter().all(|o| derived(o, at)))
-}
-
 /// Where a tile is copied.
 #[derive(Clone, Copy)]
 enum Way {
-    /// From the buffer to the array; to its end, with zeros behind the last element, or what there is.
-    In { pad: bool },
+    /// From the buffer to the array.
+    In(Padding),
     /// From the array to the buffer.
     Out,
 }
@@ -298,9 +329,16 @@ enum Way {
 /// Loops that copy a tile between a buffer and its array.
 fn copy(b: &Builder, at: Op, [from, to]: [Value; 2], dims: &[Dim], base: &Linear, name: &str, way: Way) {
     let element = to.ty().element();
-    let pad = matches!(way, Way::In { pad: true });
+    let padding = if let Way::In(padding) = way { padding } else { Padding::None };
+    let zero = |b: &Builder| if element.is_float() { b.float(element, 0.0) } else { b.int(element, 0) };
     // Pure values that the place needs are computed in front of the copy.
     let base = base.map_leaves(|v| recompute(v, at, b));
+    let sizes: Vec<Value> = dims.iter().map(|d| b.index(d.size)).collect();
+    if padding == Padding::Before {
+        nest(b, &sizes, &format!("{name}.zero"), |b, ivs| {
+            b.store(zero(b), to, ivs);
+        });
+    }
     let limits: Vec<Vec<Value>> = dims
         .iter()
         .map(|d| {
@@ -309,51 +347,56 @@ fn copy(b: &Builder, at: Op, [from, to]: [Value; 2], dims: &[Dim], base: &Linear
         })
         .collect();
     let base = base.build(b);
-    let mut ivs: Vec<Value> = vec![];
-    let mut inner = *b;
-    for (d, dim) in dims.iter().enumerate() {
-        let (zero, one, size) = (inner.index(0), inner.index(1), inner.index(dim.size));
-        let upper = if pad { size } else { limits[d].iter().fold(size, |n, l| inner.bin("arith.minsi", n, *l)) };
-        let made = inner.for_loop(zero, upper, one, &format!("{name}.{d}"), |_, _| {});
-        made.set_attr(names::PARALLEL, b.ctx.unit_attr());
-        ivs.push(made.body().arg(0));
-        inner = Builder::before(made.body().terminator().expect("just built")).with_loc(b.loc);
-    }
-    let one = |b: &Builder| {
+    let one = |b: &Builder, ivs: &[Value]| {
         let mut place = base;
-        for (dim, iv) in dims.iter().zip(&ivs) {
+        for (dim, iv) in dims.iter().zip(ivs) {
             let offset = dim.stride.times(&Linear::leaf(*iv)).build(b);
             place = b.nsw("arith.addi", place, offset);
         }
         let (source, target): (&[Value], &[Value]) = match way {
-            Way::In { .. } => (&[place], &ivs),
-            Way::Out => (&ivs, &[place]),
+            Way::In(_) => (&[place], ivs),
+            Way::Out => (ivs, &[place]),
         };
         let value = b.load(from, source);
         b.store(value, to, target);
     };
-    let mut inside: Option<Value> = None;
-    if pad {
+    if padding != Padding::Beside {
+        let ends = sizes.iter().zip(&limits).map(|(size, limits)| limits.iter().fold(*size, |n, l| b.bin("arith.minsi", n, *l)));
+        nest(b, &ends.collect::<Vec<_>>(), name, one);
+        return;
+    }
+    nest(b, &sizes, name, |b, ivs| {
+        let mut inside: Option<Value> = None;
         for (iv, limits) in ivs.iter().zip(&limits) {
             for limit in limits {
-                let below = inner.cmpi("slt", *iv, *limit);
-                inside = Some(inside.map_or(below, |i| inner.bin("arith.andi", i, below)));
+                let below = b.cmpi("slt", *iv, *limit);
+                inside = Some(inside.map_or(below, |i| b.bin("arith.andi", i, below)));
             }
         }
-    }
-    match inside {
-        None => one(&inner),
-        Some(condition) => {
-            let zero = if element.is_float() { inner.float(element, 0.0) } else { inner.int(element, 0) };
-            inner.if_else(
-                condition,
-                one,
-                Some(|b: &Builder| {
-                    b.store(zero, to, &ivs);
-                }),
-            );
+        match inside {
+            None => one(b, ivs),
+            Some(condition) => {
+                let otherwise = |b: &Builder| {
+                    b.store(zero(b), to, ivs);
+                };
+                b.if_else(condition, |b| one(b, ivs), Some(otherwise));
+            }
         }
+    });
+}
+
+/// Parallel loops from 0 to each of the ends, `name.0` outermost, around a body.
+fn nest(b: &Builder, ends: &[Value], name: &str, body: impl FnOnce(&Builder, &[Value])) {
+    let mut ivs: Vec<Value> = vec![];
+    let mut inner = *b;
+    for (d, end) in ends.iter().enumerate() {
+        let (zero, one) = (inner.index(0), inner.index(1));
+        let made = inner.for_loop(zero, *end, one, &format!("{name}.{d}"), |_, _| {});
+        made.set_attr(names::PARALLEL, b.ctx.unit_attr());
+        ivs.push(made.body().arg(0));
+        inner = Builder::before(made.body().terminator().expect("just built")).with_loc(b.loc);
     }
+    body(&inner, &ivs);
 }
 
 /// A value computed by pure operations in the loop's body, computed again at the builder.

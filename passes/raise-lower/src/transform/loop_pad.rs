@@ -7,7 +7,7 @@
 //! ```
 //!
 //! What the added iterations compute is never looked at. Needs: the loop ends at a minimum with a constant; its body touches nothing but local
-//! arrays, inside of their bounds; and for everything it stores, either
+//! arrays, inside of their bounds, and elements of other buffers that all iterations read, of which there is one; and for everything it stores, either
 //! * the element is one of the iteration's own (a dimension of the array is the induction variable), and whoever reads that dimension ends where the
 //!   loop ended, or only fills such elements itself; or
 //! * it is a sum, and what is added is zero in the added iterations, because both factors come from arrays that `cache` filled with zeros.
@@ -23,7 +23,7 @@ use super::named;
 use crate::analysis::{
     linear::Linear,
     nest::access,
-    shape::{at_most, is_pure},
+    shape::{at_most, is_positive, is_pure, reach},
 };
 
 /// See the module.
@@ -58,6 +58,7 @@ fn pad(op: Op) -> Result<()> {
             .help("split it first: loop-split{loop=.. factor=..}"));
     };
     let iv = op.body().arg(0);
+    let runs = is_positive(upper, op);
     for inner in op.walk().into_iter().filter(|i| *i != op) {
         match inner.name().as_str() {
             "scf.for" | "scf.yield" | "memref.alloca" => {}
@@ -65,12 +66,18 @@ fn pad(op: Op) -> Result<()> {
                 let first = usize::from(inner.is("memref.store")) + 1;
                 let array = inner.operand(first - 1);
                 let local = array.def_by("memref.alloca").and_then(|_| array.ty().static_shape());
+                if local.is_none() && inner.is("memref.load") && runs && is_fixed(inner, iv) {
+                    continue;
+                }
                 let Some(shape) = local else {
                     return Err(refuse("the added iterations would touch memory that the kernel was given", inner)
                         .help("stage it first: cache{buffer=.. loop=.. pad=true}"));
                 };
-                let inside =
-                    inner.operands().into_iter().skip(first).zip(&shape).all(|(index, n)| reach(index).is_some_and(|r| r < *n));
+                let same = |index: &Linear| runs && index.split(iv).is_some_and(|(c, _)| c == Linear::default());
+                let inside = inner.operands().into_iter().skip(first).zip(&shape).all(|(index, n)| {
+                    let index = Linear::of(index);
+                    same(&index) || reach(&index).is_some_and(|r| r < *n)
+                });
                 if !inside {
                     return Err(refuse("an index of the added iterations may lie outside of its array", inner));
                 }
@@ -87,18 +94,9 @@ fn pad(op: Op) -> Result<()> {
     Ok(())
 }
 
-/// The largest value of an index when all loops inside run at full length; `None` if it may be negative or is not known.
-fn reach(index: Value) -> Option<i64> {
-    let mut rest = Linear::of(index);
-    let mut most = 0;
-    for v in rest.values() {
-        let op = v.as_block_arg().and_then(|(b, _)| b.parent_op()).filter(|op| op.is("scf.for"))?;
-        let (c, r) = rest.split(v)?;
-        let extent = at_most(op.operand(1)).filter(|_| op.operand(0).const_int() == Some(0))?;
-        most += c.as_constant().filter(|c| *c >= 0)? * (extent - 1);
-        rest = r;
-    }
-    rest.as_constant().filter(|c| *c >= 0).map(|c| c + most)
+/// Is an element read that does not depend on the iteration, wherever the loops inside are?
+fn is_fixed(load: Op, iv: Value) -> bool {
+    access(load).and_then(|a| a.index.split(iv)).is_some_and(|(c, _)| c == Linear::default())
 }
 
 /// The dimension of the access that is the iteration's own: the index is `iv`.

@@ -18,9 +18,9 @@ const ROWS: i64 = 64;
 const DEPTH: i64 = 128;
 
 /// A contraction: tasks take tiles of rows and columns, the sum runs in steps whose operands are staged in NRAM at full length, with zeros
-/// behind the last element, so that `tensorize` finds nests that the matrix unit computes. `tasks`: how many the machine runs, which tiles of
-/// known sizes are cut for.
-pub fn contraction(plan: &mut Plan, root: &str, tasks: i64) -> Result<()> {
+/// behind the last element, so that `tensorize` finds nests that the matrix unit computes. Tiles of known sizes are cut for as many tasks as the
+/// machine runs. Where NRAM has room for two tiles of each operand, the next step's are copied during this one.
+pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine) -> Result<()> {
     let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
     let found = operation::of(op);
     let (Some(gathered), Some(result)) = (&found.gathered, &found.result) else {
@@ -48,7 +48,7 @@ pub fn contraction(plan: &mut Plan, root: &str, tasks: i64) -> Result<()> {
     let around = found.parallel.iter().filter(|l| **l != rows && **l != columns).map(|l| extent(*l));
     let around = around.fold(tiles(columns, COLUMNS), i64::saturating_mul);
     let mut height = ROWS.min(extent(rows));
-    while height > 8 && tiles(rows, height).saturating_mul(around) < tasks {
+    while height > 8 && tiles(rows, height).saturating_mul(around) < machine.default_tasks {
         height = (height + 1) / 2;
     }
     let reductions: Vec<(String, i64)> = found.reductions.iter().map(|l| (name(*l), extent(*l))).collect();
@@ -84,7 +84,9 @@ pub fn contraction(plan: &mut Plan, root: &str, tasks: i64) -> Result<()> {
     } else {
         outer[outer.len() - 1].clone()
     };
-    stage(plan, [&rows_inner, &columns_inner], &step, &buffers, &at, "nram")?;
+    let arrays = stage(plan, [&rows_inner, &columns_inner], &step, &buffers, &at, "nram")?;
+    // The matrix unit needs no more than as many arrays again for each operand: in another order, and beside the sums.
+    super::pipeline(plan, &at, &arrays, |_| true, |one, both| both + 2 * one <= machine.usable("nram"));
     Ok(())
 }
 

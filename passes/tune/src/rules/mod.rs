@@ -95,3 +95,22 @@ fn stage(plan: &mut Plan, tile: [&str; 2], step: &str, buffers: &[String], at: &
     plan.steps(&["canonicalize", "cse"])?;
     Ok(arrays)
 }
+
+/// Copies the next step's tiles during this step, where the arrays still `fit` then: the bytes of those for which `counts` holds, before and after.
+/// Where the transformation refuses, there is one step, or what is copied depends on the steps before.
+fn pipeline(plan: &mut Plan, at: &str, arrays: &[String], counts: impl Fn(&Op) -> bool, fit: impl Fn(i64, i64) -> bool) {
+    let bytes = |plan: &Plan| -> i64 {
+        let root = plan.loop_named(at).map(|op| op.ancestors().filter(|a| a.is("scf.for")).last().unwrap_or(op));
+        let arrays = root.map(|op| op.find("memref.alloca")).unwrap_or_default();
+        let bytes = |array: Op| {
+            let ty = array.result(0).ty();
+            ty.static_shape().map_or(0, |shape| shape.iter().product::<i64>() * i64::from(ty.element().bits()) / 8)
+        };
+        arrays.into_iter().filter(&counts).map(bytes).sum()
+    };
+    let mut pipelined = plan.clone();
+    let done = pipelined.step(format!("pipeline{{loop={at} buffers={}}}", arrays.join(",")));
+    if done.is_ok() && fit(bytes(plan), bytes(&pipelined)) {
+        *plan = pipelined;
+    }
+}

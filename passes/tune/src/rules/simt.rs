@@ -1,10 +1,13 @@
 //! Rules for GPUs: contractions in tiles of a block, staged in shared memory, with a tile of sums in the registers of each thread.
 
-use xpiler_ir::{Diagnostic, Op, Result, names};
-use xpiler_passes::analysis::{
-    nest::access,
-    operation::{self, product},
-    trips::static_trips,
+use xpiler_ir::{Diagnostic, Op, Result, machine::Machine, names};
+use xpiler_passes::{
+    analysis::{
+        nest::access,
+        operation::{self, product},
+        trips::static_trips,
+    },
+    lower::tensorize::warps::Unit,
 };
 
 use super::{buffers, does_not_apply, extent, is_fixed, split, stage, stride, tile, tiles};
@@ -16,6 +19,10 @@ const TILE: i64 = 64;
 const OWN: i64 = 4;
 /// Products of each sum between two barriers.
 const DEPTH: i64 = 16;
+/// Warps of a block whose lanes multiply matrices together.
+const WARPS: i64 = 4;
+/// Products of each sum between two barriers, where warps multiply matrices.
+const WARP_DEPTH: i64 = 32;
 
 /// Threads of a block that share a row.
 const ROW: i64 = 256;
@@ -70,8 +77,10 @@ struct Tiled {
 }
 
 /// A contraction: blocks take tiles of rows and columns, the sum runs in steps whose operands are staged in shared memory, every thread
-/// gathers `OWN` by `OWN` sums. `blocks`: how many the machine runs at a time, which tiles of known sizes are cut for.
-pub fn contraction(plan: &mut Plan, root: &str, blocks: i64) -> Result<()> {
+/// gathers `OWN` by `OWN` sums. Tiles of known sizes are cut for as many blocks as the machine runs at a time. `ahead`: the next step is copied
+/// during this one, if shared memory has room for it. With `unit`, warps multiply matrices of its size instead, rows of the tile a warp, in loops
+/// in whose place `tensorize` puts rows.
+pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool, unit: Option<Unit>) -> Result<()> {
     let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
     let found = operation::of(op);
     let (Some(gathered), Some(result)) = (&found.gathered, &found.result) else {
@@ -95,10 +104,16 @@ pub fn contraction(plan: &mut Plan, root: &str, blocks: i64) -> Result<()> {
     if others.len() > 1 {
         return Err(does_not_apply("more than three loops are parallel", op));
     }
-    let mut height = TILE.min(extent(rows));
-    let width = TILE.min(extent(columns));
+    let (mut height, mut width) = (TILE.min(extent(rows)), TILE.min(extent(columns)));
+    if let Some(unit) = unit {
+        // Whole tiles of whole matrices: what is behind the end is padding.
+        (height, width) = (WARPS * unit.sizes[0], TILE / unit.sizes[1] * unit.sizes[1]);
+        if extent(rows) <= height || extent(columns) <= width {
+            return Err(does_not_apply("it is smaller than a tile", op));
+        }
+    }
     let around = others.iter().map(|o| extent(*o)).fold(tiles(columns, width), i64::saturating_mul);
-    while height > 2 * OWN && tiles(rows, height).saturating_mul(around) < blocks {
+    while unit.is_none() && height > 2 * OWN && tiles(rows, height).saturating_mul(around) < machine.multiprocessors {
         height = (height / 2 + OWN - 1) / OWN * OWN;
     }
     let buffers = buffers(&factors).ok_or_else(|| does_not_apply("an operand has no name", op))?;
@@ -107,8 +122,11 @@ pub fn contraction(plan: &mut Plan, root: &str, blocks: i64) -> Result<()> {
     let (rows, rows_extent, columns, columns_extent) = (name(rows), extent(rows), name(columns), extent(columns));
     drop(found);
 
-    let rows = tiled(plan, &rows, rows_extent, height)?;
-    let columns = tiled(plan, &columns, columns_extent, width)?;
+    let mut rows = tiled(plan, &rows, rows_extent, height)?;
+    let mut columns = tiled(plan, &columns, columns_extent, width)?;
+    if let Some(unit) = unit {
+        (rows.own, columns.own) = (height / WARPS, width / unit.lanes);
+    }
     let outer: Vec<String> = others.iter().cloned().chain(rows.outer.clone()).chain(columns.outer.clone()).collect();
     unbind(plan, &outer)?;
     let order = [outer.clone(), vec![rows.inner.clone(), columns.inner.clone()]].concat();
@@ -120,15 +138,32 @@ pub fn contraction(plan: &mut Plan, root: &str, blocks: i64) -> Result<()> {
     let (first, first_extent) = reductions.first().cloned().ok_or_else(|| Diagnostic::internal("a contraction has a sum"))?;
     let inner: i64 = reductions[1..].iter().map(|(_, e)| *e).fold(1, i64::saturating_mul);
     let depth = (DEPTH * 4 / inner).clamp(1, DEPTH);
-    let depth = tile(first_extent, depth, depth);
+    let depth = match unit {
+        Some(_) if first_extent < WARP_DEPTH || reductions.len() > 1 => {
+            return Err(Diagnostic::error(
+                "rule",
+                "the rule does not apply: the sum is shorter than a step, or has several loops",
+            ));
+        }
+        Some(_) => WARP_DEPTH,
+        None => tile(first_extent, depth, depth),
+    };
     let last = split(plan, &first, first_extent, depth)?;
     let at = if last == first { outer[outer.len() - 1].clone() } else { format!("{first}.o") };
     let staged = stage(plan, [&rows.inner, &columns.inner], &last, &buffers, &at, "shared")?;
+    if let Some(unit) = unit {
+        bind_warps(plan, &rows, &columns, &last, unit)?;
+    }
     bind_tiles(plan, &rows, &columns, &at)?;
     bind_blocks(plan, &outer)?;
     let threads = [columns.size / columns.own, rows.size / rows.own];
-    for array in staged {
-        bind_copy(plan, &array, threads)?;
+    for array in &staged {
+        bind_copy(plan, array, threads)?;
+    }
+    if ahead {
+        let is_shared = |array: &Op| array.str_attr(names::SPACE).as_deref() == Some("shared");
+        // Another block has room beside this one.
+        super::pipeline(plan, &at, &staged, is_shared, |_, both| 2 * both <= machine.usable("shared"));
     }
     Ok(())
 }
@@ -155,6 +190,42 @@ fn unbind(plan: &mut Plan, loops: &[String]) -> Result<()> {
 fn bind_blocks(plan: &mut Plan, outer: &[String]) -> Result<()> {
     for (l, to) in outer.iter().rev().zip(["blockIdx.x", "blockIdx.y", "blockIdx.z"]) {
         plan.step(format!("loop-bind{{loop={l} to={to}}}"))?;
+    }
+    Ok(())
+}
+
+/// Gives the nests that fill the tile or add to it to warps, rows of the tile a warp, matrix by matrix.
+fn bind_warps(plan: &mut Plan, rows: &Tiled, columns: &Tiled, sum: &str, unit: Unit) -> Result<()> {
+    let writes_tile = |c: &Op| {
+        c.find("memref.store")
+            .into_iter()
+            .any(|s| s.operand(1).def_by("memref.alloca").is_some_and(|a| !a.result(0).ty().shape().is_empty()))
+    };
+    let nests: Vec<(Op, Op)> = plan
+        .copies(&columns.inner)
+        .into_iter()
+        .filter(writes_tile)
+        .filter_map(|c| Some((c.ancestors().find(|a| is_copy(&name(*a), &rows.inner))?, c)))
+        .collect();
+    let has_sum = |r: &Op, c: &Op| c.ancestors().chain(r.find("scf.for")).any(|l| name(l) == sum);
+    let nests: Vec<(String, String, bool)> = nests.into_iter().map(|(r, c)| (name(r), name(c), has_sum(&r, &c))).collect();
+    for (r, c, has_sum) in nests {
+        let [m, n, k] = unit.sizes;
+        plan.step(format!("loop-split{{loop={r} factor={}}}", rows.own))?;
+        let mut order = vec![format!("{r}.o")];
+        let mut inside = vec![];
+        // The sum's loop stays around what it adds to.
+        let sum = has_sum.then(|| (sum.to_owned(), k));
+        for (l, size) in sum.into_iter().chain([(format!("{r}.i"), m), (c.clone(), n)]) {
+            plan.step(format!("loop-split{{loop={l} factor={size}}}"))?;
+            order.push(format!("{l}.o"));
+            inside.push(format!("{l}.i"));
+        }
+        plan.steps(&["canonicalize", "cse"])?;
+        order.extend(inside);
+        order.retain(|l| plan.loop_named(l).is_some());
+        plan.step(format!("loop-reorder{{loops={}}}", order.join(",")))?;
+        plan.step(format!("loop-bind{{loop={r}.o to=threadIdx.y}}"))?;
     }
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! Rules for x86: register tiles of 16-lane vectors.
 
 use xpiler_ir::{Diagnostic, Op, Result};
-use xpiler_passes::analysis::operation;
+use xpiler_passes::{analysis::operation, lower::tensorize::lanes::LaneRow};
 
-use super::{does_not_apply, extent, is_fixed, split, stride, tile};
+use super::{buffer_name, does_not_apply, extent, is_fixed, split, stride, tile};
 use crate::plan::{Plan, name};
 
 /// Lanes of a vector of f32.
@@ -80,4 +80,148 @@ pub fn gathering(plan: &mut Plan, root: &str) -> Result<Vec<String>> {
     let rows = rows_inner.map(|r| plan.copies(&r)).unwrap_or_default();
     let unroll = [rows, plan.copies(&lanes_inner)].concat();
     Ok(unroll.into_iter().map(name).collect())
+}
+
+/// Elements of the sum that are brought together at a time, and rows of the result that are gathered from them: 32 KiB of bytes, 64 KiB of sums.
+const DEPTH: i64 = 512;
+const HEIGHT: i64 = 256;
+/// Vectors that dot products add to at a time: enough to hide how long one takes. Compilers begin to move vectors about where there are more.
+const PRODUCTS: i64 = 16;
+
+/// A contraction that a row computes lane by lane, a group of products at a time, in register tiles of `R` rows by up to 64 columns of sums. What
+/// moves with the columns is brought together as the row takes it, `[group][column][element]`, once for all rows of a block; what is left of the sum
+/// behind the last whole group is filled up with zeros. Returns the loops to unroll once they are vectors.
+///
+/// ```text
+/// for row.o, col.o { sums[256][64] = 0
+///   for k.o { packed = B[..]; for row.i.o { for k.i { for r < R, c < 64, e < 4 { sums[row.i.o + r][c] += A[..] * packed[k.i][c][e] } } } }
+///   C[..] = sums }
+/// ```
+pub fn products(plan: &mut Plan, root: &str, lane_rows: &[LaneRow]) -> Result<Vec<String>> {
+    let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
+    let found = operation::of(op);
+    let Some(gathered) = &found.gathered else { return Err(does_not_apply("nothing is gathered", op)) };
+    let Some(row) = lane_rows.iter().find(|r| r.gathers(gathered)) else {
+        return Err(does_not_apply("no row gathers such values in lanes", op));
+    };
+    let (group, loads) = (row.group(), gathered.loads());
+    let [a, b] = loads.as_slice() else { return Err(does_not_apply("not two elements are multiplied", op)) };
+    // The columns are a loop that moves one of the two, the result by one element if there is such a one.
+    let is_moved = |l: Op, f| !is_fixed(f, l);
+    let columns = |l: &&Op| is_moved(**l, *a) != is_moved(**l, *b) && extent(**l) >= LANES;
+    let consecutive = |l: &&Op| found.result.as_ref().is_some_and(|r| stride(r, **l) == Some(1));
+    let mut candidates = found.parallel.iter().rev().filter(columns);
+    let Some(lanes) = candidates.clone().find(consecutive).or_else(|| candidates.next()).copied() else {
+        return Err(does_not_apply("no loop moves one of the factors alone", op));
+    };
+    let (packed, spread) = if is_moved(lanes, *a) { (*a, *b) } else { (*b, *a) };
+    let is_rows = |l: &&Op| is_fixed(packed, **l) && is_moved(**l, spread) && extent(**l) > 1;
+    let Some(rows) = found.parallel.iter().filter(is_rows).max_by_key(|l| extent(**l)).copied() else {
+        return Err(does_not_apply("what the columns read is read once", op));
+    };
+    let is_depth = |l: &&Op| stride(spread, **l) == Some(1) && is_moved(**l, packed) && extent(**l) >= group;
+    let Some(depth) = found.reductions.iter().rev().find(is_depth).copied() else {
+        return Err(does_not_apply("the elements of a group are not consecutive", op));
+    };
+    let along = stride(packed, depth) == Some(1);
+    let (Some(packed), Some(spread)) = (buffer_name(packed.buffer), buffer_name(spread.buffer)) else {
+        return Err(does_not_apply("the factors are no buffers", op));
+    };
+    let width = if extent(lanes) <= 4 * LANES { extent(lanes) / LANES * LANES } else { 4 * LANES };
+    let height = (PRODUCTS * LANES / width).min(8).min(extent(rows));
+    let others: Vec<String> = found.reductions.iter().filter(|l| **l != depth).map(|l| name(*l)).collect();
+    let order: Vec<String> = found.parallel.iter().map(|l| name(*l)).collect();
+    let (rows_extent, lanes_extent) = (extent(rows), extent(lanes));
+    let [rows, lanes, depth] = [rows, lanes, depth].map(name);
+    drop(found);
+
+    let rows_inner = split(plan, &rows, rows_extent, HEIGHT / height * height)?;
+    let lanes_inner = split(plan, &lanes, lanes_extent, width)?;
+    let outer = |n: &String| match [(&rows, &rows_inner), (&lanes, &lanes_inner)].iter().find(|(l, _)| *l == n) {
+        Some((_, inner)) => (*inner != n).then(|| format!("{n}.o")),
+        None => Some(n.clone()),
+    };
+    let inner = [rows_inner.clone(), lanes_inner.clone()];
+    let loops = [order.iter().filter_map(outer).collect::<Vec<_>>().as_slice(), &inner].concat();
+    plan.step(format!("loop-reorder{{loops={}}}", loops.join(",")))?;
+    if !others.is_empty() {
+        plan.step(format!("loop-reorder{{loops={},{depth}}}", others.join(",")))?;
+    }
+    plan.step(format!("loop-split{{loop={depth} factor={group}}}"))?;
+    plan.step(format!("loop-peel{{loop={depth}.o}}"))?;
+    plan.step(format!("loop-split{{loop={depth}.o factor={}}}", DEPTH / group))?;
+    for l in &inner {
+        plan.step(format!("loop-expansion{{loop={l}}}"))?;
+    }
+    plan.steps(&["cse", "unique-names", "mark-parallel"])?;
+    let tile = Tile { rows: rows_inner, lanes: lanes_inner, packed, spread, along };
+    let mut unroll = tile.whole_groups(plan, &depth, height)?;
+    if plan.loop_named(&format!("{depth}.o.tail")).is_some() {
+        tile.last_group(plan, &depth)?;
+    }
+    let all = plan.copies(&tile.lanes).into_iter().map(name).flat_map(|l| [format!("{l}.tail"), l]);
+    let adds =
+        |l: &String| plan.loop_named(l).is_some_and(|op| op.ancestors().any(|a| name(a).starts_with(&format!("{depth}."))));
+    let columns: Vec<String> = all.filter(adds).collect();
+    for l in &columns {
+        plan.step(format!("loop-pad{{loop={l}}}"))?;
+    }
+    if width > LANES {
+        for l in &columns {
+            plan.step(format!("loop-split{{loop={l} factor={LANES}}}"))?;
+            unroll.push(format!("{l}.o"));
+        }
+    }
+    plan.steps(&["canonicalize", "cse"])?;
+    Ok(unroll)
+}
+
+/// The block of the result that [`products`] computes at a time: its loops, and the buffers that it reads.
+struct Tile {
+    rows: String,
+    lanes: String,
+    packed: String,
+    spread: String,
+    /// Do elements of the sum follow each other in what is packed?
+    along: bool,
+}
+
+impl Tile {
+    /// The loops over rows and columns inside a loop of the sum.
+    fn inside(&self, plan: &Plan, of: &str) -> Result<[String; 2]> {
+        let here = |op: &Op| op.ancestors().any(|a| name(a) == of);
+        let find = |l: &str| {
+            let found = plan.copies(l).into_iter().find(here).map(name);
+            found.ok_or_else(|| Diagnostic::internal(format!("no loop `{l}` in `{of}`")))
+        };
+        Ok([find(&self.rows)?, find(&self.lanes)?])
+    }
+
+    /// The sum over whole groups, `k.o.o, k.o.i, k.i`.
+    fn whole_groups(&self, plan: &mut Plan, depth: &str, height: i64) -> Result<Vec<String>> {
+        let [part, groups, element] = ["o.o", "o.i", "i"].map(|suffix| format!("{depth}.{suffix}"));
+        let [rows, lanes] = self.inside(plan, &groups)?;
+        let packed = format!("{}_packed", self.packed);
+        plan.step(format!("loop-reorder{{loops={part},{rows},{groups},{lanes},{element}}}"))?;
+        let order = format!("order={groups},{lanes},{element}");
+        plan.step(format!("cache{{buffer={} loop={part} name={packed} pad=true clear=true {order}}}", self.packed))?;
+        if self.along {
+            plan.step(format!("loop-reorder{{loops={packed}.1,{packed}.0,{packed}.2}}"))?;
+        }
+        plan.step(format!("loop-split{{loop={rows} factor={height}}}"))?;
+        plan.step(format!("loop-peel{{loop={rows}.o}}"))?;
+        plan.step(format!("loop-reorder{{loops={rows}.o,{groups},{rows}.i,{lanes},{element}}}"))?;
+        Ok(vec![format!("{rows}.i"), format!("{packed}.2")])
+    }
+
+    /// What is left of the sum, `k.o.tail, k.i.tail`, as one group with zeros behind its end.
+    fn last_group(&self, plan: &mut Plan, depth: &str) -> Result<()> {
+        let [part, element] = ["o.tail", "i.tail"].map(|suffix| format!("{depth}.{suffix}"));
+        let [rows, lanes] = self.inside(plan, &part)?;
+        plan.step(format!("loop-reorder{{loops={part},{rows},{lanes},{element}}}"))?;
+        let options = format!("loop={part} pad=true clear=true");
+        plan.step(format!("cache{{buffer={} name={}_rest {options} order={lanes},{element}}}", self.packed, self.packed))?;
+        plan.step(format!("cache{{buffer={} name={}_rest {options} order={rows},{element}}}", self.spread, self.spread))?;
+        plan.step(format!("loop-pad{{loop={element}}}"))
+    }
 }

@@ -9,7 +9,7 @@
 //! * for the race check, accesses of what agents share are reported to [`crate::races`];
 //! * signed overflow wraps: `nsw` would let LLVM make anything of it.
 
-mod watch;
+pub(crate) mod watch;
 
 pub use watch::{Agent, Watch};
 use watch::{is_mark, note_levels};

@@ -7,6 +7,9 @@ use super::{Pass, Site, call};
 /// On allocations in parallel loops (integer): how many of them stand around it.
 pub(super) const LEVEL: &str = "xpiler.level";
 
+/// Added to the number of a thread whose asynchronous copy it was.
+pub(crate) const COPY: u32 = 1 << 31;
+
 /// What runs in parallel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Agent {
@@ -23,6 +26,7 @@ impl Agent {
     /// The name of one.
     pub fn name(self, block: u32, thread: u32) -> String {
         match self {
+            Self::Thread if thread >= COPY => format!("an asynchronous copy of thread {} of block {block}", thread - COPY),
             Self::Thread => format!("thread {thread} of block {block}"),
             Self::Task if thread != 0 => format!("an asynchronous copy of task {block}"),
             Self::Task => format!("task {block}"),

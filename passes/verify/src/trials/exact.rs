@@ -24,6 +24,8 @@ const IDENTITY_ITERATIONS: u64 = 100_000_000;
 const IDENTITY_BYTES: usize = 256 << 20;
 /// What a run on exact values may use.
 const IDENTITY_TIME: Limits = Limits { milliseconds: 20_000, bytes: 4 << 30, fuel: 1 << 40 };
+/// Beyond this number of iterations, optimised code saves more time than it takes to compile.
+const QUICK_ITERATIONS: u64 = 2_000_000;
 /// How often a draw with near-ties is repeated.
 const RESAMPLES: u64 = 3;
 /// The most undefined elements that are remembered one by one.
@@ -58,6 +60,7 @@ impl Comparison<'_> {
         field.remember = both.iter().any(|k| identity::takes_logarithms(k));
         let mut programs = vec![];
         let mut constants = BTreeSet::new();
+        let level = if self.verdict.counts.iterations > QUICK_ITERATIONS { Level::Light } else { Level::Quick };
         for form in &self.forms {
             let (kernel, notes) = match identity::rewrite(&form.instrumented.kernel, &field) {
                 Ok(rewritten) => rewritten,
@@ -68,7 +71,7 @@ impl Comparison<'_> {
                 Err(d) => return Err(d),
             };
             constants.extend(notes.constants);
-            let program = Program::compile(&kernel, &form.instrumented.sites, Level::Quick)?;
+            let program = Program::compile(&kernel, &form.instrumented.sites, level)?;
             programs.push(program.noting_branches(form.instrumented.branches.len()));
         }
         self.verdict.seeds.prime = field.p.n;
@@ -114,7 +117,7 @@ impl Comparison<'_> {
                 for kernel in both {
                     let form = instrument(&identity::mark_choices(kernel), Watch::Nothing)?;
                     let (kernel, _) = identity::rewrite(&form.kernel, &variant)?;
-                    programs.push(Program::compile(&kernel, &form.sites, Level::Quick)?);
+                    programs.push(Program::compile(&kernel, &form.sites, level)?);
                 }
             }
             let draw = self.draw(Kind::Random, 2000);

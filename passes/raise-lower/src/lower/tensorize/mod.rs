@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Elementwise code and reductions with `+`, `max`, `min` qualify ([`streams`]); which intrinsic computes what is read off the
-//! rows ([`template`]); an operation without a row runs lane by lane on the vectors' memory. Loops that do not qualify stay.
+//! rows ([`template`]); nests of two loops that add products to lanes become dot products ([`lanes`]); an operation without a row runs lane by lane on the vectors' memory. Loops that do not qualify stay.
 
 use std::collections::HashMap;
 
@@ -27,11 +27,13 @@ use crate::analysis::{
 };
 
 pub mod avx512;
+pub mod lanes;
 pub mod nram;
 pub mod simplify;
 pub mod streams;
 pub mod template;
 pub mod tensor;
+pub mod warps;
 
 /// See the module.
 pub struct Tensorize;
@@ -39,8 +41,10 @@ pub struct Tensorize;
 impl Pass for Tensorize {
     const ARGUMENT: &'static str = "tensorize";
     const SUMMARY: &'static str = "Replace loops over consecutive elements by vector intrinsics";
-    const OPTIONS: &'static [Opt] =
-        &[Opt::Str("platform", "bang or vnni", "bang"), Opt::Str("arch", "the machine (empty: the platform's default)", "")];
+    const OPTIONS: &'static [Opt] = &[
+        Opt::Str("platform", "bang, vnni or cuda", "bang"),
+        Opt::Str("arch", "the machine (empty: the platform's default)", ""),
+    ];
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let (platform, arch) = (options.str(0), options.str(1));
@@ -48,6 +52,11 @@ impl Pass for Tensorize {
         let table = rows::load(module.ctx(), &platform)?;
         let templates = template::templates(&table, &arch);
         let entry = entry_of(module)?;
+        if platform == "cuda" || platform == "hip" {
+            let warps = warps::Warps::new(&table, &platform, &arch);
+            top_block(entry).body_ops().into_iter().for_each(|top| warps.generate(top));
+            return Ok(());
+        }
         simplify::convert_branches(entry);
         // A branch's variable and its condition's are one load now.
         options.run_nested("any(cse)", entry)?;
@@ -58,6 +67,9 @@ impl Pass for Tensorize {
         let capacity = [machine.usable("nram"), machine.usable("wram")];
         let tensors = tensor::Tensors::new(&table, &arch, &templates, capacity);
         let target = template::target(&templates, !is_bang);
+        if !is_bang {
+            lanes::generate(entry, &lanes::lane_rows(&table, &arch));
+        }
         let tops: Vec<Op> = top_block(entry).body_ops();
         for top in tops {
             if is_bang && top.is("scf.for") {

@@ -71,8 +71,12 @@ fn array_bytes(loops: &[VectorLoop]) -> i64 {
 
 /// Bytes of a static array, in whole rows of the memory.
 pub fn bytes(array: Value) -> i64 {
-    let elements: i64 = array.ty().static_shape().map_or(0, |s| s.iter().product());
-    (elements * i64::from(array.ty().element().bits()) / 8 + 63) / 64 * 64
+    bytes_of(array.ty().static_shape().map_or(0, |s| s.iter().product()), array.ty().element())
+}
+
+/// Bytes of so many elements, in whole rows of the memory.
+pub fn bytes_of(elements: i64, element: Type) -> i64 {
+    (elements * i64::from(element.bits()) / 8 + 63) / 64 * 64
 }
 
 fn alloc(b: &Builder, n: i64, name: &str) -> Value {
@@ -343,16 +347,16 @@ fn element(b: &Builder, (buffer, first): Slot, e: Value) -> Vec<Value> {
 }
 
 /// `__memcpy` of `n` elements between ends in the given spaces.
-pub fn copy(b: &Builder, to: (Slot, i64), from: (Slot, i64), n: Value) {
-    build_copy(b, to, from, &[n]);
+pub fn copy(b: &Builder, to: (Slot, i64), from: (Slot, i64), n: Value) -> Op {
+    build_copy(b, to, from, &[n])
 }
 
 /// `__memcpy` of segments of `n` elements; `strides`: between starts at the target, at the source, and how many there are.
-pub fn strided_copy(b: &Builder, to: (Slot, i64), from: (Slot, i64), n: Value, strides: [Value; 3]) {
-    build_copy(b, to, from, &[n, strides[0], strides[1], strides[2]]);
+pub fn strided_copy(b: &Builder, to: (Slot, i64), from: (Slot, i64), n: Value, strides: [Value; 3]) -> Op {
+    build_copy(b, to, from, &[n, strides[0], strides[1], strides[2]])
 }
 
-fn build_copy(b: &Builder, to: (Slot, i64), from: (Slot, i64), sizes: &[Value]) {
+fn build_copy(b: &Builder, to: (Slot, i64), from: (Slot, i64), sizes: &[Value]) -> Op {
     let space = |s: i64| b.ctx.int_attr(b.ctx.i32(), s);
     let operands = [&[to.0.0, to.0.1, from.0.0, from.0.1], sizes].concat();
     let strided = i32::from(sizes.len() > 1);
@@ -367,5 +371,5 @@ fn build_copy(b: &Builder, to: (Slot, i64), from: (Slot, i64), sizes: &[Value]) 
             ],
             ..Spec::default()
         },
-    );
+    )
 }

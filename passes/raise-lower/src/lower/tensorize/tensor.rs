@@ -9,6 +9,8 @@
 //! // __bang_write_value(tile, 64 * 64, 0), then the copy
 //! ```
 //!
+//! A nest that `pipeline` marked becomes asynchronous copies, which end with the iteration of the loop around.
+//!
 //! Which row computes a nest is found by [`unify`] on canonical nests. What a row asks of its operands is in its data: its memory spaces, and
 //! `xpiler.layout`, the row that puts an operand in order. A row that overwrites what the loops add to writes beside it. Nests stay loops if no
 //! row fits, an array is not on the chip whole, or the arrays do not fit in NRAM.
@@ -17,20 +19,21 @@ use std::iter;
 
 use xpiler_ir::{
     Builder, Op, Value,
-    cluster::{GDRAM, NRAM, WRAM},
+    builder::Spec,
+    cluster::{CORE, GDRAM, NRAM, WRAM},
     names,
     rows::{Row, Rows},
 };
 
 use super::{
     call,
-    nram::{Place, bytes, copy, create_alloc, place, strided_copy},
+    nram::{Place, bytes, bytes_of, copy, create_alloc, place, strided_copy},
     template::{Template, is_accurate},
 };
 use crate::analysis::{
     linear::Linear,
     nest::{self, Access, Binding, Bound, Expr, Nest, Update, access, is_identity, unify},
-    shape::{effects, hoist, is_pure, known_outside, perfect_child, terms_of_min},
+    shape::{SLT, effects, hoist, is_positive, is_pure, known_outside, perfect_child, terms_of_min},
 };
 
 /// A row that is a nest.
@@ -104,7 +107,9 @@ impl<'a> Tensors<'a> {
         let mut made: Vec<Op> = vec![];
         if way == Way::Part {
             // A row that starts from nothing overwrites: where the loops add to what is there, it writes beside it.
-            if !start.as_ref().is_some_and(|s| is_identity(s, combine)) || place(program.target.buffer) != Some(Place::Local) {
+            let starts_from_result = init.as_ref().is_some_and(|i| i.reads(program.target.buffer));
+            let from_nothing = start.as_ref().is_some_and(|s| is_identity(s, combine));
+            if !from_nothing || starts_from_result || place(program.target.buffer) != Some(Place::Local) {
                 return false;
             }
             if init.is_none() {
@@ -115,15 +120,13 @@ impl<'a> Tensors<'a> {
             (nest.update, nest.finish) = (row.nest.update.clone(), None);
         }
         // Operands and results as they lie, or with their slowest dimension as the fastest.
-        let landing = nest.target.buffer;
-        let loads = program.loads();
-        let turns: Vec<Option<&Access>> = iter::once(None).chain(loads.into_iter().map(Some)).collect();
+        let turns: Vec<Option<&Access>> = iter::once(None).chain(program.loads().into_iter().map(Some)).collect();
         let ways = [false, true].into_iter().flat_map(|result| turns.iter().map(move |source| (*source, result)));
         let emitted = ways.into_iter().any(|(source, result)| {
             let view = View::of(&nest, source, result, root);
             let found = view.as_ref().and_then(|v| unify(&row.nest, &row.params, &v.nest));
             let emitted = match (&view, found) {
-                (Some(view), Some(binding)) => self.emit(row, &binding, view, landing, program, way, root, top),
+                (Some(view), Some(binding)) => self.emit(row, &binding, view, program, way, root, top),
                 _ => false,
             };
             if !emitted {
@@ -139,17 +142,7 @@ impl<'a> Tensors<'a> {
 
     /// Writes the calls in front of the nest and erases it. Nothing is written if something does not fit.
     #[allow(clippy::too_many_arguments, reason = "a match and where it was found")]
-    fn emit(
-        &self,
-        row: &TensorRow,
-        binding: &Binding,
-        view: &View,
-        landing: Value,
-        program: &Nest,
-        way: Way,
-        root: Op,
-        top: Op,
-    ) -> bool {
+    fn emit(&self, row: &TensorRow, binding: &Binding, view: &View, program: &Nest, way: Way, root: Op, top: Op) -> bool {
         let b = Builder::before(root);
         let counts = (0..row.params.len()).filter(|k| row.params[*k].ty().is_index());
         for k in counts {
@@ -159,36 +152,39 @@ impl<'a> Tensors<'a> {
             }
         }
         // What each operand needs is known before anything is written.
-        let mut weights: Vec<(usize, (&Row, i64, i64), Value)> = vec![];
+        let mut weights: Vec<(usize, (&Row, i64, i64), &Access)> = vec![];
         for k in 0..row.params.len() {
             let Some(Bound::Pointer(at)) = binding.get(k) else { continue };
             let wanted = row.row.arg_attr(k, names::SPACE).and_then(|a| a.as_str()).unwrap_or_default();
-            if place(at.buffer) != Some(Place::Local) || at.buffer.ty().element() != row.params[k].ty().element() {
+            let known = at.index.values().into_iter().all(|v| v.is_outside(root));
+            if !known || place(at.buffer) != Some(Place::Local) || at.buffer.ty().element() != row.params[k].ty().element() {
                 return false;
             }
             if wanted == "wram" {
                 let Some(layout) = self.layout(row, k, binding) else { return false };
-                weights.push((k, layout, at.buffer));
+                weights.push((k, layout, at));
             } else if wanted != "nram" {
                 return false;
             }
         }
-        let turning = |ends: Option<(Value, Value, i64)>| ends.map(|(from, to, rows)| self.transposition(from, to, rows, root));
-        let back = view.result.as_ref().map(|t| (t.array, landing, elements(landing) / t.rows));
-        let (turned_source, turned_result) = (turning(view.source.as_ref().map(|(s, t)| (*s, t.array, t.rows))), turning(back));
+        let back = view.result.as_ref().map(Turned::back);
+        let turned_source = view.source.as_ref().map(|t| self.transposition(&t.matrix, &start_of(t.array), root));
+        let turned_result = back.as_ref().map(|(matrix, to)| self.transposition(matrix, to, root));
         if matches!(turned_source, Some(None)) || matches!(turned_result, Some(None)) {
             return false;
         }
         let (turned_source, turned_result) = (turned_source.flatten(), turned_result.flatten());
         // What was computed beside the sums is added to all of them at once.
         let target = program.target.buffer;
+        let landing = view.result.as_ref().map_or(view.nest.target.buffer, |t| t.matrix.at.buffer);
         let Update::Accumulate { combine, .. } = &program.update else { return false };
         let join = self.templates.iter().find(|t| t.combines(combine));
         let whole = product(program.parallel().map(|i| i.extent.const_int())) == Some(elements(target));
         if landing != target && join.is_none() || (landing != target || turned_result.is_some()) && !whole {
             return false;
         }
-        let more: i64 = weights.iter().map(|(_, _, source)| bytes(*source)).sum();
+        let size = |(_, (_, rows, length), at): &(_, (_, i64, i64), &Access)| bytes_of(rows * length, at.buffer.ty().element());
+        let more: i64 = weights.iter().map(size).sum();
         if more > self.left(top, NRAM) || more > self.left(top, WRAM) {
             return false;
         }
@@ -198,12 +194,13 @@ impl<'a> Tensors<'a> {
         }
         let mut replaced: Vec<(usize, Value)> = vec![];
         for (k, (layout, rows, length), source) in weights {
-            let (n, element) = (elements(source), source.ty().element());
+            let (n, element) = (rows * length, source.buffer.ty().element());
             let ordered = create_alloc(&b, b.ctx.memref(&[Some(n)], element), "ordered", NRAM);
             let in_wram = create_alloc(&b, b.ctx.memref(&[Some(n)], element), "weights", WRAM);
             let (zero, one) = (b.index(0), b.index(1));
             let (rows, length, all) = (b.index(rows), b.index(length), b.index(n));
-            call(&b, "bang", &layout.spelling, &[ordered, source, rows, one, one, length], &[zero, zero], &[]);
+            let first = source.index.build(&b);
+            call(&b, "bang", &layout.spelling, &[ordered, source.buffer, rows, one, one, length], &[zero, first], &[]);
             copy(&b, ((in_wram, zero), WRAM), ((ordered, zero), NRAM), all);
             replaced.push((k, in_wram));
         }
@@ -224,7 +221,7 @@ impl<'a> Tensors<'a> {
     }
 
     /// The row that puts an operand in order, how many rows of weights it has and how long they are: the operand's slowest iterator counts them.
-    /// The operand must be a whole array, the rows as many as the order is documented for.
+    /// The operand must be a whole array or one of its parts, the rows as many as the order is documented for.
     fn layout(&self, row: &TensorRow, k: usize, binding: &Binding) -> Option<(&Row, i64, i64)> {
         let Some(Bound::Pointer(at)) = binding.get(k) else { return None };
         let name = row.row.arg_attr(k, names::LAYOUT)?.as_str()?;
@@ -244,27 +241,29 @@ impl<'a> Tensors<'a> {
         });
         let (length, rows) = strides.max()?;
         let multiple = found.arg_attr(2, names::MULTIPLE).and_then(|a| a.as_int()).unwrap_or(1);
-        let whole = at.index == Linear::default() && length * rows == elements(at.buffer);
-        (whole && rows % multiple == 0).then_some((found, rows, length))
+        (is_part(at, length * rows) && rows % multiple == 0).then_some((found, rows, length))
     }
 
-    /// The row that makes the slowest dimension of an array the fastest: the array is rows, each of which becomes a column.
-    fn transposition(&self, source: Value, to: Value, rows: i64, root: Op) -> Option<(&TensorRow<'_>, Binding)> {
-        let columns = elements(source) / rows;
+    /// The row that turns a matrix: each of its rows becomes a column of what lies at `to`.
+    fn transposition(&self, matrix: &Matrix, to: &Access, root: Op) -> Option<(&TensorRow<'_>, Binding)> {
+        let Matrix { at, rows, columns } = matrix;
         let b = Builder::before(root);
-        let (zero, one, height, width) = (b.index(0), b.index(1), b.index(rows), b.index(columns));
+        let (zero, one, height, width) = (b.index(0), b.index(1), b.index(*rows), b.index(*columns));
         let outer = b.for_loop(zero, height, one, "i", |b, _| {
             b.for_loop(zero, width, one, "j", |_, _| {});
         });
         let inner = perfect_child(outer)?;
         let (i, j) = (outer.body().arg(0), inner.body().arg(0));
-        let flat = |x: Value, by: i64, y: Value| Linear::leaf(x).times(&Linear::constant(by)).plus(&Linear::leaf(y));
+        let element = |at: &Access, x: Value, by: i64, y: Value| {
+            let index = Linear::leaf(x).times(&Linear::constant(by)).plus(&Linear::leaf(y));
+            Access { buffer: at.buffer, index: at.index.plus(&index) }
+        };
         let iterator = |(op, iv, extent)| nest::Iterator { op, iv, extent, reduces: false };
         let program = Nest {
             iterators: [(outer, i, height), (inner, j, width)].map(iterator).to_vec(),
-            target: Access { buffer: to, index: flat(j, rows, i) },
+            target: element(to, j, *rows, i),
             update: Update::Assign,
-            value: Expr::Load(Access { buffer: source, index: flat(i, columns, j) }),
+            value: Expr::Load(element(at, i, *columns, j)),
             finish: None,
             variable: None,
         };
@@ -279,16 +278,15 @@ impl<'a> Tensors<'a> {
         if self.left(top, NRAM) < 0 || !tile.is_copied(root) {
             return false;
         }
-        if let Some((source, rows, columns)) = tile.turned()
-            && bytes(source) <= self.left(top, NRAM)
+        if let Some(source) = tile.turned()
+            && bytes(source.at.buffer) <= self.left(top, NRAM)
         {
             let b = Builder::before(root);
-            let ty = b.ctx.memref(&[Some(columns), Some(rows)], source.ty().element());
-            let turned = create_alloc(&b, ty, "turned", NRAM);
-            match self.transposition(source, turned, rows, root) {
+            let turned = source.turned(&b, "turned");
+            match self.transposition(&source, &start_of(turned), root) {
                 Some((row, binding)) => {
                     build_call(&b, row.row, &binding, &[]);
-                    tile.turn(turned, rows);
+                    tile.turn(turned, source.rows);
                 }
                 None => turned.def().into_iter().for_each(Op::erase),
             }
@@ -317,7 +315,7 @@ fn build_call(b: &Builder, row: &Row, binding: &Binding, replaced: &[(usize, Val
             },
             Some(Bound::Count(n)) => inputs.push(n.build(b)),
             Some(Bound::Scalar(v)) => inputs.push(*v),
-            None => unreachable!("every parameter of a row occurs in its nest"),
+            Some(Bound::Lanes(_)) | None => unreachable!("every parameter of a row occurs in its nest"),
         }
     }
     call(b, "bang", &row.spelling, &inputs, &offsets, &[]);
@@ -332,53 +330,80 @@ enum Way {
     Part,
 }
 
-/// An array, rows of which became columns.
-struct Turned {
-    array: Value,
-    /// The number of rows, and the loop that tells them apart.
+/// Elements of a local array from a place on, as rows that follow each other.
+struct Matrix {
+    at: Access,
     rows: i64,
+    columns: i64,
+}
+
+impl Matrix {
+    /// An array for its columns, which follow each other there.
+    fn turned(&self, b: &Builder, name: &str) -> Value {
+        let ty = b.ctx.memref(&[Some(self.columns), Some(self.rows)], self.at.buffer.ty().element());
+        create_alloc(b, ty, name, NRAM)
+    }
+}
+
+/// A matrix that a nest accesses, and the array that has its columns as rows.
+struct Turned {
+    matrix: Matrix,
+    array: Value,
+    /// The loop that moves from row to row.
     row: Value,
     /// The place in a row.
     column: Linear,
 }
 
 impl Turned {
-    /// A new array for what a nest accesses, if one loop moves from row to row.
+    /// A new array for what a nest accesses, if one loop moves from row to row, the others inside of a row.
     fn of(at: &Access, nest: &Nest, name: &str, root: Op) -> Option<Self> {
         if place(at.buffer) != Some(Place::Local) {
             return None;
         }
-        let moves = nest.iterators.iter().filter_map(|i| {
-            let by = at.index.split(i.iv)?.0.as_constant().filter(|by| *by > 0)?;
-            Some((by, i.extent.const_int()?, i.iv))
-        });
-        let mut moves: Vec<(i64, i64, Value)> = moves.collect();
+        let (mut base, mut moves) = (at.index.clone(), vec![]);
+        for i in &nest.iterators {
+            let (by, rest) = base.split(i.iv)?;
+            base = rest;
+            match by.as_constant()? {
+                0 => {}
+                by if by > 0 => moves.push((by, i.extent.const_int()?, i.iv)),
+                _ => return None,
+            }
+        }
         moves.sort_by_key(|(by, ..)| *by);
-        let (length, _, row) = moves.pop()?;
+        let (columns, rows, row) = moves.pop()?;
         let reach: i64 = moves.iter().map(|(by, extent, _)| by * (extent - 1)).sum();
-        let column = at.index.split(row)?.1;
-        let is_column = column.values().into_iter().all(|v| moves.iter().any(|(.., iv)| *iv == v));
-        let rows = elements(at.buffer) / length;
-        if length == 1 || !is_column || column.constant_term() != 0 || reach >= length || rows * length != elements(at.buffer) {
+        let moved = |(by, _, iv): &(i64, i64, Value)| Linear::leaf(*iv).times(&Linear::constant(*by));
+        let column = moves.iter().map(moved).fold(Linear::default(), |sum, term| sum.plus(&term));
+        let matrix = Matrix { at: Access { buffer: at.buffer, index: base }, rows, columns };
+        let fixed = matrix.at.index.values().into_iter().all(|v| v.is_outside(root));
+        if !fixed || columns == 1 || reach >= columns || !is_part(&matrix.at, rows * columns) {
             return None;
         }
-        let b = Builder::before(root);
-        let ty = b.ctx.memref(&[Some(length), Some(rows)], at.buffer.ty().element());
-        Some(Self { array: create_alloc(&b, ty, name, NRAM), rows, row, column })
+        let array = matrix.turned(&Builder::before(root), name);
+        Some(Self { matrix, array, row, column })
     }
 
+    /// The element of the array that stands for what the nest accesses.
     fn access(&self) -> Access {
-        let index = self.column.times(&Linear::constant(self.rows)).plus(&Linear::leaf(self.row));
+        let index = self.column.times(&Linear::constant(self.matrix.rows)).plus(&Linear::leaf(self.row));
         Access { buffer: self.array, index }
+    }
+
+    /// What must be turned, and to where, to have in the matrix what the array holds.
+    fn back(&self) -> (Matrix, Access) {
+        let Matrix { at, rows, columns } = &self.matrix;
+        (Matrix { at: start_of(self.array), rows: *columns, columns: *rows }, at.clone())
     }
 }
 
 /// A nest as it would be on turned arrays.
 struct View {
     nest: Nest,
-    /// An array that is read, and what it is turned into.
-    source: Option<(Value, Turned)>,
-    /// What the result is turned from.
+    /// What is read turned.
+    source: Option<Turned>,
+    /// What is written turned.
     result: Option<Turned>,
 }
 
@@ -397,14 +422,13 @@ impl View {
                 return None;
             };
             view.nest.value = turn(&nest.value, source, &turned);
-            view.source = Some((source.buffer, turned));
+            view.source = Some(turned);
         }
         Some(view)
     }
 
     fn erase(self) {
-        let made = self.source.map(|(_, t)| t.array).into_iter().chain(self.result.map(|t| t.array));
-        made.filter_map(Value::def).for_each(Op::erase);
+        self.source.into_iter().chain(self.result).filter_map(|t| t.array.def()).for_each(Op::erase);
     }
 }
 
@@ -474,6 +498,16 @@ fn turn(value: &Expr, source: &Access, turned: &Turned) -> Expr {
         }
         other => other.clone(),
     }
+}
+
+/// The first element of an array.
+fn start_of(array: Value) -> Access {
+    Access { buffer: array, index: Linear::default() }
+}
+
+/// Are the `n` elements from a place on one of the equal parts that an array divides into, or all of it?
+fn is_part(at: &Access, n: i64) -> bool {
+    n > 0 && elements(at.buffer) % n == 0 && at.index.is_multiple_of(&Linear::constant(n))
 }
 
 /// The number of elements of an array.
@@ -630,11 +664,12 @@ impl Tile {
     }
 
     /// The same with the array it copies from turned, where that makes rows of elements that follow each other: the array, if it is whole.
-    fn turned(&self) -> Option<(Value, i64, i64)> {
+    fn turned(&self) -> Option<Matrix> {
         let (Content::Copy(from), [slow, fast]) = (&self.content, &self.dims[..]) else { return None };
         let shape = from.buffer.ty().static_shape().filter(|s| s.len() == 2 && place(from.buffer) == Some(Place::Local))?;
         let crosses = slow.from.as_constant() == Some(1) && fast.from.as_constant() == Some(shape[1]) && shape[1] > 1;
-        (crosses && from.index == Linear::default()).then_some((from.buffer, shape[0], shape[1]))
+        let whole = Matrix { at: from.clone(), rows: shape[0], columns: shape[1] };
+        (crosses && from.index == Linear::default()).then_some(whole)
     }
 
     /// Reads from the turned array.
@@ -650,47 +685,64 @@ impl Tile {
     fn is_copied(&self, root: Op) -> bool {
         let local = |v: Value| place(v) == Some(Place::Local);
         match &self.content {
-            Content::Fill(_) => self.dims.iter().all(|d| d.limits.is_empty()) && self.is_whole(),
+            Content::Fill(_) => self.dims.iter().all(|d| d.limits.is_empty()) && self.whole().is_some(),
             Content::Copy(from) => {
                 let reached = place(self.target.buffer).is_some() && place(from.buffer).is_some();
                 let positive = self.dims.iter().all(|d| d.limits.iter().chain([&d.extent]).all(|n| is_positive(*n, root)));
                 let on_chip = local(self.target.buffer) || local(from.buffer);
-                reached && positive && on_chip && (self.padding.is_none() || self.is_whole())
+                reached && positive && on_chip && (self.padding.is_none() || self.whole().is_some())
             }
         }
     }
 
-    /// Do the loops assign a whole array?
-    fn is_whole(&self) -> bool {
-        let all = product(self.dims.iter().map(|d| d.extent.const_int()));
-        let array = self.target.buffer;
-        place(array) == Some(Place::Local) && all == Some(elements(array)) && self.target.index == Linear::default()
+    /// The number of elements, if the loops assign a whole array or one of its equal parts.
+    fn whole(&self) -> Option<i64> {
+        let all = product(self.dims.iter().map(|d| d.extent.const_int()))?;
+        let last: Option<i64> = self.dims.iter().map(|d| Some((d.extent.const_int()? - 1) * d.to.as_constant()?)).sum();
+        let without_holes = last.is_some_and(|last| last + 1 == all);
+        (without_holes && place(self.target.buffer) == Some(Place::Local) && is_part(&self.target, all)).then_some(all)
     }
 
     /// Writes copies and fills in front of the nest.
     fn emit(&self, root: Op) {
         let b = Builder::before(root);
-        let fill = |value: Value| {
-            let (zero, n) = (b.index(0), b.index(elements(self.target.buffer)));
-            call(&b, "bang", "__bang_write_value", &[self.target.buffer, n, value], &[zero], &[]);
+        let outside = |l: &Linear, b: &Builder| l.map_leaves(|v| hoist(v, root, b)).build(b);
+        let (to, all) = (outside(&self.target.index, &b), self.whole());
+        let fill = |b: &Builder, value: Value| {
+            let n = b.index(all.expect("checked"));
+            call(b, "bang", "__bang_write_value", &[self.target.buffer, n, value], &[to], &[]);
         };
         let from = match &self.content {
             Content::Copy(from) => from,
             Content::Fill(value) => {
                 // A number may stand inside the loops.
                 let value = value.const_float().map_or(*value, |c| b.float(value.ty(), c));
-                return fill(value);
+                return fill(&b, value);
             }
         };
-        if let Some(value) = self.padding {
-            fill(value);
-        }
         let index = b.ctx.index();
         let length = |d: &Dim| {
             let extent = b.index_cast(hoist(d.extent, root, &b), index);
             d.limits.iter().fold(extent, |n, l| b.bin("arith.minsi", n, b.index_cast(hoist(*l, root, &b), index)))
         };
         let lengths: Vec<Value> = self.dims.iter().map(length).collect();
+        let around = root.ancestors().find(|a| a.is("scf.for")).filter(|_| root.attr(names::ASYNC).is_some());
+        if let Some(value) = self.padding {
+            match around {
+                None => fill(&b, value),
+                // Fills run beside asynchronous copies, too: one waits for the other, but only where there is something to pad.
+                Some(_) => {
+                    let short = self.dims.iter().zip(&lengths).filter(|(d, n)| d.extent.const_int() != n.const_int());
+                    let short = short.map(|(d, n)| b.cmpi("slt", *n, b.index(d.extent.const_int().expect("the tile is whole"))));
+                    if let Some(short) = short.reduce(|x, y| b.bin("arith.ori", x, y)) {
+                        b.if_then(short, |b| {
+                            fill(b, value);
+                            sync(b);
+                        });
+                    }
+                }
+            }
+        }
         // Elements that follow each other on both sides are a segment; segments at one distance are a copy; the rest are loops around it.
         let one = |l: &Linear| l.as_constant() == Some(1);
         let last = self.dims.len() - 1;
@@ -699,8 +751,7 @@ impl Tile {
             _ => (b.index(1), last + 1),
         };
         let space = |v: Value| if place(v) == Some(Place::Local) { NRAM } else { GDRAM };
-        let outside = |l: &Linear, b: &Builder| l.map_leaves(|v| hoist(v, root, b)).build(b);
-        let (mut to, mut source) = (outside(&self.target.index, &b), outside(&from.index, &b));
+        let (mut to, mut source) = (to, outside(&from.index, &b));
         let mut inner = b;
         for (d, length) in self.dims.iter().zip(&lengths).take(segments.saturating_sub(1)) {
             let (zero, step) = (inner.index(0), inner.index(1));
@@ -716,13 +767,30 @@ impl Tile {
             source = inner.nsw("arith.addi", source, s);
         }
         let ends = (((self.target.buffer, to), space(self.target.buffer)), ((from.buffer, source), space(from.buffer)));
-        match segments.checked_sub(1).map(|k| (&self.dims[k], lengths[k])) {
+        let made = match segments.checked_sub(1).map(|k| (&self.dims[k], lengths[k])) {
             Some((d, count)) => {
                 let strides = [outside(&d.to, &inner), outside(&d.from, &inner), count];
-                strided_copy(&inner, ends.0, ends.1, size, strides);
+                strided_copy(&inner, ends.0, ends.1, size, strides)
             }
             None => copy(&inner, ends.0, ends.1, size),
+        };
+        if let Some(around) = around {
+            made.set_attr("async", b.ctx.unit_attr());
+            wait_at_end(around);
         }
+    }
+}
+
+/// Waits for everything that the core has begun.
+fn sync(b: &Builder) {
+    b.op("cluster.sync", Spec { attrs: &[("barrier", b.ctx.int_attr(b.ctx.i32(), CORE))], ..Spec::default() });
+}
+
+/// What an iteration of a loop begins ends with it.
+fn wait_at_end(around: Op) {
+    let end = around.body().terminator().expect("loops end in a yield");
+    if !around.body().body_ops().last().is_some_and(|last| last.is("cluster.sync") && last.int_attr("barrier") == Some(CORE)) {
+        sync(&Builder::before(end).with_loc(around.loc()));
     }
 }
 
@@ -735,27 +803,11 @@ fn conditions(v: Value, dims: &mut [Dim], root: Op) -> Option<()> {
             conditions(op.operand(1), dims, root)
         }
         "arith.cmpi" => {
-            const SLT: i64 = 2;
             let d = dims.iter_mut().find(|d| d.iv == op.operand(0)).filter(|_| op.int_attr("predicate") == Some(SLT))?;
             known_outside(op.operand(1), root).then(|| d.limits.push(op.operand(1)))
         }
         _ => None,
     }
-}
-
-/// Is the number above zero? A constant, or what is left of a loop's range: `n - i` for a loop below `n` around `root`, a multiple of that and a
-/// number (what windows reach), or the least of such.
-fn is_positive(v: Value, root: Op) -> bool {
-    let left = |l: &Linear| {
-        l.as_constant().is_some_and(|c| c > 0)
-            || root.ancestors().filter(|a| a.is("scf.for")).any(|a| {
-                let iv = a.body().arg(0);
-                let Some(times) = l.split(iv).and_then(|(c, _)| c.as_constant()).filter(|c| *c < 0) else { return false };
-                let rest = |end: Linear| l.plus(&end.minus(&Linear::leaf(iv)).times(&Linear::constant(times))).as_constant();
-                terms_of_min(a.operand(1)).into_iter().any(|end| rest(end).is_some_and(|c| c > times))
-            })
-    };
-    terms_of_min(v).iter().all(left)
 }
 
 /// Is the polynomial surely not negative: a sum of numbers that are not?
