@@ -17,8 +17,9 @@
 //! for i.o { for i.i < min(64, M - i.o) { ys[i.i] = .. }  for ys.0 < min(64, M - i.o) { y[i.o + ys.0] = ys[ys.0] } }
 //! ```
 //!
-//! Needs, where the loop reads: every access of the buffer in the loop is a load whose place is a polynomial in the loops inside, with constant largest extents;
-//! loops that move the place by the same stride (or by multiples that overlap, as a stencil's do) share a dimension of the array.
+//! Needs, where the loop reads: every access of the buffer in the loop is a load whose place is a polynomial in the loops inside, with constant largest
+//! extents. All loads read the same place; what an extremum starts from is that place in the first iterations. Loops that move it by the same stride
+//! (or by multiples that overlap, as a stencil's do) share a dimension of the array.
 //! Keeps: the values; the part that is copied is what the loops can reach, so no element outside of the buffer is touched.
 //! Where it writes: one store, in parallel loops that all move it, each in a dimension of its own, so that every element that is copied was stored.
 //! `pad`: an array that is read is filled to its end, with zeros behind the last element; the array is marked `xpiler.padded` for `loop-pad`.
@@ -168,18 +169,24 @@ fn stage(buffer: Value, loads: &[Op], at: Op, space: &str, name: &str, padding: 
             return Err(refuse(message).at(op.span()));
         }
     }
-    let Some(first) = loads.first().copied() else {
+    // The tile of the load that moves with most loops has room for what the others read.
+    let mut tile: Option<(Op, Vec<Dim>, Linear)> = None;
+    for load in loads {
+        let (dims, base) = dimensions(*load, at, grouping)?;
+        let moves = |dims: &[Dim]| dims.iter().map(|d| d.moves.len()).sum::<usize>();
+        if tile.as_ref().is_none_or(|(_, known, _)| moves(&dims) > moves(known)) {
+            tile = Some((*load, dims, base));
+        }
+    }
+    let Some((widest, dims, base)) = tile else {
         return Err(refuse("the loop does not read the buffer".into()).at(at.span()));
     };
-    let (dims, base) = dimensions(first, at, grouping)?;
+    let mut places: Vec<Vec<Linear>> = vec![];
     for load in loads {
-        let (other, rest) = dimensions(*load, at, grouping)?;
-        let same = other.len() == dims.len()
-            && rest == base
-            && other.iter().zip(&dims).all(|(x, y)| x.stride == y.stride && x.size == y.size && x.index() == y.index());
-        if !same {
+        let Some(place) = place_in_tile(*load, widest, &dims) else {
             return Err(refuse("the buffer is read at places that are not one tile".into()).at(load.span()));
-        }
+        };
+        places.push(place);
     }
     if let Some(load) = loads.iter().find(|_| dims.iter().any(|d| !d.is_bounded(at))) {
         return Err(refuse("how much of the buffer the loops reach is not known".into()).at(load.span()));
@@ -191,14 +198,30 @@ fn stage(buffer: Value, loads: &[Op], at: Op, space: &str, name: &str, padding: 
     }
     let front = if is_parallel(at) { Builder::after(alloca) } else { Builder::at_start(at.body(), at.loc()) };
     copy(&front, at, [buffer, array], &dims, &base, name, Way::In(padding));
-    for load in loads {
+    for (load, place) in loads.iter().zip(places) {
         let b = Builder::before(*load);
-        let indices: Vec<Value> = dims.iter().map(|d| d.index().build(&b)).collect();
+        let indices: Vec<Value> = place.iter().map(|index| index.build(&b)).collect();
         let value = b.load(array, &indices);
         load.result(0).replace_all_uses(value);
         load.erase();
     }
     Ok(())
+}
+
+/// The indices of what a load reads in the tile of another: the same, or what that one reads in the first iterations of some of its loops.
+fn place_in_tile(load: Op, widest: Op, dims: &[Dim]) -> Option<Vec<Linear>> {
+    let (own, wide) = (access(load)?.index, access(widest)?.index);
+    let mut still: Vec<Value> = vec![];
+    for (op, _) in dims.iter().flat_map(|d| &d.moves) {
+        let iv = op.body().arg(0);
+        if own.split(iv)?.0 == Linear::default() {
+            // In a loop that runs.
+            op.operand(1).const_int().filter(|n| *n > 0)?;
+            still.push(iv);
+        }
+    }
+    let first = |l: &Linear| still.iter().fold(l.clone(), |l, iv| l.replace(*iv, &Linear::constant(0)));
+    (first(&wide) == own).then(|| dims.iter().map(|d| first(&d.index())).collect())
 }
 
 /// The array for a tile. Iterations of a parallel loop each have one; those of another share one.
@@ -270,7 +293,8 @@ fn dimensions(load: Op, at: Op, grouping: Grouping) -> Result<(Vec<Dim>, Linear)
         moves.push((stride, inner, extent));
         rest = left;
     }
-    if !rest.values().into_iter().all(|v| derived(v, at)) {
+    let strides = moves.iter().flat_map(|(stride, ..)| stride.values());
+    if !rest.values().into_iter().chain(strides).all(|v| derived(v, at)) {
         return Err(refuse("the place depends on what the loop computes".into()).at(load.span()));
     }
     if let Grouping::Ordered(order) = grouping {
@@ -332,25 +356,21 @@ fn copy(b: &Builder, at: Op, [from, to]: [Value; 2], dims: &[Dim], base: &Linear
     let padding = if let Way::In(padding) = way { padding } else { Padding::None };
     let zero = |b: &Builder| if element.is_float() { b.float(element, 0.0) } else { b.int(element, 0) };
     // Pure values that the place needs are computed in front of the copy.
-    let base = base.map_leaves(|v| recompute(v, at, b));
+    let known = |l: &Linear| l.map_leaves(|v| recompute(v, at, b));
+    let base = known(base);
+    let strides: Vec<Linear> = dims.iter().map(|d| known(&d.stride)).collect();
     let sizes: Vec<Value> = dims.iter().map(|d| b.index(d.size)).collect();
     if padding == Padding::Before {
         nest(b, &sizes, &format!("{name}.zero"), |b, ivs| {
             b.store(zero(b), to, ivs);
         });
     }
-    let limits: Vec<Vec<Value>> = dims
-        .iter()
-        .map(|d| {
-            let mapped = d.limits(at).into_iter().map(|l| l.map_leaves(|v| recompute(v, at, b)));
-            mapped.map(|l| l.build(b)).collect()
-        })
-        .collect();
+    let limits: Vec<Vec<Value>> = dims.iter().map(|d| d.limits(at).iter().map(|l| known(l).build(b)).collect()).collect();
     let base = base.build(b);
     let one = |b: &Builder, ivs: &[Value]| {
         let mut place = base;
-        for (dim, iv) in dims.iter().zip(ivs) {
-            let offset = dim.stride.times(&Linear::leaf(*iv)).build(b);
+        for (stride, iv) in strides.iter().zip(ivs) {
+            let offset = stride.times(&Linear::leaf(*iv)).build(b);
             place = b.nsw("arith.addi", place, offset);
         }
         let (source, target): (&[Value], &[Value]) = match way {
