@@ -9,15 +9,22 @@ import toolchains
 F32 = np.float32
 
 
-def execute(tmp_path, platform, text, function, arguments, outputs, sanitize=False, arch=None):
-    """The results under the forward and the reverse schedule."""
+def build(tmp_path, platform, text, sanitize=False, arch=None):
+    """The text for the forward and for the reverse schedule."""
     source = pathlib.Path(tmp_path) / f"text{toolchains.EXTENSION[platform]}"
     source.write_text(text, encoding="utf-8")
-    results = []
-    for reverse in (False, True):
-        library = toolchains.build_shared(platform, source, tmp_path / f"{'reverse' if reverse else 'forward'}.so", reverse=reverse, sanitize=sanitize, arch=arch)
-        results.append(run.call(library, function, arguments, outputs, end_of_page=not reverse))
-    return results
+    schedules = [("forward", False), ("reverse", True)]
+    return [toolchains.build_shared(platform, source, tmp_path / f"{name}.so", reverse=reverse, sanitize=sanitize, arch=arch) for name, reverse in schedules]
+
+
+def call(libraries, function, arguments, outputs):
+    """The results under both schedules."""
+    return [run.call(library, function, arguments, outputs, end_of_page=at_end) for library, at_end in zip(libraries, (True, False), strict=True)]
+
+
+def execute(tmp_path, platform, text, function, arguments, outputs, sanitize=False, arch=None):
+    """The results under the forward and the reverse schedule."""
+    return call(build(tmp_path, platform, text, sanitize, arch), function, arguments, outputs)
 
 
 def assert_right(results, expected, tolerance=1e-5):

@@ -336,9 +336,9 @@ fn dimensions(load: Op, at: Op, grouping: Grouping) -> Result<(Vec<Dim>, Linear)
     Ok((dims, rest))
 }
 
-/// Is `a` a smaller stride of which `b` is a multiple?
+/// Is `a` a smaller stride of which `b` is a multiple: `n` of `2 * n`, or of `m * n`?
 fn is_smaller_multiple(a: &Linear, b: &Linear) -> bool {
-    b.quotient(a).is_some_and(|m| m > 1)
+    b.quotient(a).map_or_else(|| b.is_multiple_of(a) && !a.is_multiple_of(b), |m| m > 1)
 }
 
 /// Where a tile is copied.
