@@ -91,7 +91,7 @@ pub struct Jit {
 fn initialise() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        melior::utility::register_all_passes();
+        xpiler_ir::pass::register_upstream();
         // Failure shows as a missing target below, with a message.
         let _ = Target::initialize_native(&InitializationConfig::default());
         for (symbol, address) in conversions() {

@@ -95,6 +95,7 @@ impl Kernel {
         let context = self.ctx().melior();
         // SAFETY: the context outlives the manager.
         let manager = PassManager::new(unsafe { context.to_ref() });
+        let _registry = pass::reading();
         pass::take_failure();
         self.sink.take();
         let text = format!("builtin.module({pipeline})");

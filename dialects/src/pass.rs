@@ -6,7 +6,7 @@ use std::{
     collections::BTreeMap,
     ffi::{CString, c_char, c_void},
     panic::AssertUnwindSafe,
-    sync::Mutex,
+    sync::{Once, PoisonError, RwLock, RwLockReadGuard},
 };
 
 use melior::dialect::DialectRegistry;
@@ -142,24 +142,43 @@ unsafe extern "C" fn run<P: Pass>(pass: *mut c_void, op: MlirOperation, user: *c
     false
 }
 
-/// Passes with their options, and named pipelines, which have none.
-static REGISTERED: Mutex<BTreeMap<&'static str, &'static [Opt]>> = Mutex::new(BTreeMap::new());
+/// Passes with their options, and named pipelines, which have none. MLIR's own registry takes no two threads: who adds to it holds this for writing,
+/// who looks a pipeline's passes up in it holds it for reading.
+static REGISTERED: RwLock<BTreeMap<&'static str, &'static [Opt]>> = RwLock::new(BTreeMap::new());
 
 /// What has been registered in this process by [`register`] and [`register_pipeline`], with its options.
 pub fn registered() -> BTreeMap<&'static str, &'static [Opt]> {
-    REGISTERED.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    reading().clone()
 }
 
-/// Is it the first registration of that name in this process?
-fn first_time(name: &'static str, options: &'static [Opt]) -> bool {
-    REGISTERED.lock().unwrap_or_else(std::sync::PoisonError::into_inner).insert(name, options).is_none()
+/// While this is held nothing is registered.
+pub(crate) fn reading() -> RwLockReadGuard<'static, BTreeMap<&'static str, &'static [Opt]>> {
+    REGISTERED.read().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Registers a name if it is not yet.
+fn once(name: &'static str, options: &'static [Opt], add: impl FnOnce()) {
+    let mut all = REGISTERED.write().unwrap_or_else(PoisonError::into_inner);
+    if all.insert(name, options).is_none() {
+        add();
+    }
+}
+
+/// Registers MLIR's own passes, `canonicalize` and the others; may be called more than once.
+pub fn register_upstream() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let _registry = REGISTERED.write().unwrap_or_else(PoisonError::into_inner);
+        melior::utility::register_all_passes();
+    });
 }
 
 /// Registers a pass; a second registration is ignored. The descriptor lives as long as the process.
 pub fn register<P: Pass + 'static>(pass: P) {
-    if !first_time(P::ARGUMENT, P::OPTIONS) {
-        return;
-    }
+    once(P::ARGUMENT, P::OPTIONS, || add(pass));
+}
+
+fn add<P: Pass + 'static>(pass: P) {
     let options: Vec<RawOption> = P::OPTIONS
         .iter()
         .map(|option| {
@@ -186,10 +205,10 @@ pub fn register<P: Pass + 'static>(pass: P) {
 
 /// Registers a named pipeline, `raise-cuda`, as a text of other passes.
 pub fn register_pipeline(name: &'static str, summary: &'static str, text: &str) {
-    if first_time(name, &[]) {
+    once(name, &[], || {
         // SAFETY: the strings were leaked.
         unsafe { xpRegisterPipeline(c_string(name), c_string(summary), c_string(text)) }
-    }
+    });
 }
 
 /// The arguments of the process for a C main.

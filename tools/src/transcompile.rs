@@ -59,7 +59,6 @@ impl Default for Session {
     fn default() -> Self {
         xpiler_passes::register_all();
         xpiler_tune::register_pipelines();
-        melior::utility::register_all_passes();
         let (ctx, sink) = context::new_context();
         Self { ctx, sink }
     }

@@ -10,7 +10,7 @@ pub mod lower;
 pub mod raise;
 pub mod transform;
 
-use xpiler_ir::pass::{register, register_pipeline};
+use xpiler_ir::pass::{register, register_pipeline, register_upstream};
 
 /// The passes that raise any platform form; `ORDER` is replaced by the thread order.
 const RAISE: &str = "cse,forward-copies,canonicalize,cse,detensorize,cse,scalarize-vectors,loop-recovery{order=ORDER},\
@@ -21,8 +21,9 @@ pub fn raise_pipeline(order: &str) -> String {
     RAISE.replace("ORDER", order)
 }
 
-/// Registers all passes and named pipelines with MLIR. May be called more than once.
+/// Registers MLIR's passes, all of these and the named pipelines. May be called more than once.
 pub fn register_all() {
+    register_upstream();
     register(raise::detensorize::Detensorize);
     register(raise::scalarize_vectors::ScalarizeVectors);
     register(raise::limits::CheckLimits);
@@ -45,6 +46,7 @@ pub fn register_all() {
     register(transform::annotate_operations::AnnotateOperations);
     register(transform::cache::Cache);
     register(transform::pipeline::Pipeline);
+    register(transform::pack::Pack);
     register(transform::loop_pad::LoopPad);
     register(transform::select_branches::SelectBranches);
     register(transform::loop_reduce::LoopReduce);

@@ -167,15 +167,26 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let matrices = |plan: &mut Plan, root: &str| {
         let unit = plan.loop_named(root).and_then(|op| units.unit(operation::of(op).gathered.as_ref()?));
         let none = || Diagnostic::error("rule", "the rule does not apply: no row multiplies matrices of these elements");
-        rules::simt::contraction(plan, root, &machine, false, Some(unit.ok_or_else(none)?))?;
-        let before = plan.rows();
+        let unit = unit.ok_or_else(none)?;
+        let staged = rules::simt::contraction(plan, root, &machine, false, Some(unit))?;
+        let before = (plan.clone(), plan.rows());
         plan.step(tensorize(target))?;
-        let found = plan.rows() > before;
+        if plan.rows() == before.1 {
+            // Matrices whose lines are too short to be aligned within longer ones are packed.
+            *plan = before.0;
+            for array in staged {
+                plan.step(format!("pack{{buffer={array} factor={}}}", unit.sizes[1]))?;
+            }
+            plan.steps(&["canonicalize", "cse"])?;
+            plan.step(tensorize(target))?;
+        }
+        let found = plan.rows() > before.1;
         found
             .then_some(())
             .ok_or_else(|| Diagnostic::error("rule", "the rule does not apply: no row takes the operands as they lie"))
     };
-    let tiles = |plan: &mut Plan, root: &str| rules::simt::contraction(plan, root, &machine, target.platform == "cuda", None);
+    let tiles =
+        |plan: &mut Plan, root: &str| rules::simt::contraction(plan, root, &machine, target.platform == "cuda", None).map(|_| ());
     let first_of = |plan: &mut Plan, root: &str| {
         let before = plan.clone();
         matrices(plan, root)

@@ -528,14 +528,9 @@ mod tests {
         assert!(refused(&format!("any({})", "a(".repeat(100_000))).message.contains("too deep"));
     }
 
-    /// Registers all passes, once: MLIR's registry takes no two threads.
     fn register() {
-        static ONCE: std::sync::Once = std::sync::Once::new();
-        ONCE.call_once(|| {
-            xpiler_passes::register_all();
-            crate::register_pipelines();
-            melior::utility::register_all_passes();
-        });
+        xpiler_passes::register_all();
+        crate::register_pipelines();
     }
 
     #[test]

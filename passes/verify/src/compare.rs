@@ -70,6 +70,8 @@ pub(crate) struct Comparison<'a> {
     pub(crate) branches: [Vec<[bool; 2]>; 2],
     /// Was every race check that was begun run to its end?
     pub(crate) races_checked: bool,
+    /// Iterations of the longest run on real types so far.
+    pub(crate) longest: u64,
     /// What went wrong for good in a run on exact values.
     pub(crate) crash: Option<Fault>,
     /// The draws that were watched for races.
@@ -236,6 +238,7 @@ impl<'a> Comparison<'a> {
             epsilon: epsilon(sides.source[0]),
             branches: [vec![], vec![]],
             races_checked: false,
+            longest: 0,
             race_draws: 0,
             crash: None,
             undefined: BTreeSet::new(),

@@ -64,28 +64,37 @@ struct Cell {
 
 /// Elements of a page.
 const PAGE: usize = 1024;
+/// Pages that are found without a search.
+const RECENT: usize = 64;
 
 /// A cell for each element.
 struct Shadow {
     /// Of the bytes of the smallest element, the logarithm.
     granule: u32,
-    pages: HashMap<usize, Box<[Cell]>>,
-    /// The number of the page used last.
-    last: usize,
-    /// The page used last; it is not in `pages`.
-    page: Box<[Cell]>,
+    pages: Vec<Box<[Cell]>>,
+    /// Where the pages are, by number.
+    places: HashMap<usize, usize>,
+    /// The number and the place of a page used lately, by the last bits of the number.
+    recent: [(usize, usize); RECENT],
 }
 
 impl Shadow {
+    fn new(granule: usize) -> Self {
+        Self { granule: granule.max(1).ilog2(), pages: vec![], places: HashMap::new(), recent: [(usize::MAX, 0); RECENT] }
+    }
+
     fn cell(&mut self, address: usize) -> &mut Cell {
         let element = address >> self.granule;
         let number = element / PAGE;
-        if number != self.last {
-            let next = self.pages.remove(&number).unwrap_or_else(empty_page);
-            self.pages.insert(self.last, std::mem::replace(&mut self.page, next));
-            self.last = number;
+        let recent = &mut self.recent[number % RECENT];
+        if recent.0 != number {
+            let place = *self.places.entry(number).or_insert_with(|| {
+                self.pages.push(vec![Cell::default(); PAGE].into_boxed_slice());
+                self.pages.len() - 1
+            });
+            *recent = (number, place);
         }
-        &mut self.page[element % PAGE]
+        &mut self.pages[recent.1][element % PAGE]
     }
 }
 
@@ -106,15 +115,11 @@ pub struct Races {
     copies: Vec<Copies>,
 }
 
-fn empty_page() -> Box<[Cell]> {
-    vec![Cell::default(); PAGE].into_boxed_slice()
-}
-
 impl Races {
     /// No access has been made.
     pub fn new(granule: usize) -> Self {
         Self {
-            shadow: Shadow { granule: granule.max(1).ilog2(), pages: HashMap::new(), last: 0, page: empty_page() },
+            shadow: Shadow::new(granule),
             epoch: 1,
             launch_start: 1,
             block_start: 1,

@@ -4,14 +4,24 @@
 //! (elementwise code, reductions, stencils in and out of place, accumulators, a producer with its consumer, a staged tile), then transformations with
 //! parameters that need not be legal. Loops that the result calls parallel run backwards as well. Shorter tapes are simpler cases.
 
-use std::{cell::RefCell, collections::BTreeMap, fmt::Write as _};
+use std::{
+    cell::RefCell,
+    collections::BTreeMap,
+    fmt::Write as _,
+    sync::{Mutex, PoisonError},
+};
 
 use proptest::{
     collection::vec,
     prelude::any,
     test_runner::{Config, RngAlgorithm, TestCaseError, TestError, TestRng, TestRunner},
 };
-use xpiler_ir::{Builder, Kernel, Op, context::new_context, diagnostic::Fault, names};
+use xpiler_ir::{
+    Builder, Ctx, Kernel, Op,
+    context::{Sink, new_context},
+    diagnostic::Fault,
+    names,
+};
 use xpiler_verify::{Case, Sides, Tier, compare};
 
 /// A step of a schedule with random parameters. A new pass is one more line.
@@ -33,6 +43,7 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
         format!("cache{{buffer=x loop={} space={space} pad={}}}", f.any_loop(t), t.of(&["false", "true"]))
     },
     |t, f| format!("pipeline{{loop={} buffers={}}}", f.top_loop(t), f.any_array(t)),
+    |t, f| format!("pack{{buffer={} factor={}}}", f.any_array(t), t.of(&[1, 2, 3, 4])),
 ];
 
 /// The choices of a case, one after the other; behind the end they are all the first.
@@ -537,11 +548,10 @@ fn turn_round(op: Op) {
 type Counts = BTreeMap<String, [usize; 2]>;
 
 /// A nest, random passes, `pipeline` among them if the nest is a staged one, a comparison.
-fn run(numbers: &[u16], bodies: Bodies, counts: &RefCell<Counts>) -> Result<(), String> {
+fn run((ctx, sink): &(Ctx, Sink), numbers: &[u16], bodies: Bodies, counts: &RefCell<Counts>) -> Result<(), String> {
     let mut t = Tape { numbers: numbers.to_vec(), at: 0 };
     let text = random_kernel(&mut t, bodies);
-    let (ctx, sink) = new_context();
-    let source = Kernel::parse(ctx, &sink, "k.mlir", &text).map_err(|d| format!("{d}\n{text}"))?;
+    let source = Kernel::parse(*ctx, sink, "k.mlir", &text).map_err(|d| format!("{d}\n{text}"))?;
     source.run("unique-names").map_err(|d| format!("{d}\n{text}"))?;
     let mut target = source.duplicate();
     let mut applied: Vec<String> = vec![];
@@ -586,12 +596,16 @@ fn run(numbers: &[u16], bodies: Bodies, counts: &RefCell<Counts>) -> Result<(), 
 /// Random cases: none is wrong. How often each pass was applied and refused.
 fn cases(number: u32, bodies: Bodies) -> Counts {
     xpiler_passes::register_all();
-    melior::utility::register_all_passes();
     let cases: u32 = std::env::var("CASES").ok().and_then(|n| n.parse().ok()).unwrap_or(number);
     let config = Config { cases, failure_persistence: None, max_shrink_iters: 300, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let counts = RefCell::new(Counts::new());
-    let result = runner.run(&vec(any::<u16>(), 30..90), |numbers| run(&numbers, bodies, &counts).map_err(TestCaseError::fail));
+    // One context: they are never freed, and every run on the CPU copies the process. One test at a time: two that fork copy each other's pages.
+    static ALONE: Mutex<()> = Mutex::new(());
+    let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
+    let context = new_context();
+    let result =
+        runner.run(&vec(any::<u16>(), 30..90), |numbers| run(&context, &numbers, bodies, &counts).map_err(TestCaseError::fail));
     let counts = counts.into_inner();
     println!("{cases} cases; applied and refused: {counts:?}");
     match result {
@@ -603,7 +617,7 @@ fn cases(number: u32, bodies: Bodies) -> Counts {
 
 #[test]
 fn transformations_are_right_or_refuse() {
-    for (pass, [done, refused]) in cases(160, Bodies::All) {
+    for (pass, [done, refused]) in cases(200, Bodies::All) {
         // For this one there are cases of its own.
         assert!(done > 0 || pass == "pipeline", "`{pass}` was never applied");
         // Two look for what they can do, one takes almost all loops.

@@ -1,7 +1,6 @@
 //! `xpiler-opt`: mlir-opt with the dialects and passes of xpiler.
 
 fn main() {
-    melior::utility::register_all_passes();
     xpiler_passes::register_all();
     xpiler_tune::register_pipelines();
     let registry = xpiler_ir::context::registry();

@@ -55,3 +55,22 @@ pub fn product(b: &Builder, x: Value, y: Value) -> Value {
         _ => b.nsw("arith.muli", x, y),
     }
 }
+
+/// A loop from 0 by a constant step, to a constant, counts its iterations instead.
+pub fn count_iterations(op: Op) {
+    let (Some(0), Some(upper), Some(step)) = (op.operand(0).const_int(), op.operand(1).const_int(), op.operand(2).const_int())
+    else {
+        return;
+    };
+    if step <= 1 {
+        return;
+    }
+    let (b, ty, iv) = (Builder::before(op), op.operand(0).ty(), op.body().arg(0));
+    let inside = Builder::at_start(op.body(), op.loc());
+    let by = b.int(ty, step);
+    let scaled = inside.nsw("arith.muli", iv, by);
+    iv.replace_all_uses(scaled);
+    scaled.def().into_iter().for_each(|def| def.set_operand(0, iv));
+    op.set_operand(1, b.int(ty, (upper + step - 1) / step));
+    op.set_operand(2, b.int(ty, 1));
+}

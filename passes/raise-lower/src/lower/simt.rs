@@ -521,7 +521,9 @@ fn place_array(alloca: Op) -> Result<()> {
         Spec { results: &[array.ty()], attrs: &[(names::NAME, alloca.ctx().str_attr(&name))], ..Spec::default() },
     );
     Builder::before(alloca).insert(shared);
-    shared.replace_attr(names::ALIGN, alloca.attr(names::ALIGN));
+    for name in [names::ALIGN, names::CTYPE] {
+        shared.replace_attr(name, alloca.attr(name));
+    }
     array.replace_all_uses(shared.result(0));
     alloca.erase();
     Ok(())

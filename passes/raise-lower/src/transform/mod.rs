@@ -19,6 +19,7 @@ pub mod loop_unroll;
 pub mod loop_unsplit;
 pub mod mark_parallel;
 pub mod named;
+pub mod pack;
 pub mod pipeline;
 pub mod select_branches;
 pub mod unique_names;

@@ -79,8 +79,8 @@ struct Tiled {
 /// A contraction: blocks take tiles of rows and columns, the sum runs in steps whose operands are staged in shared memory, every thread
 /// gathers `OWN` by `OWN` sums. Tiles of known sizes are cut for as many blocks as the machine runs at a time. `ahead`: the next step is copied
 /// during this one, if shared memory has room for it. With `unit`, warps multiply matrices of its size instead, rows of the tile a warp, in loops
-/// in whose place `tensorize` puts rows.
-pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool, unit: Option<Unit>) -> Result<()> {
+/// in whose place `tensorize` puts rows. Gives the names of the arrays that are staged.
+pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool, unit: Option<Unit>) -> Result<Vec<String>> {
     let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
     let found = operation::of(op);
     let (Some(gathered), Some(result)) = (&found.gathered, &found.result) else {
@@ -165,7 +165,7 @@ pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool, 
         // Another block has room beside this one.
         super::pipeline(plan, &at, &staged, is_shared, |_, both| 2 * both <= machine.usable("shared"));
     }
-    Ok(())
+    Ok(staged)
 }
 
 fn tiled(plan: &mut Plan, name: &str, extent: i64, size: i64) -> Result<Tiled> {

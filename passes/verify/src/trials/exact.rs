@@ -2,7 +2,6 @@
 
 use std::{collections::BTreeSet, ops::Range};
 
-use xpiler_backends::jit::Level;
 use xpiler_ir::Result;
 
 use super::{Difference, IdentityRuns, fault, note_branches};
@@ -23,9 +22,7 @@ const IDENTITY_STEPS: u64 = 100_000_000;
 const IDENTITY_ITERATIONS: u64 = 100_000_000;
 const IDENTITY_BYTES: usize = 256 << 20;
 /// What a run on exact values may use.
-const IDENTITY_TIME: Limits = Limits { milliseconds: 20_000, bytes: 4 << 30, fuel: 1 << 40 };
-/// Beyond this number of iterations, optimised code saves more time than it takes to compile.
-const QUICK_ITERATIONS: u64 = 2_000_000;
+const IDENTITY_TIME: Limits = Limits { milliseconds: 60_000, bytes: 4 << 30, fuel: 1 << 40 };
 /// How often a draw with near-ties is repeated.
 const RESAMPLES: u64 = 3;
 /// The most undefined elements that are remembered one by one.
@@ -60,7 +57,7 @@ impl Comparison<'_> {
         field.remember = both.iter().any(|k| identity::takes_logarithms(k));
         let mut programs = vec![];
         let mut constants = BTreeSet::new();
-        let level = if self.verdict.counts.iterations > QUICK_ITERATIONS { Level::Light } else { Level::Quick };
+        let level = self.level();
         for form in &self.forms {
             let (kernel, notes) = match identity::rewrite(&form.instrumented.kernel, &field) {
                 Ok(rewritten) => rewritten,

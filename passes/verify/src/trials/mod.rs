@@ -3,6 +3,8 @@
 mod exact;
 mod real;
 
+use xpiler_backends::jit::Level;
+
 use crate::{
     compare::Comparison,
     extents::Element,
@@ -13,7 +15,10 @@ use crate::{
 };
 
 /// What a run on real types may use. A loop that does not end uses up its fuel before the time is over, and is named.
-pub(crate) const REAL_TIME: Limits = Limits { milliseconds: 20_000, bytes: 4 << 30, fuel: 1 << 34 };
+pub(crate) const REAL_TIME: Limits = Limits { milliseconds: 60_000, bytes: 4 << 30, fuel: 1 << 34 };
+
+/// Beyond this number of iterations, optimised code saves more time than it takes to compile.
+const QUICK_ITERATIONS: u64 = 500_000;
 
 /// An element that differs.
 #[derive(Clone, Debug)]
@@ -127,6 +132,10 @@ impl Comparison<'_> {
             size.unwrap_or(p.element.bytes()) * n.unwrap_or(0) as usize
         })
         .sum()
+    }
+    /// How much forms are optimised: not much until one was seen to run for long.
+    fn level(&self) -> Level {
+        if self.longest > QUICK_ITERATIONS { Level::Light } else { Level::Quick }
     }
     /// How many runs fit into a budget of steps.
     fn affordable(&self, steps: u64) -> usize {

@@ -5,7 +5,7 @@ use xpiler_ir::Result;
 
 use super::{Difference, REAL_TIME, RealRuns, Wide, fault, note_branches};
 use crate::{
-    compare::Comparison,
+    compare::{Comparison, Form},
     extents::Element,
     identity,
     inputs::{Draw, Kind, decode, decode_integers},
@@ -39,12 +39,8 @@ impl Comparison<'_> {
     /// Runs every form on real types.
     pub(crate) fn real_runs(&mut self) -> Result<RealRuns> {
         let mut found = RealRuns::default();
-        let mut programs = vec![];
-        for form in &self.forms {
-            let program = Program::compile(&form.instrumented.kernel, &form.instrumented.sites, Level::Light)?;
-            programs.push(program.noting_branches(form.instrumented.branches.len()));
-        }
-        let watchers = self.watchers()?;
+        let mut programs = self.programs()?;
+        let mut watchers = self.watchers()?;
         (self.races_checked, self.race_draws) = (true, 0);
         let mut kinds = Kind::TESTED.to_vec();
         let mut draws: Vec<Draw> = vec![];
@@ -75,6 +71,8 @@ impl Comparison<'_> {
                     self.verdict.counts.iterations = self.verdict.counts.iterations.max(*iterations as u64);
                     limits.fuel = iterations.saturating_mul(MORE_ITERATIONS).max(FEW_ITERATIONS);
                 }
+                let iterations = batch.ends.iter().map(|end| if let End::Done(n, _) = end { *n as u64 } else { 0 });
+                self.longest = iterations.fold(self.longest, u64::max);
                 batches.push(batch);
             }
             self.race_runs(&mut found, &watchers, &batches, &draws, limits)?;
@@ -85,6 +83,9 @@ impl Comparison<'_> {
                 // The first draw was run alone: it says how many more fit into the time, and how many into memory.
                 kinds.truncate(self.affordable(REAL_STEPS).max(2));
                 group = (BATCH_BYTES / self.bytes(None).max(1)).max(1);
+                if self.level() != Level::Quick {
+                    (programs, watchers) = (self.programs()?, self.watchers()?);
+                }
             }
             if found.race.is_some() || found.fault.is_some() {
                 return Ok(found);
@@ -94,6 +95,15 @@ impl Comparison<'_> {
         self.special_runs(&mut found, &programs)?;
         self.peak_runs(&mut found, &programs)?;
         Ok(found)
+    }
+
+    /// The forms, compiled.
+    fn programs(&self) -> Result<Vec<Program>> {
+        let compile = |form: &Form| {
+            let program = Program::compile(&form.instrumented.kernel, &form.instrumented.sites, self.level())?;
+            Ok(program.noting_branches(form.instrumented.branches.len()))
+        };
+        self.forms.iter().map(compile).collect()
     }
 
     /// Runs source and target in forward order on draws that they may not be made for. False if the source does not take one of them.
@@ -127,7 +137,7 @@ impl Comparison<'_> {
             return Ok(());
         }
         let watched = instrument(self.sides.source[0], Watch::Overflow)?;
-        let source = Program::compile(&watched.kernel, &watched.sites, Level::Light)?;
+        let source = Program::compile(&watched.kernel, &watched.sites, self.level())?;
         for (i, bits) in [12, 16, 25, 30, 63, 63].into_iter().enumerate() {
             let draw = self.draw(Kind::Extremes(bits), 3000 + i as u64);
             let takes = run(&source, &[&draw.real(&self.parameters)], None, REAL_TIME)?;
@@ -201,7 +211,7 @@ impl Comparison<'_> {
         for (side, forms) in [self.sides.source, self.sides.target].into_iter().enumerate() {
             let watched = instrument(forms[2], Watch::Races)?;
             if let Some(granule) = watched.granule {
-                let program = Program::compile(&watched.kernel, &watched.sites, Level::Light)?;
+                let program = Program::compile(&watched.kernel, &watched.sites, self.level())?;
                 watchers.push((side, program.checking_races(granule)));
             }
         }
@@ -218,7 +228,8 @@ impl Comparison<'_> {
         limits: Limits,
     ) -> Result<()> {
         self.races_checked &= self.verdict.counts.iterations <= RACE_ITERATIONS;
-        let left = self.affordable(RACE_STEPS).max(1).saturating_sub(self.race_draws);
+        let affordable = RACE_STEPS / (self.longest + self.verdict.counts.elements).max(1);
+        let left = (affordable.clamp(1, 1 << 20) as usize).saturating_sub(self.race_draws);
         let draws = &draws[..left.min(draws.len())];
         if !self.races_checked || draws.is_empty() {
             return Ok(());
@@ -343,7 +354,7 @@ impl Comparison<'_> {
         let mut programs = vec![];
         for form in &self.forms[..2] {
             let Ok(kernel) = identity::widen(&form.instrumented.kernel) else { return Ok(Wide::CannotTell) };
-            let program = Program::compile(&kernel, &form.instrumented.sites, Level::Light)?;
+            let program = Program::compile(&kernel, &form.instrumented.sites, self.level())?;
             programs.push(program.noting_branches(form.instrumented.branches.len()));
         }
         for draw in draws.iter().take(self.affordable(WIDE_STEPS).max(2)) {
@@ -368,7 +379,7 @@ impl Comparison<'_> {
     pub(crate) fn spike(&mut self, (parameter, index): (usize, usize), real: &mut RealRuns) -> Result<()> {
         let mut programs = vec![];
         for form in &self.forms[..2] {
-            programs.push(Program::compile(&form.instrumented.kernel, &form.instrumented.sites, Level::Light)?);
+            programs.push(Program::compile(&form.instrumented.kernel, &form.instrumented.sites, self.level())?);
         }
         for (i, above) in [true, false].into_iter().enumerate() {
             let draw = self.draw(Kind::Spike(parameter as u32, index as u32, above), 6000 + i as u64);

@@ -22,6 +22,7 @@ use super::{call, template::is_accurate};
 use crate::analysis::{
     linear::Linear,
     nest::{Access, Binding, Bound, Expr, Nest, Update, commutes, unify},
+    trips::count_iterations,
 };
 
 /// A row of warps that is a nest.
@@ -79,7 +80,7 @@ impl<'a> Warps<'a> {
     pub fn generate(&self, top: Op) {
         for warp in top.find("scf.for").into_iter().filter(|l| l.str_attr(names::BIND).as_deref() == Some("threadIdx.y")) {
             if warp.find("scf.for").iter().all(|l| l.attr(names::BIND).is_none() || *l == warp) {
-                warp.find("scf.for").into_iter().for_each(single_steps);
+                warp.find("scf.for").into_iter().for_each(count_iterations);
             }
         }
         for alloca in top.find("memref.alloca") {
@@ -89,12 +90,13 @@ impl<'a> Warps<'a> {
         }
     }
 
-    /// The row that adds what a nest adds.
-    fn product(&self, program: &Nest) -> Option<Product<'_, 'a>> {
-        let Update::Accumulate { combine, init: None } = &program.update else { return None };
-        self.rows.iter().filter(|r| adds(&r.nest, combine)).find_map(|row| {
-            let wanted = roles(&row.nest, &row.nest.loads())?;
-            pairings(&row.nest.value, &program.value).into_iter().find_map(|pairs| {
+    /// The rows that add what a nest adds, in every way that its factors are the row's.
+    fn products(&self, program: &Nest) -> Vec<Product<'_, 'a>> {
+        let Update::Accumulate { combine, init: None } = &program.update else { return vec![] };
+        let candidates = self.rows.iter().filter(|r| adds(&r.nest, combine)).flat_map(|row| {
+            let pairings = pairings(&row.nest.value, &program.value);
+            pairings.into_iter().filter_map(move |pairs| {
+                let wanted = roles(&row.nest, &row.nest.loads())?;
                 let actual: Vec<&Access> = pairs.iter().map(|(_, a)| *a).collect();
                 let found = roles(program, &actual)?;
                 let mut iterators = vec![0; row.nest.iterators.len()];
@@ -109,7 +111,8 @@ impl<'a> Warps<'a> {
                 let operands = pairs.iter().map(|(w, a)| operand((w, a))).collect::<Option<_>>()?;
                 Some(Product { row, iterators, operands })
             })
-        })
+        });
+        candidates.collect()
     }
 
     /// The row that computes a nest, which is built in front of an operation and taken away again.
@@ -187,35 +190,17 @@ impl<'a> Warps<'a> {
 
     /// A nest in a loop over the warps as a whole tile of the array.
     fn tile(&self, nest: &Nest, store: Op, warp: Op) -> Option<Tile<'_, 'a>> {
-        let (content, [i, j]) = match (&nest.update, &nest.value) {
-            (Update::Accumulate { .. }, _) => {
-                let product = self.product(nest)?;
+        match (&nest.update, &nest.value) {
+            (Update::Accumulate { .. }, _) => self.products(nest).into_iter().find_map(|product| {
                 let [m, n, _] = roles(&product.row.nest, &product.row.nest.loads())?;
                 let ends = [product.iterators[m], product.iterators[n]];
-                (Content::Add(product), ends)
+                tile(Content::Add(product), nest, ends, store, warp)
+            }),
+            (Update::Assign, Expr::Uniform(value)) if nest.iterators.len() == 2 => {
+                tile(Content::Fill(*value), nest, [0, 1], store, warp)
             }
-            (Update::Assign, Expr::Uniform(value)) if nest.iterators.len() == 2 => (Content::Fill(*value), [0, 1]),
-            _ => return None,
-        };
-        let extent = |k: usize| nest.iterators[k].extent.const_int();
-        let mut place = vec![];
-        for (index, k) in store.operands()[2..].iter().zip([i, j]) {
-            let (own, rest) = Linear::of(*index).split(nest.iterators[k].iv)?;
-            if own.as_constant() != Some(1) {
-                return None;
-            }
-            place.push(rest);
+            _ => None,
         }
-        // The warp's rows lie together.
-        let (by_warp, rest) = place[0].split(warp.body().arg(0))?;
-        place[0] = rest;
-        let size = [extent(i)?, extent(j)?];
-        let place = [place[0].divided(size[0])?, place[1].divided(size[1])?];
-        let warps = warp
-            .operand(1)
-            .const_int()
-            .filter(|_| warp.operand(0).const_int() == Some(0) && warp.operand(2).const_int() == Some(1))?;
-        Some(Tile { content, size, warps, rows_of_warp: by_warp.as_constant().filter(|n| *n > 0)?, place })
     }
 
     /// The row that brings a matrix into a fragment, and the fragment. Nothing is left behind if there is none.
@@ -254,7 +239,12 @@ impl<'a> Warps<'a> {
             fragment.def().into_iter().for_each(Op::erase);
             return None;
         };
-        declare(fragment, &[wanted, words].concat(), product.row);
+        let words = [wanted, words].concat();
+        // A fragment of bytes takes pointers to bytes of the same sign.
+        if let (Some(array), Some(ty)) = (from.buffer.def(), words.iter().find(is_type)) {
+            array.set_attr(names::CTYPE, b.ctx.str_attr(ty));
+        }
+        declare(fragment, &words, product.row);
         align(row, &binding);
         self.call(b, row, &binding);
         Some(fragment)
@@ -284,6 +274,27 @@ impl<'a> Warps<'a> {
 enum Content<'r, 'a> {
     Add(Product<'r, 'a>),
     Fill(Value),
+}
+
+/// The tile of the array that a nest covers, whose iterators `i` and `j` move down and along.
+fn tile<'r, 'a>(content: Content<'r, 'a>, nest: &Nest, [i, j]: [usize; 2], store: Op, warp: Op) -> Option<Tile<'r, 'a>> {
+    let extent = |k: usize| nest.iterators[k].extent.const_int();
+    let mut place = vec![];
+    for (index, k) in store.operands()[2..].iter().zip([i, j]) {
+        let (own, rest) = Linear::of(*index).split(nest.iterators[k].iv)?;
+        if own.as_constant() != Some(1) {
+            return None;
+        }
+        place.push(rest);
+    }
+    // The warp's rows lie together.
+    let (by_warp, rest) = place[0].split(warp.body().arg(0))?;
+    place[0] = rest;
+    let size = [extent(i)?, extent(j)?];
+    let place = [place[0].divided(size[0])?, place[1].divided(size[1])?];
+    let counts = |op: &Op| op.operand(0).const_int() == Some(0) && op.operand(2).const_int() == Some(1);
+    let warps = Some(warp).filter(counts)?.operand(1).const_int()?;
+    Some(Tile { content, size, warps, rows_of_warp: by_warp.as_constant().filter(|n| *n > 0)?, place })
 }
 
 /// A nest that covers a tile of the array.
@@ -410,25 +421,6 @@ impl Sums<'_, '_> {
         }
         stored
     }
-}
-
-/// A loop from 0 by a constant step, to a constant, counts its iterations instead.
-fn single_steps(op: Op) {
-    let (Some(0), Some(upper), Some(step)) = (op.operand(0).const_int(), op.operand(1).const_int(), op.operand(2).const_int())
-    else {
-        return;
-    };
-    if step <= 1 {
-        return;
-    }
-    let (b, ty, iv) = (Builder::before(op), op.operand(0).ty(), op.body().arg(0));
-    let inside = Builder::at_start(op.body(), op.loc());
-    let by = b.int(ty, step);
-    let scaled = inside.nsw("arith.muli", iv, by);
-    iv.replace_all_uses(scaled);
-    scaled.def().into_iter().for_each(|def| def.set_operand(0, iv));
-    op.set_operand(1, b.int(ty, (upper + step - 1) / step));
-    op.set_operand(2, b.int(ty, 1));
 }
 
 /// What stands between two operations of a block.
@@ -574,6 +566,11 @@ fn align(row: &WarpRow, binding: &Binding) {
     }
 }
 
+/// Does a row's word name the element of a fragment?
+fn is_type(word: &&String) -> bool {
+    word.ends_with(" char")
+}
+
 /// Marks an array as fragments of a warp: the template's arguments are the use, the sizes of the product, the element and what else a row asks.
 fn declare(fragment: Value, words: &[String], product: &WarpRow) {
     let Some(def) = fragment.def() else { return };
@@ -584,7 +581,6 @@ fn declare(fragment: Value, words: &[String], product: &WarpRow) {
         _ => "float",
     };
     let is_layout = |w: &&String| w.ends_with("_major");
-    let is_type = |w: &&String| w.ends_with(" char");
     let is_use = |w: &&String| !is_layout(w) && !is_type(w);
     let sizes =
         roles(&product.nest, &product.nest.loads()).map(|r| r.map(|i| product.nest.iterators[i].extent.const_int().unwrap_or(0)));

@@ -1,0 +1,112 @@
+"""Products of matrices by the lanes of a warp: what is written for contractions of f16 and int8, and what it computes on the emulation."""
+
+import os
+import pathlib
+import subprocess
+
+import numpy as np
+import pytest
+from emulation_case import assert_noticed, assert_right, execute, replaced
+
+RNG = np.random.default_rng(29)
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+GEMM = """
+#include <cuda_fp16.h>
+__global__ void gemm(const TA *A, const TB *B, TC *C, int M, int N, int K) {
+  int row = blockIdx.y * blockDim.y + threadIdx.y;
+  int col = blockIdx.x * blockDim.x + threadIdx.x;
+  if (row < M && col < N) {
+    TC acc = 0;
+    for (int k = 0; k < K; ++k) acc += (TC)A[row * K + k] * (TC)B[AT_B];
+    C[row * N + col] = EPILOGUE;
+  }
+}
+"""
+ROW, COLUMN = "k * N + col", "col * K + k"
+TYPES = {"half": np.float16, "signed char": np.int8, "unsigned char": np.uint8, "float": np.float32}
+
+
+def source(a, b, at=ROW, epilogue="acc"):
+    text = GEMM.replace("AT_B", at).replace("EPILOGUE", epilogue)
+    c = "float" if a in ("half", "float") else "int"
+    return text.replace("TA", a).replace("TB", b).replace("TC", c)
+
+
+def translate(tmp_path, text, m, n, k):
+    path, out = tmp_path / "gemm.cu", tmp_path / "out.cu"
+    path.write_text(text, encoding="utf-8")
+    xpiler = os.environ.get("XPILER", str(ROOT / "target/debug/xpiler"))
+    grid = ["--grid", f"{-(-n // 16)},{-(-m // 16)}", "--block", "16,16", "--shape", "A=M*K", "--shape", "B=K*N", "--shape", "C=M*N"]
+    sizes = [w for name, v in (("M", m), ("N", n), ("K", k)) for w in ("--arg", f"{name}={v}")]
+    done = subprocess.run([xpiler, "translate", path, "--to", "cuda", "-o", out, *grid, *sizes], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return out.read_text(encoding="utf-8")
+
+
+def operands(a, b, m, n, k, at=ROW):
+    """The arguments, and the product in the type of the sums."""
+    def numbers(name, shape):
+        dtype = TYPES[name]
+        if np.dtype(dtype).kind == "f":
+            return RNG.standard_normal(shape).astype(dtype)
+        return RNG.integers(np.iinfo(dtype).min, np.iinfo(dtype).max, shape, dtype=dtype, endpoint=True)
+
+    kind = np.float32 if a == "half" else np.int32
+    x, y = numbers(a, (m, k)), numbers(b, (k, n) if at == ROW else (n, k))
+    wide = y.astype(kind) if at == ROW else y.astype(kind).T
+    arguments = [("A", x), ("B", y), ("C", np.zeros((m, n), kind))]
+    return arguments + [(name, ("int32", v)) for name, v in (("M", m), ("N", n), ("K", k))], x.astype(kind) @ wide
+
+
+CASES = [("half", "half", ROW, 100, 97, 70), ("half", "half", COLUMN, 70, 129, 45), ("signed char", "signed char", ROW, 65, 66, 33), ("unsigned char", "unsigned char", COLUMN, 80, 70, 64)]
+
+
+@pytest.mark.parametrize(("a", "b", "at", "m", "n", "k"), CASES, ids=lambda v: str(v).replace(" ", ""))
+def test_fragments(tmp_path, a, b, at, m, n, k):
+    text = translate(tmp_path, source(a, b, at), m, n, k)
+    layout = "row" if at == ROW else "col"
+    for word in ("wmma::fill_fragment(", "wmma::mma_sync(", "wmma::store_matrix_sync(", f"wmma::matrix_b, 16, 16, 16, {a}, wmma::{layout}_major", "__shared__ __align__(32)", "blockIdx.y", "threadIdx.y"):
+        assert word in text, f"no {word} in\n{text}"
+    arguments, expected = operands(a, b, m, n, k, at)
+    assert_right(execute(tmp_path, "cuda", text, "gemm_launch", arguments, ["C"]), {"C": expected}, 1e-3)
+
+
+def test_what_comes_behind_a_product(tmp_path):
+    """The rest of an operator reads the sums from shared memory."""
+    text = translate(tmp_path, source("half", "half", epilogue="fmaxf(acc * 0.5f + col, 0.0f)"), 66, 70, 40)
+    arguments, product = operands("half", "half", 66, 70, 40)
+    expected = np.maximum(product * np.float32(0.5) + np.arange(70, dtype=np.float32), 0)
+    assert "mma_sync" in text
+    assert_right(execute(tmp_path, "cuda", text, "gemm_launch", arguments, ["C"]), {"C": expected}, 1e-3)
+
+
+@pytest.mark.parametrize(("a", "b"), [("float", "float"), ("unsigned char", "signed char")])
+def test_no_row_multiplies_these(tmp_path, a, b):
+    assert "wmma" not in translate(tmp_path, source(a, b), 100, 97, 70)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("64, wmma::mem_row_major", "64, wmma::mem_col_major"),
+        ("(t4 * 512 + k_i_o * 16), 32)", "(t4 * 512 + k_i_o * 16), 24)"),
+        ("(t4 * 512 + k_i_o * 16)", "(t4 * 512 + k_i_o * 8)"),
+        ("    wmma::fill_fragment(acc[0][col_i_o], 0.0f);\n", ""),
+        ("k_i_o < 2", "k_i_o < 1"),
+    ],
+)
+def test_planted(tmp_path, old, new):
+    """A mistake in the text is noticed by the emulation, and refuted by xpiler."""
+    text = translate(tmp_path, source("half", "half"), 100, 97, 70)
+    arguments, expected = operands("half", "half", 100, 97, 70)
+    bad = replaced(text, old, new)
+    assert_noticed(execute(tmp_path, "cuda", bad, "gemm_launch", arguments, ["C"]), {"C": expected})
+    good_path, bad_path = tmp_path / "good.cu", tmp_path / "bad.cu"
+    good_path.write_text(text, encoding="utf-8")
+    bad_path.write_text(bad, encoding="utf-8")
+    xpiler = os.environ.get("XPILER", str(ROOT / "target/debug/xpiler"))
+    options = [w for name, v in (("M", 100), ("N", 97), ("K", 70)) for w in ("--arg", f"{name}={v}")]
+    shapes = ["--shape", "A=M*K", "--shape", "B=K*N", "--shape", "C=M*N"]
+    done = subprocess.run([xpiler, "verify", good_path, bad_path, *options, *shapes], capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "refuted" in done.stdout + done.stderr, done.stdout + done.stderr
