@@ -1,7 +1,7 @@
 // Cooperative fibers: the threads of a block, or the cores of a job, on one OS thread.
 //
 // A fiber runs until it meets a barrier, then the next runnable one does, in ring order (downwards under
-// XPILER_REVERSE). So a result that depends on the order of threads between barriers differs between the
+// the variable XPILER_REVERSE). So a result that depends on the order of threads between barriers differs between the
 // two schedules, and a barrier that not everyone reaches ends in a report, never in a hang.
 #pragma once
 #include <sys/mman.h>

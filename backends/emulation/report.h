@@ -24,13 +24,9 @@ inline void (*describe_context)(FILE *) = nullptr;
 
 // Two schedules find what one hides. Both fill unwritten memory, with different patterns: NaN in every
 // float type under the forward one, a huge finite value (which wins every maximum) under the reverse one.
-#ifdef XPILER_REVERSE
-inline constexpr bool reverse_schedule = true;
-inline constexpr unsigned char poison = 0x7F;
-#else
-inline constexpr bool reverse_schedule = false;
-inline constexpr unsigned char poison = 0xFF;
-#endif
+// The variable XPILER_REVERSE of the environment chooses the second.
+inline const bool reverse_schedule = std::getenv("XPILER_REVERSE") != nullptr;
+inline const unsigned char poison = reverse_schedule ? 0x7F : 0xFF;
 
 // Calls visit(i) for i in [0, count) in the order of the schedule.
 template <class Visit>

@@ -1,6 +1,6 @@
 """The end-to-end driver: every kernel of the corpus, at every shape, to every target, executed.
 
-For each it translates (exit code 0 and a verdict of at least identity-tested), compiles the text with the target's
+For each it translates (exit code 0 and a verdict of at least identity-tested), looks for what planned.py expects, compiles the text with the target's
 compilers, runs it (under both schedules of the emulation; C natively) on random data and compares with the NumPy
 definition. The definition and the emulation know nothing of the translator.
 
@@ -27,6 +27,7 @@ import numpy as np
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "kernels"))
 
 import corpus  # noqa: E402
+import planned  # noqa: E402
 import run  # noqa: E402
 import toolchains  # noqa: E402
 
@@ -108,7 +109,7 @@ class Builds:
         self.locks, self.lock = {}, threading.Lock()
 
     def get(self, target, text):
-        """The checked text's libraries, one per schedule."""
+        """The checked text's library."""
         key = hashlib.sha256(target.encode() + text.read_bytes()).hexdigest()[:16]
         with self.lock:
             lock = self.locks.setdefault(key, threading.Lock())
@@ -121,25 +122,19 @@ class Builds:
                 shutil.copy(text, copy)
                 try:
                     self._check(target, copy)
-                    outcome = {"libraries": self._build(target, copy, home)}
+                    outcome = {"library": str(toolchains.build_shared(target, copy, home / "text.so"))}
                 except toolchains.CompileError as error:
                     outcome = {"error": str(error)[-2000:]}
                 done.write_text(json.dumps(outcome), encoding="utf-8")
             outcome = json.loads(done.read_text(encoding="utf-8"))
         if "error" in outcome:
             raise Failure("compile", outcome["error"])
-        return outcome["libraries"]
+        return outcome["library"]
 
     def _check(self, target, text):
         if target == "cuda" and not self.nvcc:
             return
         toolchains.compile_check(target, text)
-
-    @staticmethod
-    def _build(target, text, home):
-        if target == "vnni":
-            return {"native": str(toolchains.build_shared(target, text, home / "native.so"))}
-        return {name: str(toolchains.build_shared(target, text, home / f"{name}.so", reverse=name == "reverse")) for name in ("forward", "reverse")}
 
 
 def make_arguments(case, seed=0):
@@ -180,10 +175,11 @@ def compare(name, actual, expected):
     return f"{name}[{first}] is {actual[first]!r} instead of {expected[first]!r} ({int(bad.sum())} of {bad.size} differ)"
 
 
-def execute(case, libraries):
+def execute(case, library):
+    """Runs a text: an emulated one under both schedules."""
     arguments, expected = make_arguments(case)
-    for schedule, library in libraries.items():
-        result = run.call(library, case.function, arguments, list(expected), end_of_page=schedule != "reverse")
+    for schedule in ("native",) if case.target == "vnni" else ("forward", "reverse"):
+        result = run.call(library, case.function, arguments, list(expected), reverse=schedule == "reverse")
         if result.error:
             raise Failure(f"run {schedule}", result.error)
         for name, values in expected.items():
@@ -196,6 +192,9 @@ def check(case, builds):
     """Takes a case through all stages; returns the verdict or raises Failure."""
     with tempfile.TemporaryDirectory(prefix="xpiler-e2e-") as folder:
         text, verdict = translate(case, pathlib.Path(folder))
+        missing = planned.missing(case, text.read_text(encoding="utf-8"))
+        if missing:
+            raise Failure("planned", f"{missing} in\n{text.read_text(encoding='utf-8')}")
         execute(case, builds.get(case.target, text))
         return verdict
 

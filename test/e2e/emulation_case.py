@@ -10,20 +10,19 @@ F32 = np.float32
 
 
 def build(tmp_path, platform, text, sanitize=False, arch=None):
-    """The text for the forward and for the reverse schedule."""
+    """The library of a text."""
     source = pathlib.Path(tmp_path) / f"text{toolchains.EXTENSION[platform]}"
     source.write_text(text, encoding="utf-8")
-    schedules = [("forward", False), ("reverse", True)]
-    return [toolchains.build_shared(platform, source, tmp_path / f"{name}.so", reverse=reverse, sanitize=sanitize, arch=arch) for name, reverse in schedules]
+    return toolchains.build_shared(platform, source, tmp_path / "text.so", sanitize=sanitize, arch=arch)
 
 
-def call(libraries, function, arguments, outputs):
-    """The results under both schedules."""
-    return [run.call(library, function, arguments, outputs, end_of_page=at_end) for library, at_end in zip(libraries, (True, False), strict=True)]
+def call(library, function, arguments, outputs):
+    """The results under the forward and the reverse schedule."""
+    return [run.call(library, function, arguments, outputs, reverse=reverse) for reverse in (False, True)]
 
 
 def execute(tmp_path, platform, text, function, arguments, outputs, sanitize=False, arch=None):
-    """The results under the forward and the reverse schedule."""
+    """The same for a text that is run once."""
     return call(build(tmp_path, platform, text, sanitize, arch), function, arguments, outputs)
 
 

@@ -1,7 +1,7 @@
 """Calls a function of a shared object with NumPy arrays, in a process of its own.
 
 A translated text may abort, fault or never end; only its own process suffers. Arrays travel as .npy files. In the child
-every array ends at an inaccessible page (or starts behind one, for the reverse schedule's libraries), so that native
+every array ends at an inaccessible page (or starts behind one, under the reverse schedule), so that native
 code that leaves it faults.
 """
 
@@ -40,15 +40,16 @@ class Result:
     error: str | None = None
 
 
-def call(library, function, arguments, outputs, timeout=120, end_of_page=True):
+def call(library, function, arguments, outputs, timeout=120, reverse=False):
     """Calls `int function(arguments)`.
 
     `arguments` are (name, value) pairs in order: an array is passed as a pointer, an (type, number) pair as a scalar.
-    `outputs` names the arrays to return; all others must come back unchanged.
+    `outputs` names the arrays to return; all others must come back unchanged. `reverse`: under the other schedule of the emulation, and
+    arrays start at a guard page instead of ending at one.
     """
     with tempfile.TemporaryDirectory(prefix="xpiler-run-") as folder:
         folder = pathlib.Path(folder)
-        case = {"library": str(pathlib.Path(library).resolve()), "function": function, "outputs": list(outputs), "end_of_page": end_of_page, "arguments": []}
+        case = {"library": str(pathlib.Path(library).resolve()), "function": function, "outputs": list(outputs), "end_of_page": not reverse, "arguments": []}
         for index, (name, value) in enumerate(arguments):
             if isinstance(value, np.ndarray):
                 np.save(folder / f"{index}.npy", value)
@@ -58,6 +59,7 @@ def call(library, function, arguments, outputs, timeout=120, end_of_page=True):
         (folder / "case.json").write_text(json.dumps(case), encoding="utf-8")
         environment = dict(os.environ, OMP_NUM_THREADS=os.environ.get("OMP_NUM_THREADS", "2"))
         environment.update(_sanitizer_environment(library))
+        environment.update({"XPILER_REVERSE": "1"} if reverse else {})
         try:
             done = subprocess.run([sys.executable, __file__, str(folder)], capture_output=True, text=True, timeout=timeout, env=environment)
         except subprocess.TimeoutExpired:

@@ -1,4 +1,4 @@
-"""Products of matrices by the lanes of a warp: what is written for contractions of f16 and int8, and what it computes on the emulation."""
+"""Products of matrices by the lanes of a warp: what is written for contractions on CUDA (wmma) and HIP (MFMA), and what it computes on the emulation."""
 
 import os
 import pathlib
@@ -6,6 +6,7 @@ import subprocess
 
 import numpy as np
 import pytest
+import toolchains
 from emulation_case import assert_noticed, assert_right, execute, replaced
 
 RNG = np.random.default_rng(29)
@@ -33,13 +34,13 @@ def source(a, b, at=ROW, epilogue="acc"):
     return text.replace("TA", a).replace("TB", b).replace("TC", c)
 
 
-def translate(tmp_path, text, m, n, k):
-    path, out = tmp_path / "gemm.cu", tmp_path / "out.cu"
+def translate(tmp_path, text, m, n, k, target="cuda"):
+    path, out = tmp_path / "gemm.cu", tmp_path / f"out{toolchains.EXTENSION[target]}"
     path.write_text(text, encoding="utf-8")
     xpiler = os.environ.get("XPILER", str(ROOT / "target/debug/xpiler"))
     grid = ["--grid", f"{-(-n // 16)},{-(-m // 16)}", "--block", "16,16", "--shape", "A=M*K", "--shape", "B=K*N", "--shape", "C=M*N"]
     sizes = [w for name, v in (("M", m), ("N", n), ("K", k)) for w in ("--arg", f"{name}={v}")]
-    done = subprocess.run([xpiler, "translate", path, "--to", "cuda", "-o", out, *grid, *sizes], capture_output=True, text=True, check=False)
+    done = subprocess.run([xpiler, "translate", path, "--to", target, "-o", out, *grid, *sizes], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return out.read_text(encoding="utf-8")
 
@@ -52,7 +53,7 @@ def operands(a, b, m, n, k, at=ROW):
             return RNG.standard_normal(shape).astype(dtype)
         return RNG.integers(np.iinfo(dtype).min, np.iinfo(dtype).max, shape, dtype=dtype, endpoint=True)
 
-    kind = np.float32 if a == "half" else np.int32
+    kind = np.float32 if a in ("half", "float") else np.int32
     x, y = numbers(a, (m, k)), numbers(b, (k, n) if at == ROW else (n, k))
     wide = y.astype(kind) if at == ROW else y.astype(kind).T
     arguments = [("A", x), ("B", y), ("C", np.zeros((m, n), kind))]
@@ -72,6 +73,18 @@ def test_fragments(tmp_path, a, b, at, m, n, k):
     assert_right(execute(tmp_path, "cuda", text, "gemm_launch", arguments, ["C"]), {"C": expected}, 1e-3)
 
 
+REGISTERS = [("half", "16x16x16f16", ROW, 100, 97, 70), ("float", "16x16x4f32", ROW, 70, 129, 45), ("float", "16x16x4f32", COLUMN, 65, 66, 33)]
+
+
+@pytest.mark.parametrize(("ty", "row", "at", "m", "n", "k"), REGISTERS, ids=lambda v: str(v).replace(" ", ""))
+def test_registers(tmp_path, ty, row, at, m, n, k):
+    text = translate(tmp_path, source(ty, ty, at), m, n, k, "hip")
+    for word in (f"= __builtin_amdgcn_mfma_f32_{row}(", "__shared__", "blockIdx.y", "threadIdx.y"):
+        assert word in text, f"no {word} in\n{text}"
+    arguments, expected = operands(ty, ty, m, n, k, at)
+    assert_right(execute(tmp_path, "hip", text, "gemm_launch", arguments, ["C"]), {"C": expected}, 1e-3)
+
+
 def test_what_comes_behind_a_product(tmp_path):
     """The rest of an operator reads the sums from shared memory."""
     text = translate(tmp_path, source("half", "half", epilogue="fmaxf(acc * 0.5f + col, 0.0f)"), 66, 70, 40)
@@ -87,22 +100,27 @@ def test_no_row_multiplies_these(tmp_path, a, b):
 
 
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("target", "old", "new"),
     [
-        ("64, wmma::mem_row_major", "64, wmma::mem_col_major"),
-        ("(t4 * 512 + k_i_o * 16), 32)", "(t4 * 512 + k_i_o * 16), 24)"),
-        ("(t4 * 512 + k_i_o * 16)", "(t4 * 512 + k_i_o * 8)"),
-        ("    wmma::fill_fragment(acc[0][col_i_o], 0.0f);\n", ""),
-        ("k_i_o < 2", "k_i_o < 1"),
+        ("cuda", "64, wmma::mem_row_major", "64, wmma::mem_col_major"),
+        ("cuda", "(t4 * 512 + k_i_o * 16), 32)", "(t4 * 512 + k_i_o * 16), 24)"),
+        ("cuda", "(t4 * 512 + k_i_o * 16)", "(t4 * 512 + k_i_o * 8)"),
+        ("cuda", "    wmma::fill_fragment(acc[0][col_i_o], 0.0f);\n", ""),
+        ("cuda", "k_i_o < 2", "k_i_o < 1"),
+        ("hip", "k_i_o < 2", "k_i_o < 1"),
+        ("hip", "acc[0][tile][1]", "acc[0][tile][2]"),
+        ("hip", "part_1[3] = B_tile", "part_1[2] = B_tile"),
+        ("hip", "(part, part_1, acc", "(part_1, part, acc"),
+        ("hip", "    acc[0][col_i_o][2] = 0.0f;\n", ""),
     ],
 )
-def test_planted(tmp_path, old, new):
+def test_planted(tmp_path, target, old, new):
     """A mistake in the text is noticed by the emulation, and refuted by xpiler."""
-    text = translate(tmp_path, source("half", "half"), 100, 97, 70)
+    text = translate(tmp_path, source("half", "half"), 100, 97, 70, target)
     arguments, expected = operands("half", "half", 100, 97, 70)
     bad = replaced(text, old, new)
-    assert_noticed(execute(tmp_path, "cuda", bad, "gemm_launch", arguments, ["C"]), {"C": expected})
-    good_path, bad_path = tmp_path / "good.cu", tmp_path / "bad.cu"
+    assert_noticed(execute(tmp_path, target, bad, "gemm_launch", arguments, ["C"]), {"C": expected})
+    good_path, bad_path = tmp_path / f"good{toolchains.EXTENSION[target]}", tmp_path / f"bad{toolchains.EXTENSION[target]}"
     good_path.write_text(text, encoding="utf-8")
     bad_path.write_text(bad, encoding="utf-8")
     xpiler = os.environ.get("XPILER", str(ROOT / "target/debug/xpiler"))

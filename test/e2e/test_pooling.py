@@ -120,10 +120,10 @@ def test_pooling(tmp_path, pool, row, sizes):
     steps = f"{min(sw, kw)}, {min(sh, kh)}"
     assert re.search(rf"__bang_{row}pool\(.*, {kh}, {kw}, {steps}\)", text), text
     assert ("__bang_transpose(" in text) == (pool.layout == "chw"), text
-    libraries = build(tmp_path, "bang", text)
+    library = build(tmp_path, "bang", text)
     for size in sizes:
         arguments, expected = pool.case(*size)
-        assert_right(call(libraries, "pool_launch", arguments, ["y"]), expected)
+        assert_right(call(library, "pool_launch", arguments, ["y"]), expected)
 
 
 def test_smallest(tmp_path):

@@ -171,8 +171,8 @@ class _Precompiled:
 _precompiled = _Precompiled()
 
 
-def build_shared(platform, path, out, reverse=False, sanitize=False, arch=None, defines=()):
-    """Compiles a text into the shared object `out`; `reverse` chooses the other schedule of the emulation."""
+def build_shared(platform, path, out, sanitize=False, arch=None, defines=()):
+    """Compiles a text into the shared object `out`."""
     path = pathlib.Path(path)
     extra = ["-g", "-fsanitize=address,undefined", "-fno-sanitize-recover=undefined"] if sanitize else []
     defines = [f"-D{d}" for d in defines]
@@ -185,7 +185,7 @@ def build_shared(platform, path, out, reverse=False, sanitize=False, arch=None, 
     except launch_syntax.LaunchError as error:
         raise CompileError(f"{path}: {error}") from None
     [compiler] = _emulation_compiler(source)
-    flags = [*_emulation_flags(platform, arch), *(["-DXPILER_REVERSE"] if reverse else []), *extra]
+    flags = [*_emulation_flags(platform, arch), *extra]
     headers = _precompiled.flags(compiler, platform, flags)
     _run([compiler, *flags, *headers, *defines, f"-I{path.parent}", "-shared", "-x", "c++", "-", "-o", out, "-ldl"], input=source)
     return pathlib.Path(out)

@@ -172,7 +172,8 @@ func.func @__builtin_amdgcn_mfma_f32_16x16x4f32(%a: memref<64xf32> {xpiler.lanes
     scf.for %r = %c0 to %registers step %c1 {
       %i = arith.addi %first, %r : index
       %start = memref.load %c[%l, %r] : memref<64x4xf32>
-      memref.store %start, %d[%l, %r] : memref<64x4xf32>
+      %gathers = memref.alloca() : memref<f32>
+      memref.store %start, %gathers[] : memref<f32>
       scf.for %k = %c0 to %groups step %c1 {
         %lane = arith.muli %k, %rows : index
         %la = arith.addi %lane, %i : index
@@ -180,10 +181,12 @@ func.func @__builtin_amdgcn_mfma_f32_16x16x4f32(%a: memref<64xf32> {xpiler.lanes
         %x = memref.load %a[%la] : memref<64xf32>
         %y = memref.load %b[%lb] : memref<64xf32>
         %product = arith.mulf %x, %y : f32
-        %acc = memref.load %d[%l, %r] : memref<64x4xf32>
+        %acc = memref.load %gathers[] : memref<f32>
         %sum = arith.addf %acc, %product : f32
-        memref.store %sum, %d[%l, %r] : memref<64x4xf32>
+        memref.store %sum, %gathers[] : memref<f32>
       }
+      %end = memref.load %gathers[] : memref<f32>
+      memref.store %end, %d[%l, %r] : memref<64x4xf32>
     }
   }
   return
@@ -211,7 +214,8 @@ func.func @__builtin_amdgcn_mfma_f32_32x32x2f32(%a: memref<64xf32> {xpiler.lanes
       %below = arith.addi %first, %within : index
       %i = arith.addi %above, %below : index
       %start = memref.load %c[%l, %r] : memref<64x16xf32>
-      memref.store %start, %d[%l, %r] : memref<64x16xf32>
+      %gathers = memref.alloca() : memref<f32>
+      memref.store %start, %gathers[] : memref<f32>
       scf.for %k = %c0 to %groups step %c1 {
         %lane = arith.muli %k, %rows : index
         %la = arith.addi %lane, %i : index
@@ -219,10 +223,12 @@ func.func @__builtin_amdgcn_mfma_f32_32x32x2f32(%a: memref<64xf32> {xpiler.lanes
         %x = memref.load %a[%la] : memref<64xf32>
         %y = memref.load %b[%lb] : memref<64xf32>
         %product = arith.mulf %x, %y : f32
-        %acc = memref.load %d[%l, %r] : memref<64x16xf32>
+        %acc = memref.load %gathers[] : memref<f32>
         %sum = arith.addf %acc, %product : f32
-        memref.store %sum, %d[%l, %r] : memref<64x16xf32>
+        memref.store %sum, %gathers[] : memref<f32>
       }
+      %end = memref.load %gathers[] : memref<f32>
+      memref.store %end, %d[%l, %r] : memref<64x16xf32>
     }
   }
   return
@@ -245,7 +251,8 @@ func.func @__builtin_amdgcn_mfma_f32_16x16x16f16(%a: memref<64x4xf16> {xpiler.la
     scf.for %r = %c0 to %registers step %c1 {
       %i = arith.addi %first, %r : index
       %start = memref.load %c[%l, %r] : memref<64x4xf32>
-      memref.store %start, %d[%l, %r] : memref<64x4xf32>
+      %gathers = memref.alloca() : memref<f32>
+      memref.store %start, %gathers[] : memref<f32>
       scf.for %k = %c0 to %groups step %c1 {
         %lane = arith.muli %k, %rows : index
         %la = arith.addi %lane, %i : index
@@ -256,11 +263,13 @@ func.func @__builtin_amdgcn_mfma_f32_16x16x16f16(%a: memref<64x4xf16> {xpiler.la
           %wide_x = arith.extf %x : f16 to f32
           %wide_y = arith.extf %y : f16 to f32
           %product = arith.mulf %wide_x, %wide_y : f32
-          %acc = memref.load %d[%l, %r] : memref<64x4xf32>
+          %acc = memref.load %gathers[] : memref<f32>
           %sum = arith.addf %acc, %product : f32
-          memref.store %sum, %d[%l, %r] : memref<64x4xf32>
+          memref.store %sum, %gathers[] : memref<f32>
         }
       }
+      %end = memref.load %gathers[] : memref<f32>
+      memref.store %end, %d[%l, %r] : memref<64x4xf32>
     }
   }
   return
@@ -288,7 +297,8 @@ func.func @__builtin_amdgcn_mfma_f32_32x32x8f16(%a: memref<64x4xf16> {xpiler.lan
       %below = arith.addi %first, %within : index
       %i = arith.addi %above, %below : index
       %start = memref.load %c[%l, %r] : memref<64x16xf32>
-      memref.store %start, %d[%l, %r] : memref<64x16xf32>
+      %gathers = memref.alloca() : memref<f32>
+      memref.store %start, %gathers[] : memref<f32>
       scf.for %k = %c0 to %groups step %c1 {
         %lane = arith.muli %k, %rows : index
         %la = arith.addi %lane, %i : index
@@ -299,11 +309,13 @@ func.func @__builtin_amdgcn_mfma_f32_32x32x8f16(%a: memref<64x4xf16> {xpiler.lan
           %wide_x = arith.extf %x : f16 to f32
           %wide_y = arith.extf %y : f16 to f32
           %product = arith.mulf %wide_x, %wide_y : f32
-          %acc = memref.load %d[%l, %r] : memref<64x16xf32>
+          %acc = memref.load %gathers[] : memref<f32>
           %sum = arith.addf %acc, %product : f32
-          memref.store %sum, %d[%l, %r] : memref<64x16xf32>
+          memref.store %sum, %gathers[] : memref<f32>
         }
       }
+      %end = memref.load %gathers[] : memref<f32>
+      memref.store %end, %d[%l, %r] : memref<64x16xf32>
     }
   }
   return
@@ -328,7 +340,8 @@ func.func @__builtin_amdgcn_mfma_i32_16x16x16i8(%a: memref<64xi32> {xpiler.lanes
     scf.for %r = %c0 to %registers step %c1 {
       %i = arith.addi %first, %r : index
       %start = memref.load %c[%l, %r] : memref<64x4xi32>
-      memref.store %start, %d[%l, %r] : memref<64x4xi32>
+      %gathers = memref.alloca() : memref<i32>
+      memref.store %start, %gathers[] : memref<i32>
       scf.for %k = %c0 to %groups step %c1 {
         %lane = arith.muli %k, %rows : index
         %la = arith.addi %lane, %i : index
@@ -344,11 +357,13 @@ func.func @__builtin_amdgcn_mfma_i32_16x16x16i8(%a: memref<64xi32> {xpiler.lanes
           %top_y = arith.shli %four_y, %up : i32
           %y = arith.shrsi %top_y, %top : i32
           %product = arith.muli %x, %y : i32
-          %acc = memref.load %d[%l, %r] : memref<64x4xi32>
+          %acc = memref.load %gathers[] : memref<i32>
           %sum = arith.addi %acc, %product : i32
-          memref.store %sum, %d[%l, %r] : memref<64x4xi32>
+          memref.store %sum, %gathers[] : memref<i32>
         }
       }
+      %end = memref.load %gathers[] : memref<i32>
+      memref.store %end, %d[%l, %r] : memref<64x4xi32>
     }
   }
   return
@@ -378,7 +393,8 @@ func.func @__builtin_amdgcn_mfma_i32_32x32x8i8(%a: memref<64xi32> {xpiler.lanes}
       %below = arith.addi %first, %within : index
       %i = arith.addi %above, %below : index
       %start = memref.load %c[%l, %r] : memref<64x16xi32>
-      memref.store %start, %d[%l, %r] : memref<64x16xi32>
+      %gathers = memref.alloca() : memref<i32>
+      memref.store %start, %gathers[] : memref<i32>
       scf.for %k = %c0 to %groups step %c1 {
         %lane = arith.muli %k, %rows : index
         %la = arith.addi %lane, %i : index
@@ -394,11 +410,13 @@ func.func @__builtin_amdgcn_mfma_i32_32x32x8i8(%a: memref<64xi32> {xpiler.lanes}
           %top_y = arith.shli %four_y, %up : i32
           %y = arith.shrsi %top_y, %top : i32
           %product = arith.muli %x, %y : i32
-          %acc = memref.load %d[%l, %r] : memref<64x16xi32>
+          %acc = memref.load %gathers[] : memref<i32>
           %sum = arith.addi %acc, %product : i32
-          memref.store %sum, %d[%l, %r] : memref<64x16xi32>
+          memref.store %sum, %gathers[] : memref<i32>
         }
       }
+      %end = memref.load %gathers[] : memref<i32>
+      memref.store %end, %d[%l, %r] : memref<64x16xi32>
     }
   }
   return

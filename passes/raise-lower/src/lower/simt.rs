@@ -472,8 +472,9 @@ fn thread_loops(op: Op) -> Vec<Op> {
 /// An array of a block: over the threads it becomes private, else shared. Arrays inside thread loops are private already.
 fn place_array(alloca: Op) -> Result<()> {
     let array = alloca.result(0);
-    // Fragments are the warps' own.
-    if !thread_loops(alloca).is_empty() || array.ty().shape().is_empty() || alloca.attr(names::FRAGMENT).is_some() {
+    // Fragments are the warps' own, registers the threads'.
+    let is_own = [names::FRAGMENT, names::REGISTER].iter().any(|name| alloca.attr(name).is_some());
+    if !thread_loops(alloca).is_empty() || array.ty().shape().is_empty() || is_own {
         return Ok(());
     }
     let name = alloca.str_attr(names::NAME).unwrap_or_else(|| "v".into());

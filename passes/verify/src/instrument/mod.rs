@@ -374,11 +374,7 @@ impl Pass {
                     let segments = self.ctx.i32_array_attr(&[0, 0]);
                     let heap =
                         Builder::before(first).value_with("memref.alloc", &[], buffer.ty(), &[("operandSegmentSizes", segments)]);
-                    for name in [names::NAME, names::ASYNC, watch::LEVEL] {
-                        if let (Some(def), Some(attr)) = (heap.def(), op.attr(name)) {
-                            def.set_attr(name, attr);
-                        }
-                    }
+                    keep_marks(op, heap);
                     buffer.replace_all_uses(heap);
                     op.erase();
                     heap
@@ -391,6 +387,7 @@ impl Pass {
                 let sizes = op.operands();
                 let segments = self.ctx.i32_array_attr(&[sizes.len() as i32, 0]);
                 let heap = b.value_with("memref.alloc", &sizes, buffer.ty(), &[("operandSegmentSizes", segments)]);
+                keep_marks(op, heap);
                 if let Some(end) = op.block().and_then(|block| block.terminator()) {
                     Builder::before(end).op("memref.dealloc", Spec { operands: &[heap], ..Spec::default() });
                 }
@@ -450,6 +447,13 @@ impl Pass {
 /// An attribute of argument `i` of a function.
 pub(crate) fn argument_attr(function: Op, i: usize, name: &str) -> Option<xpiler_ir::Attr> {
     function.attr("arg_attrs")?.as_array()?.get(i)?.dict_get(name)
+}
+
+/// An array on the heap is watched as the one in whose place it is.
+fn keep_marks(alloca: Op, heap: Value) {
+    for name in [names::NAME, names::ASYNC, names::EXCHANGE, watch::LEVEL] {
+        heap.def().into_iter().for_each(|def| def.replace_attr(name, alloca.attr(name)));
+    }
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ use crate::analysis::{
 pub mod avx512;
 pub mod lanes;
 pub mod nram;
+mod registers;
 pub mod simplify;
 pub mod streams;
 pub mod template;

@@ -1,4 +1,4 @@
-//! Products of matrices that the lanes of a warp compute together: fragments of `wmma`.
+//! Products of matrices that the lanes of a warp compute together: fragments of `wmma`, registers of MFMA.
 //!
 //! ```text
 //! for w < 4 [threadIdx.y] { for i < 16, j < 16          { acc[16*w + i][j] = 0 } }
@@ -11,14 +11,19 @@
 //! A sum's row is found by the roles of its iterators: rows of the result, columns, products of a sum. Where its operands lie, in which order and
 //! how far apart, is what loads and stores of fragments are asked for, whose rows are found by [`unify`]. The array of the sums becomes fragments,
 //! if loops over the warps (`threadIdx.y`, with no loop over `threadIdx.x` inside) fill it and add to it, every warp in rows of its own, and what
-//! reads it comes later; that reads a copy in shared memory. Else nothing changes.
+//! reads it comes later; that reads a copy in shared memory. Else nothing changes. For a row on registers of the lanes, `threadIdx.x` counts the
+//! lanes: each brings the elements that the row's body takes from it ([`registers`](super::registers)).
 
 use xpiler_ir::{
     Builder, Op, Type, Value, names,
     rows::{Row, Rows},
 };
 
-use super::{call, template::is_accurate};
+use super::{
+    call,
+    registers::{Layout, load_of},
+    template::is_accurate,
+};
 use crate::analysis::{
     linear::Linear,
     nest::{Access, Binding, Bound, Expr, Nest, Update, commutes, unify},
@@ -30,6 +35,56 @@ struct WarpRow<'a> {
     row: &'a Row,
     params: Vec<Value>,
     nest: Nest,
+    /// What it multiplies, if it adds a product to a matrix that it is given.
+    product: Option<Shape>,
+}
+
+/// The matrices that a row multiplies.
+struct Shape {
+    /// Rows and columns of the result, products of a sum.
+    sizes: [i64; 3],
+    held: Held,
+}
+
+/// Where the matrices are.
+enum Held {
+    /// In fragments; the row's iterators of rows, columns and products.
+    Fragments([usize; 3]),
+    /// In registers of the lanes.
+    Registers(Box<Layout>),
+}
+
+impl<'a> WarpRow<'a> {
+    fn of(row: &'a Row) -> Option<Self> {
+        let root = row.func.body().body_ops().into_iter().find(|o| o.is("scf.for"))?;
+        let (params, nest) = (row.func.body().args(), Nest::of(root)?);
+        let product = Shape::of(row, &nest, &params);
+        // Other rows on stacked operands are no nests that anything looks for.
+        let is_stacked = (0..row.inputs().len()).any(|i| row.is_stacked(i));
+        (!is_stacked || product.is_some()).then_some(Self { row, params, nest, product })
+    }
+
+    fn layout(&self) -> Option<&Layout> {
+        match &self.product.as_ref()?.held {
+            Held::Registers(layout) => Some(layout),
+            Held::Fragments(_) => None,
+        }
+    }
+}
+
+impl Shape {
+    fn of(row: &Row, nest: &Nest, params: &[Value]) -> Option<Self> {
+        if !matches!(&nest.update, Update::Accumulate { init: Some(Expr::Load(_)), .. }) {
+            return None;
+        }
+        if row.is_stacked(0) {
+            let layout = Layout::of(row, nest, params)?;
+            return Some(Self { sizes: layout.sizes, held: Held::Registers(Box::new(layout)) });
+        }
+        let roles = roles(nest, &nest.loads())?;
+        let [Some(m), Some(n), Some(k)] = roles.map(|i| nest.iterators[i].extent.const_int()) else { return None };
+        Some(Self { sizes: [m, n, k], held: Held::Fragments(roles) })
+    }
 }
 
 /// The size of the matrices that a row multiplies, and the lanes that do it.
@@ -47,21 +102,28 @@ pub struct Warps<'a> {
     platform: &'a str,
 }
 
-/// A row that adds products to a tile: for each of its iterators, the program's; for each operand of the product, its parameter and the element.
+/// A row that adds products to a tile: the program's iterators of rows, columns and products; for each factor, its parameter and the element.
 struct Product<'r, 'a> {
     row: &'r WarpRow<'a>,
-    iterators: Vec<usize>,
+    iterators: [usize; 3],
     operands: Vec<(usize, Access)>,
+}
+
+impl Product<'_, '_> {
+    /// The program's iterator for one of a row on fragments.
+    fn iterator(&self, of_row: usize) -> Option<usize> {
+        match &self.row.product.as_ref()?.held {
+            Held::Fragments(roles) => Some(self.iterators[roles.iter().position(|r| *r == of_row)?]),
+            Held::Registers(_) => None,
+        }
+    }
 }
 
 impl<'a> Warps<'a> {
     /// The rows that a machine has.
     pub fn new(table: &'a Rows, platform: &'a str, arch: &str) -> Self {
         let usable = table.all().iter().filter(|r| r.warp() > 0 && r.is_on(arch) && is_accurate(r));
-        let rows = usable.filter(|r| !(0..r.inputs().len()).any(|i| r.is_stacked(i))).filter_map(|row| {
-            let root = row.func.body().body_ops().into_iter().find(|o| o.is("scf.for"))?;
-            Some(WarpRow { row, params: row.func.body().args(), nest: Nest::of(root)? })
-        });
+        let rows = usable.filter_map(WarpRow::of);
         Self { rows: rows.collect(), platform }
     }
 
@@ -70,9 +132,7 @@ impl<'a> Warps<'a> {
         let Update::Accumulate { combine, .. } = &gathered.update else { return None };
         self.rows.iter().filter(|r| adds(&r.nest, combine)).find_map(|r| {
             pairings(&r.nest.value, &gathered.value).first()?;
-            let sizes = roles(&r.nest, &r.nest.loads())?.map(|i| r.nest.iterators[i].extent.const_int());
-            let [Some(m), Some(n), Some(k)] = sizes else { return None };
-            Some(Unit { sizes: [m, n, k], lanes: r.row.warp() })
+            Some(Unit { sizes: r.product.as_ref()?.sizes, lanes: r.row.warp() })
         })
     }
 
@@ -96,16 +156,10 @@ impl<'a> Warps<'a> {
         let candidates = self.rows.iter().filter(|r| adds(&r.nest, combine)).flat_map(|row| {
             let pairings = pairings(&row.nest.value, &program.value);
             pairings.into_iter().filter_map(move |pairs| {
-                let wanted = roles(&row.nest, &row.nest.loads())?;
                 let actual: Vec<&Access> = pairs.iter().map(|(_, a)| *a).collect();
-                let found = roles(program, &actual)?;
-                let mut iterators = vec![0; row.nest.iterators.len()];
-                for (w, a) in wanted.iter().zip(found) {
-                    let extent = |nest: &Nest, i: usize| nest.iterators[i].extent.const_int();
-                    if extent(&row.nest, *w).is_none() || extent(&row.nest, *w) != extent(program, a) {
-                        return None;
-                    }
-                    iterators[*w] = a;
+                let iterators = roles(program, &actual)?;
+                if iterators.map(|i| program.iterators[i].extent.const_int()) != row.product.as_ref()?.sizes.map(Some) {
+                    return None;
                 }
                 let operand = |(w, a): (&Access, &Access)| Some((row.params.iter().position(|p| *p == w.buffer)?, a.clone()));
                 let operands = pairs.iter().map(|(w, a)| operand((w, a))).collect::<Option<_>>()?;
@@ -127,7 +181,8 @@ impl<'a> Warps<'a> {
                     _ => true,
                 })
             };
-            let bound = self.rows.iter().filter_map(move |r| Some((r, unify(&r.nest, &r.params, program)?)));
+            let on_memory = self.rows.iter().filter(|r| r.layout().is_none());
+            let bound = on_memory.filter_map(move |r| Some((r, unify(&r.nest, &r.params, program)?)));
             bound.filter(move |(r, binding)| typed(r, binding))
         });
         let found = found.collect();
@@ -192,9 +247,8 @@ impl<'a> Warps<'a> {
     fn tile(&self, nest: &Nest, store: Op, warp: Op) -> Option<Tile<'_, 'a>> {
         match (&nest.update, &nest.value) {
             (Update::Accumulate { .. }, _) => self.products(nest).into_iter().find_map(|product| {
-                let [m, n, _] = roles(&product.row.nest, &product.row.nest.loads())?;
-                let ends = [product.iterators[m], product.iterators[n]];
-                tile(Content::Add(product), nest, ends, store, warp)
+                let [i, j, _] = product.iterators;
+                tile(Content::Add(product), nest, [i, j], store, warp)
             }),
             (Update::Assign, Expr::Uniform(value)) if nest.iterators.len() == 2 => {
                 tile(Content::Fill(*value), nest, [0, 1], store, warp)
@@ -208,7 +262,8 @@ impl<'a> Warps<'a> {
         let (k, from) = operand;
         let param = product.row.params[*k];
         let shape = param.ty().static_shape()?;
-        let [rows, columns] = dimensions(product.row, param)?.map(|r| program.iterators[product.iterators[r]].iv);
+        let iv = |r: usize| product.iterator(r).map(|i| program.iterators[i].iv);
+        let [Some(rows), Some(columns)] = dimensions(product.row, param)?.map(iv) else { return None };
         let (down, rest) = from.index.split(rows)?;
         let (along, base) = rest.split(columns)?;
         let fragment = b.alloca(&shape, param.ty().element(), "fragment");
@@ -323,6 +378,82 @@ struct Sums<'r, 'a> {
 
 impl Sums<'_, '_> {
     fn emit(self, warps: &Warps) {
+        match self.adds[0].1.row.layout() {
+            Some(layout) => self.emit_registers(warps, layout),
+            None => self.emit_fragments(warps),
+        }
+    }
+
+    /// The lanes keep their elements of the tiles in registers.
+    fn emit_registers(&self, warps: &Warps, layout: &Layout) {
+        let b = Builder::before(self.alloca);
+        let name = self.alloca.str_attr(names::NAME).unwrap_or_else(|| "acc".into());
+        let row = self.adds[0].1.row;
+        let mut uses = vec![];
+        for (root, product, place) in &self.adds {
+            let program = Nest::of(*root).expect("it was just read");
+            let ivs = product.iterators.map(|i| program.iterators[i].iv);
+            let factor = |k: usize| product.operands.iter().find(|(p, _)| *p == k).and_then(|(_, at)| load_of(*root, at));
+            let ([Some(first), Some(second)], true) = (layout.factors().map(factor), std::ptr::eq(product.row, row)) else {
+                return;
+            };
+            uses.push((*root, (ivs, [first, second]), place));
+        }
+        let top = std::iter::once(self.reads[0]).chain(self.reads[0].ancestors()).find(|a| a.block() == self.alloca.block());
+        let Some(top) = top else { return };
+        let registers = layout.registers(&b, self.tiles, &name);
+        let mut spread: Vec<(Op, Value)> = vec![];
+        let mut lane_of = |root: Op| {
+            let warp = warp_loop(root).expect("tiles lie in loops over the warps");
+            let known = spread.iter().find(|(w, _)| *w == warp).map(|(_, lane)| *lane);
+            known.unwrap_or_else(|| {
+                spread.push((warp, layout.spread(warp)));
+                spread[spread.len() - 1].1
+            })
+        };
+        let lanes: Vec<Value> =
+            uses.iter().map(|(root, ..)| *root).chain(self.fills.iter().map(|(r, ..)| *r)).map(&mut lane_of).collect();
+        for ((root, of, place), lane) in uses.iter().zip(&lanes) {
+            let b = Builder::before(*root);
+            let place = place.each_ref().map(|p| p.build(&b));
+            layout.multiply(&b, (warps.platform, row.row), *lane, *of, (registers, &place));
+            root.erase();
+        }
+        for (root, value, place) in &self.fills {
+            let b = Builder::before(*root);
+            layout.fill(&b, *value, registers, &place.each_ref().map(|p| p.build(&b)));
+            root.erase();
+        }
+        let shape = self.alloca.result(0).ty().static_shape().unwrap_or_default();
+        let out = b.alloca(&shape, self.alloca.result(0).ty().element(), &format!("{name}_out"));
+        out.def().into_iter().for_each(|d| d.set_attr(names::SPACE, b.ctx.str_attr("shared")));
+        let b = Builder::before(top);
+        let [down, along] = self.tiles;
+        let (zero, one) = (b.index(0), b.index(1));
+        let made = b.for_loop(zero, b.index(self.warps), one, "warp", |b, w| {
+            b.for_loop(zero, b.index(down), one, "tile", |b, r| {
+                b.for_loop(zero, b.index(along), one, "tile", |_, c| {
+                    let _ = (w, r, c);
+                });
+            });
+        });
+        made.set_attr(names::BIND, b.ctx.str_attr("threadIdx.y"));
+        made.set_attr(names::PARALLEL, b.ctx.unit_attr());
+        let lane = layout.spread(made);
+        let inner = made.find("scf.for").into_iter().max_by_key(|l| l.ancestors().count()).expect("just built");
+        let (w, c) = (made.body().arg(0), inner.body().arg(0));
+        let r = inner.parent().expect("it is inside").body().arg(0);
+        let times = |v: Value, n: i64| Linear::leaf(v).times(&Linear::constant(n));
+        let at = [times(w, down * self.size[0]).plus(&times(r, self.size[0])), times(c, self.size[1])];
+        layout.store(&Builder::before(inner.body().terminator().expect("loops end")), lane, (registers, &[r, c]), out, &at);
+        for read in &self.reads {
+            read.set_operand(0, out);
+        }
+        self.alloca.erase();
+    }
+
+    /// Fragments keep the tiles.
+    fn emit_fragments(self, warps: &Warps) {
         let b = Builder::before(self.alloca);
         let array = self.alloca.result(0);
         let (element, name) = (array.ty().element(), self.alloca.str_attr(names::NAME).unwrap_or_else(|| "acc".into()));
@@ -582,8 +713,7 @@ fn declare(fragment: Value, words: &[String], product: &WarpRow) {
     };
     let is_layout = |w: &&String| w.ends_with("_major");
     let is_use = |w: &&String| !is_layout(w) && !is_type(w);
-    let sizes =
-        roles(&product.nest, &product.nest.loads()).map(|r| r.map(|i| product.nest.iterators[i].extent.const_int().unwrap_or(0)));
+    let sizes = product.product.as_ref().map(|p| p.sizes);
     let mut arguments: Vec<String> = words.iter().filter(is_use).map(|w| format!("wmma::{w}")).collect();
     arguments.extend(sizes.unwrap_or_default().iter().map(ToString::to_string));
     arguments.push(words.iter().find(is_type).cloned().unwrap_or_else(|| element(fragment.ty().element()).to_owned()));
