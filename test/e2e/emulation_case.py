@@ -9,12 +9,21 @@ import toolchains
 F32 = np.float32
 
 
-def execute(tmp_path, platform, text, function, arguments, outputs, sanitize=False, arch=None):
-    """The results under the forward and the reverse schedule."""
+def build(tmp_path, platform, text, sanitize=False, arch=None):
+    """The library of a text."""
     source = pathlib.Path(tmp_path) / f"text{toolchains.EXTENSION[platform]}"
     source.write_text(text, encoding="utf-8")
-    library = toolchains.build_shared(platform, source, tmp_path / "text.so", sanitize=sanitize, arch=arch)
+    return toolchains.build_shared(platform, source, tmp_path / "text.so", sanitize=sanitize, arch=arch)
+
+
+def call(library, function, arguments, outputs):
+    """The results under the forward and the reverse schedule."""
     return [run.call(library, function, arguments, outputs, reverse=reverse) for reverse in (False, True)]
+
+
+def execute(tmp_path, platform, text, function, arguments, outputs, sanitize=False, arch=None):
+    """The same for a text that is run once."""
+    return call(build(tmp_path, platform, text, sanitize, arch), function, arguments, outputs)
 
 
 def assert_right(results, expected, tolerance=1e-5):

@@ -3,6 +3,7 @@
 Each pattern must be found in the text for the kernel's first shape; e2e.py asks, and whether the text is right, too.
 """
 
+import pathlib
 import re
 
 SIMT_TILES = [r"__shared__ float \w+\[\d+\]\[\d+\]", r"float \w+\[\d\]\[\d\];", r"__syncthreads\(\)", r"blockIdx\.y", r"threadIdx\.y"]
@@ -14,6 +15,7 @@ X86_ROWS = [r"#pragma omp parallel for", r"_mm512_maskz_loadu_ps", r"_mm512_redu
 MATRIX_UNIT = [r"taskId", r"__nram__ float \w+_tile\[2\](\[\d+\])+", r"__wram__", r"__memcpy_async\(.*GDRAM2NRAM", r"__bang_reshape_filter", r"__bang_matmul", r"__sync\(\)"]
 VECTOR_UNIT = [r"taskId", r"__nram__ float", r"__memcpy\(.*GDRAM2NRAM", r"__bang_\w+\("]
 
+# By file: operators have several.
 EXPECTED = {
     ("gemm", "cuda"): ASYNC_TILES,
     ("gemm", "hip"): MATRIX_CORES,
@@ -42,4 +44,4 @@ def missing(case, text):
     """The patterns that are not found."""
     if case.args != case.kernel.shapes[0]:
         return []
-    return [pattern for pattern in EXPECTED.get((case.kernel.name, case.target), []) if not re.search(pattern, text)]
+    return [pattern for pattern in EXPECTED.get((pathlib.Path(case.kernel.file).stem, case.target), []) if not re.search(pattern, text)]

@@ -84,3 +84,36 @@ func.func @kept(%C: memref<?xf32>, %n: index) attributes {xpiler.entry} {
   return
 }
 }
+
+// -----
+// Two of the four elements of each row: a fill of as many elements would reach others.
+// CHECK-LABEL: func.func @holes
+// CHECK-NOT: __bang_write_value"({{.*}}%c16
+// CHECK: return
+module {
+func.func @holes(%C: memref<?xf32>, %n: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c4 = arith.constant 4 : index
+  %c8 = arith.constant 8 : index
+  %zero = arith.constant 0.0 : f32
+  scf.for %t = %c0 to %n step %c1 {
+    %tile = memref.alloca() {xpiler.name = "tile"} : memref<8x4xf32>
+    scf.for %i = %c0 to %c8 step %c1 {
+      scf.for %j = %c0 to %c2 step %c1 {
+        memref.store %zero, %tile[%i, %j] : memref<8x4xf32>
+      }
+    }
+    scf.for %i = %c0 to %c8 step %c1 {
+      %row = arith.muli %i, %c4 : index
+      scf.for %j = %c0 to %c4 step %c1 {
+        %at = arith.addi %row, %j : index
+        %v = memref.load %tile[%i, %j] : memref<8x4xf32>
+        memref.store %v, %C[%at] : memref<?xf32>
+      }
+    }
+  } {xpiler.parallel}
+  return
+}
+}

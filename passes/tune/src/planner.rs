@@ -137,14 +137,16 @@ fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     Some(plan.into_steps())
 }
 
-/// Contractions in tiles for the matrix unit, everything else in vectors.
+/// Contractions in tiles for the matrix unit, windows in tiles for pooling, everything else in vectors.
 fn tensors(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let (_, machine) = machine::load(target.platform, Some(target.arch)).ok()?;
     let mut plan = Plan::new(kernel);
     plan.steps(CANONICAL).ok()?;
-    plan.step("unique-names").ok()?;
+    plan.steps(&["select-branches", "unique-names"]).ok()?;
     let tiles = |plan: &mut Plan, root: &str| rules::bang::contraction(plan, root, &machine);
-    if plan.apply(&[Kind::Matmul, Kind::Convolution], tiles).is_empty() {
+    let contractions = plan.apply(&[Kind::Matmul, Kind::Convolution], tiles);
+    let windows = plan.apply(&[Kind::Pooling, Kind::Reduction], |plan, root| rules::bang::pooling(plan, root, &machine));
+    if contractions.is_empty() && windows.is_empty() {
         return None;
     }
     plan.step(tensorize(target)).ok()?;

@@ -39,8 +39,8 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("loop-unroll{{loops={}}}", f.any_loop(t)),
     |_, _| "select-branches".into(),
     |t, f| {
-        let space = t.of(&["shared", "nram", "attic"]);
-        format!("cache{{buffer=x loop={} space={space} pad={}}}", f.any_loop(t), t.of(&["false", "true"]))
+        let (buffer, space) = (t.of(&["x", "y"]), t.of(&["shared", "nram", "attic"]));
+        format!("cache{{buffer={buffer} loop={} space={space} pad={}}}", f.any_loop(t), t.of(&["false", "true"]))
     },
     |t, f| format!("pipeline{{loop={} buffers={}}}", f.top_loop(t), f.any_array(t)),
     |t, f| format!("pack{{buffer={} factor={}}}", f.any_array(t), t.of(&[1, 2, 3, 4])),

@@ -44,6 +44,8 @@ pub struct Access {
 /// A value inside a nest.
 #[derive(Clone, Debug)]
 pub enum Expr {
+    /// What was gathered, in [`Nest::finish`].
+    Gathered,
     /// An element.
     Load(Access),
     /// A number that is the same in all iterations.
@@ -77,6 +79,21 @@ pub struct Nest {
     pub update: Update,
     /// The value that is assigned or combined.
     pub value: Expr,
+    /// What is made of the gathered value before it is stored: `C = f(acc)`; nothing if it is stored as it is.
+    pub finish: Option<Expr>,
+    /// The variable that gathers, where there is one.
+    pub variable: Option<Variable>,
+}
+
+/// `acc = start; for r { acc = acc op value }; C = f(end)`.
+#[derive(Clone, Copy, Debug)]
+pub struct Variable {
+    /// What it starts from.
+    pub start: Value,
+    /// What it holds behind the loop.
+    pub end: Value,
+    /// The store of the result element.
+    pub store: Op,
 }
 
 /// Operations whose results may be combined in any order (verification accepts reassociation).
@@ -124,10 +141,12 @@ fn is_lane(op: Op) -> bool {
     op.is("vector.extract") && op.operand_count() == 2 && op.operand(0).ty().shape().len() == 1
 }
 
-/// A variable of one iteration that gathers a reduction: `acc = init; for r { acc = acc op value }; C = acc`.
+/// A variable of one iteration, and where.
 struct Gather {
-    variable: Value,
-    init: Value,
+    buffer: Value,
+    variable: Variable,
+    /// The number of loops around it.
+    depth: usize,
 }
 
 impl Nest {
@@ -135,7 +154,6 @@ impl Nest {
     pub fn of(root: Op) -> Option<Self> {
         let mut iterators = vec![];
         let mut gather: Option<Gather> = None;
-        let mut finish: Option<Op> = None;
         let mut at = root;
         loop {
             let plain = at.is("scf.for")
@@ -153,33 +171,37 @@ impl Nest {
             match (loops.as_slice(), inside.len()) {
                 ([], _) => break,
                 ([inner], 1) => at = *inner,
-                // `acc = init; for ..; C = acc`, the variable in memory or carried by the loop.
+                // `acc = init; for ..; C = f(acc)`, the variable in memory or carried by the loop.
                 ([inner], _) if gather.is_none() => {
-                    let (found, last) = gathering(&inside, *inner)?;
-                    (gather, finish) = (Some(found), Some(last));
+                    gather = Some(gathering(&inside, *inner, iterators.len())?);
                     at = *inner;
                 }
                 _ => return None,
             }
         }
-        Self::body(root, at, iterators, gather, finish)
+        Self::body(root, at, iterators, gather)
     }
 
-    fn body(root: Op, inner: Op, mut iterators: Vec<Iterator>, gather: Option<Gather>, finish: Option<Op>) -> Option<Self> {
+    fn body(root: Op, inner: Op, mut iterators: Vec<Iterator>, gather: Option<Gather>) -> Option<Self> {
         let inside: Vec<Op> = effects(inner).into_iter().filter(|o| !is_lane(*o)).collect();
         let stores: Vec<Op> = inside.iter().copied().filter(|o| o.is("memref.store")).collect();
         let [store] = stores.as_slice() else { return None };
         if !inside.iter().all(|o| o.is("memref.load") || o.is("memref.store")) {
             return None;
         }
-        let written = finish.unwrap_or(*store);
+        let written = gather.as_ref().map_or(*store, |g| g.variable.store);
         let target = access(written)?;
         let own = access(*store)?;
         for it in &mut iterators {
             let (c, _) = target.index.split(it.iv)?;
             it.reduces = c == Linear::default();
         }
-        let read = |v: Value| Expr::of(v, root, &iterators);
+        // What is gathered anew in every iteration is no sum over these iterations.
+        if gather.as_ref().is_some_and(|g| iterators[..g.depth].iter().any(|i| i.reduces)) {
+            return None;
+        }
+        let variable = gather.as_ref().map(|g| g.variable);
+        let read = |v: Value| Expr::of(v, root, &iterators, variable.map(|g| g.end));
         let combine = store.operand(0).def();
         let same_place = |v: Value| {
             v.def_by("memref.load").and_then(access).is_some_and(|a| a.buffer == own.buffer && a.index == own.index)
@@ -196,17 +218,20 @@ impl Nest {
             };
             Some((c.name(), value))
         });
-        let (update, value) = match (accumulated, gather) {
-            (Some((combine, value)), Some(g)) if own.buffer == g.variable => {
-                (Update::Accumulate { combine, init: Some(read(g.init)?) }, read(value)?)
+        let (update, value, finish) = match (accumulated, gather) {
+            (Some((combine, value)), Some(Gather { buffer, variable: g, .. })) if own.buffer == buffer => {
+                let stored = g.store.operand(0);
+                let finish = if stored == g.end { None } else { Some(read(stored)?) };
+                (Update::Accumulate { combine, init: Some(read(g.start)?) }, read(value)?, finish)
             }
             (_, Some(_)) => return None,
-            (Some((combine, value)), None) => (Update::Accumulate { combine, init: None }, read(value)?),
-            (None, None) => (Update::Assign, read(store.operand(0))?),
+            (Some((combine, value)), None) => (Update::Accumulate { combine, init: None }, read(value)?, None),
+            (None, None) => (Update::Assign, read(store.operand(0))?, None),
         };
         // The element may not be read another way, nor assigned twice.
         let assigned_once = !matches!(update, Update::Assign) || iterators.iter().all(|i| !i.reduces);
-        (assigned_once && !value.reads(target.buffer)).then_some(Self { iterators, target, update, value })
+        let reads_target = value.reads(target.buffer) || finish.as_ref().is_some_and(|f| f.reads(target.buffer));
+        (assigned_once && !reads_target).then_some(Self { iterators, target, update, value, finish, variable })
     }
 
     /// Reads a row on vectors that adds to each lane of a parameter what it gathers from a group of lanes of others:
@@ -245,7 +270,8 @@ impl Nest {
             return None;
         }
         drop(loads);
-        Some(Self { iterators: vec![lane, *group], target: first, update: gathers.update, value: gathers.value })
+        let iterators = vec![lane, *group];
+        Some(Self { iterators, target: first, ..gathers })
     }
 
     /// The innermost loop.
@@ -263,6 +289,16 @@ impl Nest {
         self.iterators.iter().filter(|i| i.reduces)
     }
 
+    /// Is an extremum gathered from its first element on? Then that is where any start would do that no element falls short of.
+    pub fn starts_with_first(&self) -> bool {
+        let Update::Accumulate { combine, init: Some(Expr::Load(start)) } = &self.update else { return false };
+        let Expr::Load(element) = &self.value else { return false };
+        let first = self.reductions().fold(element.index.clone(), |l, i| l.replace(i.iv, &Linear::constant(0)));
+        let once = self.reductions().all(|i| i.extent.const_int().is_some_and(|n| n > 0));
+        let idempotent = ["arith.maxnumf", "arith.minnumf"].contains(&combine.as_str());
+        idempotent && once && start.buffer == element.buffer && start.index == first
+    }
+
     /// All elements that the value reads.
     pub fn loads(&self) -> Vec<&Access> {
         let mut found = vec![];
@@ -272,7 +308,7 @@ impl Nest {
 }
 
 /// The variable around an inner loop, and the store behind it.
-fn gathering(inside: &[Op], inner: Op) -> Option<(Gather, Op)> {
+fn gathering(inside: &[Op], inner: Op, depth: usize) -> Option<Gather> {
     let at = inside.iter().position(|o| *o == inner)?;
     let (before, after) = (&inside[..at], &inside[at + 1..]);
     let init = match before {
@@ -286,18 +322,20 @@ fn gathering(inside: &[Op], inner: Op) -> Option<(Gather, Op)> {
         _ => return None,
     };
     let variable = init.operand(1);
-    let [load, store] = after else { return None };
-    let whole = variable.ty().shape().is_empty()
-        && load.is("memref.load")
-        && load.operand(0) == variable
-        && store.is("memref.store")
-        && store.operand(0) == load.result(0);
-    whole.then_some((Gather { variable, init: init.operand(0) }, *store))
+    let [loads @ .., store] = after else { return None };
+    let mut of_variable = loads.iter().filter(|l| l.is("memref.load") && l.operand(0) == variable);
+    let (load, None) = (of_variable.next()?, of_variable.next()) else { return None };
+    let whole = variable.ty().shape().is_empty() && store.is("memref.store") && loads.iter().all(|l| l.is("memref.load"));
+    let (start, end, store) = (init.operand(0), load.result(0), *store);
+    whole.then_some(Gather { buffer: variable, variable: Variable { start, end, store }, depth })
 }
 
 impl Expr {
-    /// The expression of a value inside `root`.
-    fn of(v: Value, root: Op, iterators: &[Iterator]) -> Option<Self> {
+    /// The expression of a value inside `root`; `gathered`: the value that stands for what was gathered.
+    fn of(v: Value, root: Op, iterators: &[Iterator], gathered: Option<Value>) -> Option<Self> {
+        if Some(v) == gathered {
+            return Some(Self::Gathered);
+        }
         if v.is_outside(root) {
             return Some(Self::Uniform(v));
         }
@@ -318,14 +356,15 @@ impl Expr {
         if !is_pure(op) || op.is("memref.dim") {
             return None;
         }
-        let children = op.operands().into_iter().map(|o| Self::of(o, root, iterators)).collect::<Option<_>>()?;
+        let children = op.operands().into_iter().map(|o| Self::of(o, root, iterators, gathered)).collect::<Option<_>>()?;
         Some(Self::Op(op, op.int_attr("predicate"), children))
     }
 
-    fn reads(&self, buffer: Value) -> bool {
+    /// Does it read elements of a buffer?
+    pub fn reads(&self, buffer: Value) -> bool {
         match self {
             Self::Load(a) => a.buffer == buffer,
-            Self::Uniform(_) => false,
+            Self::Uniform(_) | Self::Gathered => false,
             Self::Op(_, _, children) => children.iter().any(|c| c.reads(buffer)),
         }
     }
@@ -333,10 +372,22 @@ impl Expr {
     fn loads<'a>(&'a self, found: &mut Vec<&'a Access>) {
         match self {
             Self::Load(a) => found.push(a),
-            Self::Uniform(_) => {}
+            Self::Uniform(_) | Self::Gathered => {}
             Self::Op(_, _, children) => children.iter().for_each(|c| c.loads(found)),
         }
     }
+}
+
+/// Does `x` stay what it is if combined with the number?
+pub fn is_identity(start: &Expr, combine: &str) -> bool {
+    let Expr::Uniform(v) = start else { return false };
+    let wanted = match combine {
+        "arith.addf" => 0.0,
+        "arith.maxnumf" => f64::NEG_INFINITY,
+        "arith.minnumf" => f64::INFINITY,
+        _ => return false,
+    };
+    v.const_float() == Some(wanted)
 }
 
 /// What a row's parameter stands for in a program.
@@ -357,8 +408,8 @@ pub enum Bound {
 pub struct Binding {
     /// The parameters that are known.
     pub params: Vec<(usize, Bound)>,
-    /// For each iterator of the row, the iterator of the program.
-    pub iterators: Vec<usize>,
+    /// For each iterator of the row, the iterator of the program; none where the row's iterator runs once.
+    pub iterators: Vec<Option<usize>>,
 }
 
 impl Binding {
@@ -370,18 +421,13 @@ impl Binding {
 
 /// Finds what the parameters of a row stand for, so that the row computes what the program's nest does.
 ///
-/// The row's nest must have as many iterators as the program's. `params` are the row's parameters in order.
+/// An iterator of the row that the program has none for runs once; not the fastest of the result, which is what the row does at once.
+/// `params` are the row's parameters in order.
 pub fn unify(row: &Nest, params: &[Value], program: &Nest) -> Option<Binding> {
-    if row.iterators.len() != program.iterators.len() {
-        return None;
-    }
-    permutations(row.iterators.len()).into_iter().find_map(|order| {
-        let kinds = order.iter().enumerate().all(|(r, p)| row.iterators[r].reduces == program.iterators[*p].reduces);
-        if !kinds {
-            return None;
-        }
-        let mut state = Unifier { row, params, program, binding: Binding { params: vec![], iterators: order } };
-        state.run().then_some(state.binding)
+    assignments(row, program, &[]).into_iter().find_map(|iterators| {
+        let state = State { binding: Binding { iterators, ..Binding::default() }, ..State::default() };
+        let mut unifier = Unifier { row, params, program, state };
+        unifier.run().then_some(unifier.state.binding)
     })
 }
 
@@ -390,32 +436,49 @@ pub fn same_value(row: &Nest, params: &[Value], program: &Nest) -> Option<Bindin
     let (Update::Accumulate { combine: x, .. }, Update::Accumulate { combine: y, .. }) = (&row.update, &program.update) else {
         return None;
     };
-    let mut state = Unifier { row, params, program, binding: Binding::default() };
-    let same = x == y && state.place(&row.target, &program.target) && state.expr(&row.value, &program.value);
-    same.then_some(state.binding)
+    let mut unifier = Unifier { row, params, program, state: State::default() };
+    let same = x == y && unifier.place(&row.target, &program.target) && unifier.expr(&row.value, &program.value);
+    same.then_some(unifier.state.binding)
 }
 
-fn permutations(n: usize) -> Vec<Vec<usize>> {
-    if n == 0 {
-        return vec![vec![]];
+/// All ways to give the row's iterators different ones of the program, of the same kind, so that none of the program is left. `taken`: of the
+/// row's first iterators.
+fn assignments(row: &Nest, program: &Nest, taken: &[Option<usize>]) -> Vec<Vec<Option<usize>>> {
+    let Some(next) = row.iterators.get(taken.len()) else { return vec![taken.to_vec()] };
+    let left = program.iterators.len() - taken.iter().flatten().count();
+    let after = row.iterators.len() - taken.len() - 1;
+    let is_free = |p: &usize| program.iterators[*p].reduces == next.reduces && !taken.contains(&Some(*p));
+    let is_fastest = row.target.index.split(next.iv).is_some_and(|(c, _)| c.as_constant() == Some(1));
+    let choices = (0..program.iterators.len()).filter(is_free).map(Some).chain((!is_fastest).then_some(None));
+    let mut all = vec![];
+    for choice in choices {
+        if left - usize::from(choice.is_some()) <= after {
+            all.extend(assignments(row, program, &[taken, &[choice]].concat()));
+        }
     }
-    let shorter = permutations(n - 1);
-    (0..n)
-        .flat_map(|at| {
-            shorter.iter().map(move |p| {
-                let mut p = p.clone();
-                p.insert(at, n - 1);
-                p
-            })
-        })
-        .collect()
+    all
+}
+
+/// What one equation says.
+enum Solution {
+    Holds,
+    None,
+    Count(usize, Linear),
 }
 
 struct Unifier<'a> {
     row: &'a Nest,
     params: &'a [Value],
     program: &'a Nest,
+    state: State,
+}
+
+/// What is known so far. Taken back where an order of operands leads nowhere.
+#[derive(Clone, Default)]
+struct State {
     binding: Binding,
+    /// Polynomials of the row over its counts, and what they are in the program. They wait until all but one of their counts are known.
+    equations: Vec<(Linear, Linear)>,
 }
 
 impl Unifier<'_> {
@@ -423,52 +486,148 @@ impl Unifier<'_> {
         // Extents first: they fix the counts.
         for r in 0..self.row.iterators.len() {
             let wanted = Linear::of(self.row.iterators[r].extent);
-            let actual = Linear::of(self.program.iterators[self.binding.iterators[r]].extent);
-            if !self.count(&wanted, &actual) {
+            let of_program = self.state.binding.iterators[r];
+            let actual = of_program.map_or(Linear::constant(1), |p| Linear::of(self.program.iterators[p].extent));
+            if !self.count(wanted, actual) {
                 return false;
             }
         }
-        let update = match (&self.row.update, &self.program.update) {
+        let combines = match (&self.row.update, &self.program.update) {
             (Update::Assign, Update::Assign) => true,
-            (Update::Accumulate { combine: x, init: a }, Update::Accumulate { combine: y, init: b }) => {
-                x == y
-                    && match (a, b) {
-                        (None, None) => true,
-                        (Some(a), Some(b)) => self.expr(a, b),
-                        _ => false,
-                    }
-            }
+            (Update::Accumulate { combine: x, .. }, Update::Accumulate { combine: y, .. }) => x == y,
             _ => false,
         };
-        update && self.place(&self.row.target, &self.program.target) && self.expr(&self.row.value, &self.program.value)
+        combines
+            && self.place(&self.row.target, &self.program.target)
+            && self.expr(&self.row.value, &self.program.value)
+            && self.starts_alike()
+            && self.close()
+            // Counts are numbers now.
+            && match (&self.row.finish, &self.program.finish) {
+                (None, None) => true,
+                (Some(w), Some(a)) => self.expr(w, a),
+                _ => false,
+            }
+    }
+
+    fn starts_alike(&mut self) -> bool {
+        let (row, program) = (self.row, self.program);
+        let (Update::Accumulate { init: wanted, .. }, Update::Accumulate { init: actual, combine }) =
+            (&row.update, &program.update)
+        else {
+            return true;
+        };
+        match (wanted, actual) {
+            (None, None) => true,
+            (Some(w), Some(a)) => self.expr(w, a) || is_identity(w, combine) && program.starts_with_first(),
+            _ => false,
+        }
     }
 
     fn param(&self, v: Value) -> Option<usize> {
         self.params.iter().position(|p| *p == v)
     }
 
-    /// A polynomial of the row over its counts against one of the program. One unknown count is solved for.
-    fn count(&mut self, wanted: &Linear, actual: &Linear) -> bool {
-        if let Some(c) = wanted.as_constant() {
-            return actual.as_constant() == Some(c);
-        }
-        let mut known = wanted.clone();
-        let mut unknown = None;
-        for leaf in wanted.values() {
-            match self.param(leaf).map(|k| (k, self.binding.get(k))) {
-                Some((_, Some(Bound::Count(value)))) => known = known.replace(leaf, &value.clone()),
-                Some((k, None)) if unknown.is_none() => unknown = Some((k, leaf)),
-                _ => return false,
+    /// A polynomial of the row over its counts must be one of the program.
+    fn count(&mut self, wanted: Linear, actual: Linear) -> bool {
+        self.state.equations.push((wanted, actual));
+        self.settle()
+    }
+
+    /// Solves equations with one unknown count until nothing new is found; `false` if one does not hold.
+    fn settle(&mut self) -> bool {
+        while let Some((at, found)) =
+            self.state.equations.iter().enumerate().find_map(|(i, (wanted, actual))| Some((i, self.solve(wanted, actual)?)))
+        {
+            self.state.equations.remove(at);
+            match found {
+                Solution::Holds => {}
+                Solution::Count(k, value) => self.state.binding.params.push((k, Bound::Count(value))),
+                Solution::None => return false,
             }
         }
-        let Some((k, leaf)) = unknown else { return known == *actual };
-        // `1 * n`, nothing more general is needed.
-        let Some((c, rest)) = known.split(leaf) else { return false };
-        if c.as_constant() != Some(1) {
-            return false;
-        }
-        self.binding.params.push((k, Bound::Count(actual.minus(&rest))));
         true
+    }
+
+    /// What an equation says; nothing while two counts are unknown.
+    fn solve(&self, wanted: &Linear, actual: &Linear) -> Option<Solution> {
+        let (known, unknown) = self.known(wanted);
+        let &[leaf] = unknown.as_slice() else {
+            let holds = if known == *actual { Solution::Holds } else { Solution::None };
+            return unknown.is_empty().then_some(holds);
+        };
+        let k = self.param(leaf)?;
+        let (factor, rest) = known.split(leaf)?;
+        let value = actual.minus(&rest);
+        Some(match factor.as_constant() {
+            Some(1) => Solution::Count(k, value),
+            _ => value.quotient(&factor).map_or(Solution::None, |n| Solution::Count(k, Linear::constant(n))),
+        })
+    }
+
+    /// A polynomial of the row with what is known put in, and the values of the row that are not known.
+    fn known(&self, wanted: &Linear) -> (Linear, Vec<Value>) {
+        let (mut known, mut unknown) = (wanted.clone(), vec![]);
+        for leaf in wanted.values() {
+            match self.param(leaf).and_then(|k| self.state.binding.get(k)) {
+                Some(Bound::Count(value)) => known = known.replace(leaf, value),
+                _ => match self.number(leaf) {
+                    Some(n) => known = known.replace(leaf, &Linear::constant(n)),
+                    None => unknown.push(leaf),
+                },
+            }
+        }
+        (known, unknown)
+    }
+
+    /// A value that the row computes from its counts, where these are numbers.
+    fn number(&self, v: Value) -> Option<i64> {
+        if let Some(k) = self.param(v) {
+            return match self.state.binding.get(k)? {
+                Bound::Count(c) => c.as_constant(),
+                _ => None,
+            };
+        }
+        let op = v.def()?;
+        let operand = |i: usize| self.number(op.operand(i));
+        match op.name().as_str() {
+            "arith.constant" => v.const_int(),
+            "arith.index_cast" => operand(0),
+            "arith.addi" => operand(0)?.checked_add(operand(1)?),
+            "arith.subi" => operand(0)?.checked_sub(operand(1)?),
+            "arith.muli" => operand(0)?.checked_mul(operand(1)?),
+            "arith.divsi" => operand(0)?.checked_div(operand(1)?),
+            _ => None,
+        }
+    }
+
+    /// Counts of which only a quotient is known, `(height - kernel) / stride + 1` windows, are the smallest that give it; a divisor that nothing else
+    /// says anything of is 1. Then nothing may be open.
+    fn close(&mut self) -> bool {
+        while let Some((wanted, actual)) = self.state.equations.first().cloned() {
+            let Some((k, number)) = self.choose(&wanted, &actual) else { return false };
+            self.state.binding.params.push((k, Bound::Count(Linear::constant(number))));
+            if !self.settle() {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// A parameter of a quotient, and a number for it.
+    fn choose(&self, wanted: &Linear, actual: &Linear) -> Option<(usize, i64)> {
+        let (known, unknown) = self.known(wanted);
+        let &[quotient] = unknown.as_slice() else { return None };
+        let division = quotient.def_by("arith.divsi")?;
+        let divisor = division.operand(1);
+        let Some(by) = self.number(divisor) else { return self.param(divisor).map(|k| (k, 1)) };
+        let (factor, rest) = known.split(quotient)?;
+        let times = actual.minus(&rest).as_constant().filter(|n| *n >= 0 && by > 0 && factor.as_constant() == Some(1))?;
+        let (dividend, unknown) = self.known(&Linear::of(division.operand(0)));
+        let &[leaf] = unknown.as_slice() else { return None };
+        let (factor, rest) = dividend.split(leaf)?;
+        let k = self.param(leaf).filter(|_| factor.as_constant() == Some(1))?;
+        Some((k, times.checked_mul(by)?.checked_sub(rest.as_constant()?)?))
     }
 
     /// An element of the row against one of the program: coefficients agree, the rest is where the pointer points.
@@ -478,20 +637,23 @@ impl Unifier<'_> {
         }
         let (mut w, mut a) = (wanted.index.clone(), actual.index.clone());
         for r in 0..self.row.iterators.len() {
-            let (wi, ai) = (self.row.iterators[r].iv, self.program.iterators[self.binding.iterators[r]].iv);
-            let (Some((wc, wr)), Some((ac, ar))) = (w.split(wi), a.split(ai)) else { return false };
-            if !self.count(&wc, &ac) {
+            let Some((wc, wr)) = w.split(self.row.iterators[r].iv) else { return false };
+            w = wr;
+            // An iterator that runs once is 0.
+            let Some(p) = self.state.binding.iterators[r] else { continue };
+            let Some((ac, ar)) = a.split(self.program.iterators[p].iv) else { return false };
+            if !self.count(wc, ac) {
                 return false;
             }
-            (w, a) = (wr, ar);
+            a = ar;
         }
         if w != Linear::default() {
             return false;
         }
         let Some(k) = self.param(wanted.buffer) else { return false };
-        match self.binding.get(k) {
+        match self.state.binding.get(k) {
             None => {
-                self.binding.params.push((k, Bound::Pointer(Access { buffer: actual.buffer, index: a })));
+                self.state.binding.params.push((k, Bound::Pointer(Access { buffer: actual.buffer, index: a })));
                 true
             }
             Some(Bound::Pointer(known)) => known.buffer == actual.buffer && known.index == a,
@@ -502,9 +664,9 @@ impl Unifier<'_> {
     /// A vector of the row against the elements that are its lanes.
     fn lanes(&mut self, wanted: &Access, actual: &Access) -> bool {
         let Some(k) = self.param(wanted.buffer) else { return false };
-        match self.binding.get(k) {
+        match self.state.binding.get(k) {
             None => {
-                self.binding.params.push((k, Bound::Lanes(actual.clone())));
+                self.state.binding.params.push((k, Bound::Lanes(actual.clone())));
                 wanted.buffer.ty().element() == actual.buffer.ty().element()
             }
             Some(Bound::Lanes(known)) => known.buffer == actual.buffer && known.index == actual.index,
@@ -514,12 +676,13 @@ impl Unifier<'_> {
 
     fn expr(&mut self, wanted: &Expr, actual: &Expr) -> bool {
         match (wanted, actual) {
+            (Expr::Gathered, Expr::Gathered) => true,
             (Expr::Load(w), Expr::Load(a)) => self.place(w, a),
             (Expr::Uniform(w), Expr::Uniform(a)) => {
                 if let Some(k) = self.param(*w) {
-                    return match self.binding.get(k) {
+                    return match self.state.binding.get(k) {
                         None => {
-                            self.binding.params.push((k, Bound::Scalar(*a)));
+                            self.state.binding.params.push((k, Bound::Scalar(*a)));
                             true
                         }
                         Some(Bound::Scalar(known)) => known == a,
@@ -529,18 +692,23 @@ impl Unifier<'_> {
                 let same_float = w.const_float().is_some() && w.const_float() == a.const_float();
                 same_float || w.const_int().is_some() && w.const_int() == a.const_int()
             }
+            // A number that the row computes from its counts.
+            (Expr::Op(w, _, _), Expr::Uniform(a)) if w.is("arith.sitofp") => {
+                let number = self.number(w.operand(0)).map(|n| n as f64);
+                number.is_some() && a.const_float() == number
+            }
             (Expr::Op(w, p, children), Expr::Op(a, q, operands)) => {
                 if w.name() != a.name() || p != q || children.len() != operands.len() || w.result(0).ty() != a.result(0).ty() {
                     return false;
                 }
-                let kept = self.binding.clone();
+                let kept = self.state.clone();
                 if children.iter().zip(operands).all(|(c, o)| self.expr(c, o)) {
                     return true;
                 }
-                self.binding = kept.clone();
+                self.state = kept.clone();
                 let swapped = commutes(&w.name()) && children.iter().zip(operands.iter().rev()).all(|(c, o)| self.expr(c, o));
                 if !swapped {
-                    self.binding = kept;
+                    self.state = kept;
                 }
                 swapped
             }

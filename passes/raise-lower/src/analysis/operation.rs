@@ -132,7 +132,7 @@ fn gathering(reduction: Op, inner: Op, parallel: &[Op]) -> Option<Operation> {
 pub fn product(value: &Expr) -> Option<Vec<&Access>> {
     match value {
         Expr::Load(a) => Some(vec![a]),
-        Expr::Uniform(_) => None,
+        Expr::Uniform(_) | Expr::Gathered => None,
         Expr::Op(op, _, children) => match op.name().as_str() {
             "arith.mulf" | "arith.muli" => {
                 let parts: Vec<Vec<&Access>> = children.iter().map(product).collect::<Option<_>>()?;

@@ -143,19 +143,28 @@ pub fn terms_of_min(v: Value) -> Vec<Linear> {
     }
 }
 
-/// Is the number above zero? A constant, or what is left of a range: `n - i` in a loop of `i` below `n` around `root`, or where `i < n` holds; or
-/// the least of such.
+/// Is the number above zero? A constant, or made of what is left of a range: `n - i` in a loop of `i` below `n` around `root`, or where `i < n` holds,
+/// a multiple of that and a number (what windows reach); or the least of such.
 pub fn is_positive(v: Value, root: Op) -> bool {
     let left = |l: &Linear| {
         l.as_constant().is_some_and(|c| c > 0)
             || root.ancestors().filter(|a| a.is("scf.for")).any(|a| {
                 let iv = Linear::leaf(a.body().arg(0));
                 let end = Linear::of(a.operand(1));
-                terms_of_min(a.operand(1)).iter().chain([&end]).any(|end| end.minus(&iv) == *l)
+                terms_of_min(a.operand(1)).iter().chain([&end]).any(|end| is_positive_with(l, &end.minus(&iv)))
             })
-            || root.ancestors().filter_map(|a| difference(a, root)).any(|d| d == *l)
+            || root.ancestors().filter_map(|a| difference(a, root)).any(|d| is_positive_with(l, &d))
     };
     terms_of_min(v).iter().all(left)
+}
+
+/// Is the polynomial above zero where another is: a multiple of it and a number?
+fn is_positive_with(l: &Linear, other: &Linear) -> bool {
+    let constant = |l: &Linear, v: Value| l.coefficient(v).and_then(|(c, _)| c.as_constant());
+    let times = other.values().into_iter().find_map(|v| Some((constant(l, v)?, constant(other, v)?)));
+    let Some(times) = times.filter(|(a, b)| *b != 0 && a % b == 0).map(|(a, b)| a / b) else { return false };
+    let rest = l.minus(&other.times(&Linear::constant(times))).as_constant();
+    times > 0 && rest.is_some_and(|rest| rest > -times)
 }
 
 /// Of a branch on `i < n` around `root`, which is run where that holds: `n - i`.

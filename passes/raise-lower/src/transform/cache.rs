@@ -1,4 +1,4 @@
-//! `cache`: what a loop's body touches of a buffer is staged in a local array (the method's Cache; TVM: `cache_read`).
+//! `cache`: what a loop's body touches of a buffer is staged in a local array (the method's Cache; TVM: `cache_read`, `cache_write`).
 //!
 //! ```text
 //! for k.o { for i.i < 64, k.i < 16, j.i { C += A[(i.o + i.i)*K + k.o + k.i] * .. } }
@@ -9,11 +9,21 @@
 //! }
 //! ```
 //!
-//! Needs: every access of the buffer in the loop is a load whose place is a polynomial in the loops inside, with constant largest extents;
-//! loops that move the place by the same stride (or by multiples that overlap, as a stencil's do) share a dimension of the array.
+//! A buffer that the loop's body only stores to is written in an array, which is copied behind:
+//!
+//! ```text
+//! for i.o { for i.i < min(64, M - i.o) { y[i.o + i.i] = .. } }
+//! // cache{buffer=y loop=i.o space=nram name=ys} becomes
+//! for i.o { for i.i < min(64, M - i.o) { ys[i.i] = .. }  for ys.0 < min(64, M - i.o) { y[i.o + ys.0] = ys[ys.0] } }
+//! ```
+//!
+//! Needs, where the loop reads: every access of the buffer in the loop is a load whose place is a polynomial in the loops inside, with constant largest
+//! extents. All loads read the same place; what an extremum starts from is that place in the first iterations. Loops that move it by the same stride
+//! (or by multiples that overlap, as a stencil's do) share a dimension of the array.
 //! Keeps: the values; the part that is copied is what the loops can reach, so no element outside of the buffer is touched.
-//! `pad`: the array is filled to its end, with zeros behind the last element; the array is marked `xpiler.padded` for `loop-pad`. `clear`: all of it
-//! becomes zero first, so that what is copied needs no conditions.
+//! Where it writes: one store, in parallel loops that all move it, each in a dimension of its own, so that every element that is copied was stored.
+//! `pad`: an array that is read is filled to its end, with zeros behind the last element; the array is marked `xpiler.padded` for `loop-pad`.
+//! `clear`: all of it becomes zero first, so that what is copied needs no conditions.
 //! `order=k.o,j,k.i`: a dimension of the array for each of these loops, in this order, instead of one for each stride: `Bs[k.o][j][k.i]` holds groups
 //! of elements of `k.i` for all `j` beside each other.
 
@@ -34,10 +44,10 @@ pub struct Cache;
 
 impl Pass for Cache {
     const ARGUMENT: &'static str = "cache";
-    const SUMMARY: &'static str = "Stage what a loop reads of a buffer in a local array";
+    const SUMMARY: &'static str = "Stage what a loop reads or writes of a buffer in a local array";
     const OPTIONS: &'static [Opt] = &[
         Opt::Str("buffer", "the buffer's name", ""),
-        Opt::Str("loop", "the loop whose body reads it", ""),
+        Opt::Str("loop", "the loop whose body reads or writes it", ""),
         Opt::Str("space", "the memory: shared, nram, wram, sram, register or local", "local"),
         Opt::Str("name", "the array's name (empty: the buffer's and the space's)", ""),
         Opt::Bool("pad", "fill the array to its end, with zeros behind the last element", false),
@@ -59,10 +69,27 @@ impl Pass for Cache {
         let name = Some(options.str(3)).filter(|n| !n.is_empty()).unwrap_or_else(|| format!("{buffer}_{space}"));
         let at = named::find_loop(module, &loop_name)?;
         let source = named::find_buffer(module, &buffer)?;
-        let order = if order.is_empty() { vec![] } else { named::find_loops(module, &order)? };
-        stage(source, at, &space, &named::Names::of(module)?.fresh(&name), padding, &order)?;
+        let name = named::Names::of(module)?.fresh(&name);
+        let order = if order.is_empty() { None } else { Some(named::find_loops(module, &order)?) };
+        let accesses =
+            at.walk().into_iter().filter(|op| op.operands().iter().any(|v| v.ty().is_memref() && v.root() == source.root()));
+        let accesses: Vec<Op> = accesses.collect();
+        let grouping = |usual| order.as_deref().map_or(usual, Grouping::Ordered);
         let step = format!("cache{{buffer={buffer} loop={loop_name} space={space}}}");
-        named::record(module, &step, "every index that is read lies in the part that is copied (linear)");
+        let claim = if let [store] = accesses[..]
+            && store.is("memref.store")
+            && store.operand(1) == source
+        {
+            if padding != Padding::None {
+                return Err(refuse("only what is read is padded".into()).at(store.span()));
+            }
+            collect(store, at, &space, &name, grouping(Grouping::Apart))?;
+            "every element that is copied was stored (linear)"
+        } else {
+            stage(source, &accesses, at, &space, &name, padding, grouping(Grouping::Joined))?;
+            "every index that is read lies in the part that is copied (linear)"
+        };
+        named::record(module, &step, claim);
         Ok(())
     }
 }
@@ -132,12 +159,8 @@ impl Dim {
     }
 }
 
-fn stage(buffer: Value, at: Op, space: &str, name: &str, padding: Padding, order: &[Op]) -> Result<()> {
-    let mut loads: Vec<Op> = vec![];
-    for op in at.walk() {
-        if !op.operands().iter().any(|v| v.ty().is_memref() && v.root() == buffer.root()) {
-            continue;
-        }
+fn stage(buffer: Value, loads: &[Op], at: Op, space: &str, name: &str, padding: Padding, grouping: Grouping) -> Result<()> {
+    for op in loads {
         if !op.is("memref.load") || op.operand(0) != buffer {
             return Err(refuse("the loop does more with the buffer than to load from it".into()).at(op.span()));
         }
@@ -145,40 +168,39 @@ fn stage(buffer: Value, at: Op, space: &str, name: &str, padding: Padding, order
             let message = format!("the buffer is read inside `{}`: what is not read may not exist", branch.name());
             return Err(refuse(message).at(op.span()));
         }
-        loads.push(op);
     }
-    let Some(first) = loads.first().copied() else {
+    // The tile of the load that moves with most loops has room for what the others read.
+    let mut tile: Option<(Op, Vec<Dim>, Linear)> = None;
+    for load in loads {
+        let (dims, base) = dimensions(*load, at, grouping)?;
+        let moves = |dims: &[Dim]| dims.iter().map(|d| d.moves.len()).sum::<usize>();
+        if tile.as_ref().is_none_or(|(_, known, _)| moves(&dims) > moves(known)) {
+            tile = Some((*load, dims, base));
+        }
+    }
+    let Some((widest, dims, base)) = tile else {
         return Err(refuse("the loop does not read the buffer".into()).at(at.span()));
     };
-    let (dims, base) = dimensions(first, at, order)?;
-    for load in &loads {
-        let (other, rest) = dimensions(*load, at, order)?;
-        let same = other.len() == dims.len()
-            && rest == base
-            && other.iter().zip(&dims).all(|(x, y)| x.stride == y.stride && x.size == y.size && x.index() == y.index());
-        if !same {
+    let mut places: Vec<Vec<Linear>> = vec![];
+    for load in loads {
+        let Some(place) = place_in_tile(*load, widest, &dims) else {
             return Err(refuse("the buffer is read at places that are not one tile".into()).at(load.span()));
-        }
+        };
+        places.push(place);
     }
     if let Some(load) = loads.iter().find(|_| dims.iter().any(|d| !d.is_bounded(at))) {
         return Err(refuse("how much of the buffer the loops reach is not known".into()).at(load.span()));
     }
-    let element = buffer.ty().element();
-    let shape: Vec<i64> = dims.iter().map(|d| d.size).collect();
-    // Iterations of a parallel loop each have an array; those of another share one.
-    let start = Builder::at_start(at.body(), at.loc());
-    let place = if is_parallel(at) { start } else { Builder::before(at) };
-    let array = place.alloca(&shape, element, name);
-    let alloca = array.def().expect("just built");
-    alloca.set_attr(names::SPACE, place.ctx.str_attr(space));
+    let alloca = array_for(buffer, &dims, at, space, name);
+    let array = alloca.result(0);
     if padding != Padding::None {
-        alloca.set_attr(names::PADDED, place.ctx.unit_attr());
+        alloca.set_attr(names::PADDED, at.ctx().unit_attr());
     }
-    let front = if is_parallel(at) { Builder::after(alloca) } else { start };
-    fill(&front, at, buffer, array, &dims, &base, name, padding);
-    for load in loads {
-        let b = Builder::before(load);
-        let indices: Vec<Value> = dims.iter().map(|d| d.index().build(&b)).collect();
+    let front = if is_parallel(at) { Builder::after(alloca) } else { Builder::at_start(at.body(), at.loc()) };
+    copy(&front, at, [buffer, array], &dims, &base, name, Way::In(padding));
+    for (load, place) in loads.iter().zip(places) {
+        let b = Builder::before(*load);
+        let indices: Vec<Value> = place.iter().map(|index| index.build(&b)).collect();
         let value = b.load(array, &indices);
         load.result(0).replace_all_uses(value);
         load.erase();
@@ -186,8 +208,71 @@ fn stage(buffer: Value, at: Op, space: &str, name: &str, padding: Padding, order
     Ok(())
 }
 
-/// The dimensions of the tile that a load reads in `at`, the fastest last or in the order of the loops, and the place of its first element.
-fn dimensions(load: Op, at: Op, order: &[Op]) -> Result<(Vec<Dim>, Linear)> {
+/// The indices of what a load reads in the tile of another: the same, or what that one reads in the first iterations of some of its loops.
+fn place_in_tile(load: Op, widest: Op, dims: &[Dim]) -> Option<Vec<Linear>> {
+    let (own, wide) = (access(load)?.index, access(widest)?.index);
+    let mut still: Vec<Value> = vec![];
+    for (op, _) in dims.iter().flat_map(|d| &d.moves) {
+        let iv = op.body().arg(0);
+        if own.split(iv)?.0 == Linear::default() {
+            // In a loop that runs.
+            op.operand(1).const_int().filter(|n| *n > 0)?;
+            still.push(iv);
+        }
+    }
+    let first = |l: &Linear| still.iter().fold(l.clone(), |l, iv| l.replace(*iv, &Linear::constant(0)));
+    (first(&wide) == own).then(|| dims.iter().map(|d| first(&d.index())).collect())
+}
+
+/// The array for a tile. Iterations of a parallel loop each have one; those of another share one.
+fn array_for(buffer: Value, dims: &[Dim], at: Op, space: &str, name: &str) -> Op {
+    let place = if is_parallel(at) { Builder::at_start(at.body(), at.loc()) } else { Builder::before(at) };
+    let shape: Vec<i64> = dims.iter().map(|d| d.size).collect();
+    let alloca = place.alloca(&shape, buffer.ty().element(), name).def().expect("just built");
+    alloca.set_attr(names::SPACE, place.ctx.str_attr(space));
+    alloca
+}
+
+/// The tile that a store writes is written in an array, which is copied at the end of the loop's body.
+fn collect(store: Op, at: Op, space: &str, name: &str, grouping: Grouping) -> Result<()> {
+    let buffer = store.operand(1);
+    let around: Vec<Op> = store.ancestors().take_while(|a| *a != at).collect();
+    if let Some(other) = around.iter().find(|a| !is_parallel(**a)) {
+        let message = "the buffer is written inside something that is no parallel loop: the tile may have holes".to_owned();
+        return Err(refuse(message).at(other.span()));
+    }
+    let (dims, base) = dimensions(store, at, grouping)?;
+    if dims.len() != around.len() {
+        return Err(refuse("the loops inside do not move in a dimension each: the tile may have holes".into()).at(store.span()));
+    }
+    // What is copied is what all bounds together leave.
+    let known = |bound: &Linear| bound.values().into_iter().all(|v| derived(v, at));
+    if let Some(l) = around.iter().find(|l| !terms_of_min(l.operand(1)).iter().all(known)) {
+        return Err(refuse("how much of the buffer the loops write is not known".into()).at(l.span()));
+    }
+    let array = array_for(buffer, &dims, at, space, name).result(0);
+    let end = Builder::before(at.body().terminator().expect("a loop's body ends")).with_loc(store.loc());
+    copy(&end, at, [array, buffer], &dims, &base, name, Way::Out);
+    let b = Builder::before(store);
+    let indices: Vec<Value> = dims.iter().map(|d| d.index().build(&b)).collect();
+    b.store(store.operand(0), array, &indices);
+    store.erase();
+    Ok(())
+}
+
+/// Which of the loops that move a place share a dimension of the array.
+#[derive(Clone, Copy)]
+enum Grouping<'a> {
+    /// Those that move by the same stride, by multiples that overlap, or by multiples of which one starts where the other ends.
+    Joined,
+    /// The same, but for the last.
+    Apart,
+    /// None: each of these has one, in this order.
+    Ordered(&'a [Op]),
+}
+
+/// The dimensions of the tile that an access touches in `at`, the fastest last or in the order of the loops, and the place of its first element.
+fn dimensions(load: Op, at: Op, grouping: Grouping) -> Result<(Vec<Dim>, Linear)> {
     let place = access(load).ok_or_else(|| refuse("an array of dynamic shape".into()).at(load.span()))?;
     let mut rest = place.index;
     // (stride, loop, largest extent)
@@ -208,10 +293,11 @@ fn dimensions(load: Op, at: Op, order: &[Op]) -> Result<(Vec<Dim>, Linear)> {
         moves.push((stride, inner, extent));
         rest = left;
     }
-    if !rest.values().into_iter().all(|v| derived(v, at)) {
+    let strides = moves.iter().flat_map(|(stride, ..)| stride.values());
+    if !rest.values().into_iter().chain(strides).all(|v| derived(v, at)) {
         return Err(refuse("the place depends on what the loop computes".into()).at(load.span()));
     }
-    if !order.is_empty() {
+    if let Grouping::Ordered(order) = grouping {
         let dim = |op: &Op| {
             let (stride, op, size) = moves.iter().find(|(_, moved, _)| moved == op)?.clone();
             Some(Dim { stride, moves: vec![(op, 1)], size })
@@ -235,7 +321,7 @@ fn dimensions(load: Op, at: Op, order: &[Op]) -> Result<(Vec<Dim>, Linear)> {
         // What moves by overlapping or adjoining multiples belongs to the same dimension.
         while let Some((k, m)) = moves.iter().enumerate().find_map(|(k, (s, _, _))| {
             let m = s.quotient(&dim.stride)?;
-            (m <= dim.size).then_some((k, m))
+            (m < dim.size || m == dim.size && matches!(grouping, Grouping::Joined)).then_some((k, m))
         }) {
             let (_, op, extent) = moves.remove(k);
             dim.size += m * (extent - 1);
@@ -250,43 +336,53 @@ fn dimensions(load: Op, at: Op, order: &[Op]) -> Result<(Vec<Dim>, Linear)> {
     Ok((dims, rest))
 }
 
-/// Is `a` a smaller stride of which `b` is a multiple?
+/// Is `a` a smaller stride of which `b` is a multiple: `n` of `2 * n`, or of `m * n`?
 fn is_smaller_multiple(a: &Linear, b: &Linear) -> bool {
-    b.quotient(a).is_some_and(|m| m > 1)
+    b.quotient(a).map_or_else(|| b.is_multiple_of(a) && !a.is_multiple_of(b), |m| m > 1)
 }
 
-#[allow(clippy::too_many_arguments, reason = "the parts of one tile")]
-fn fill(b: &Builder, at: Op, buffer: Value, array: Value, dims: &[Dim], base: &Linear, name: &str, padding: Padding) {
-    let element = array.ty().element();
+/// Where a tile is copied.
+#[derive(Clone, Copy)]
+enum Way {
+    /// From the buffer to the array.
+    In(Padding),
+    /// From the array to the buffer.
+    Out,
+}
+
+/// Loops that copy a tile between a buffer and its array.
+fn copy(b: &Builder, at: Op, [from, to]: [Value; 2], dims: &[Dim], base: &Linear, name: &str, way: Way) {
+    let element = to.ty().element();
+    let padding = if let Way::In(padding) = way { padding } else { Padding::None };
     let zero = |b: &Builder| if element.is_float() { b.float(element, 0.0) } else { b.int(element, 0) };
     // Pure values that the place needs are computed in front of the copy.
-    let base = base.map_leaves(|v| recompute(v, at, b));
+    let known = |l: &Linear| l.map_leaves(|v| recompute(v, at, b));
+    let base = known(base);
+    let strides: Vec<Linear> = dims.iter().map(|d| known(&d.stride)).collect();
     let sizes: Vec<Value> = dims.iter().map(|d| b.index(d.size)).collect();
     if padding == Padding::Before {
         nest(b, &sizes, &format!("{name}.zero"), |b, ivs| {
-            b.store(zero(b), array, ivs);
+            b.store(zero(b), to, ivs);
         });
     }
-    let limits: Vec<Vec<Value>> = dims
-        .iter()
-        .map(|d| {
-            let mapped = d.limits(at).into_iter().map(|l| l.map_leaves(|v| recompute(v, at, b)));
-            mapped.map(|l| l.build(b)).collect()
-        })
-        .collect();
+    let limits: Vec<Vec<Value>> = dims.iter().map(|d| d.limits(at).iter().map(|l| known(l).build(b)).collect()).collect();
     let base = base.build(b);
-    let copy = |b: &Builder, ivs: &[Value]| {
+    let one = |b: &Builder, ivs: &[Value]| {
         let mut place = base;
-        for (dim, iv) in dims.iter().zip(ivs) {
-            let offset = dim.stride.times(&Linear::leaf(*iv)).build(b);
+        for (stride, iv) in strides.iter().zip(ivs) {
+            let offset = stride.times(&Linear::leaf(*iv)).build(b);
             place = b.nsw("arith.addi", place, offset);
         }
-        let value = b.load(buffer, &[place]);
-        b.store(value, array, ivs);
+        let (source, target): (&[Value], &[Value]) = match way {
+            Way::In(_) => (&[place], ivs),
+            Way::Out => (ivs, &[place]),
+        };
+        let value = b.load(from, source);
+        b.store(value, to, target);
     };
     if padding != Padding::Beside {
         let ends = sizes.iter().zip(&limits).map(|(size, limits)| limits.iter().fold(*size, |n, l| b.bin("arith.minsi", n, *l)));
-        nest(b, &ends.collect::<Vec<_>>(), name, copy);
+        nest(b, &ends.collect::<Vec<_>>(), name, one);
         return;
     }
     nest(b, &sizes, name, |b, ivs| {
@@ -298,12 +394,12 @@ fn fill(b: &Builder, at: Op, buffer: Value, array: Value, dims: &[Dim], base: &L
             }
         }
         match inside {
-            None => copy(b, ivs),
+            None => one(b, ivs),
             Some(condition) => {
                 let otherwise = |b: &Builder| {
-                    b.store(zero(b), array, ivs);
+                    b.store(zero(b), to, ivs);
                 };
-                b.if_else(condition, |b| copy(b, ivs), Some(otherwise));
+                b.if_else(condition, |b| one(b, ivs), Some(otherwise));
             }
         }
     });

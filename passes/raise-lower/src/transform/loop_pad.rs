@@ -23,7 +23,7 @@ use super::named;
 use crate::analysis::{
     linear::Linear,
     nest::access,
-    shape::{at_most, is_positive, is_pure, reach},
+    shape::{at_most, is_positive, is_pure, reach, terms_of_min},
 };
 
 /// See the module.
@@ -158,7 +158,7 @@ fn ends_with(load: Op, dimension: usize, op: Op, length: i64) -> bool {
     let Some(reader) = load.ancestors().find(|a| a.is("scf.for") && Linear::of(index) == Linear::leaf(a.body().arg(0))) else {
         return false;
     };
-    let ends_alike = reader.operand(1) == op.operand(1) || same_value(reader.operand(1), op.operand(1), 0);
+    let ends_alike = same_least(reader.operand(1), op.operand(1)) || same_value(reader.operand(1), op.operand(1), 0);
     let at_full_length = reader.operand(1).const_int() == Some(length);
     let fills = || {
         let iv = reader.body().arg(0);
@@ -168,6 +168,12 @@ fn ends_with(load: Op, dimension: usize, op: Op, length: i64) -> bool {
             .all(|s| s.operand(1).def_by("memref.alloca").is_some() && own_dimension(s, iv).is_some())
     };
     ends_alike || at_full_length && fills()
+}
+
+/// Are two values the least of the same polynomials?
+fn same_least(a: Value, b: Value) -> bool {
+    let (a, b) = (terms_of_min(a), terms_of_min(b));
+    a.iter().all(|t| b.contains(t)) && b.iter().all(|t| a.contains(t))
 }
 
 /// Are two values computed alike?

@@ -62,12 +62,14 @@ impl LaneRow<'_> {
     /// Writes the row in front of a nest and erases it, if the row computes it from vectors that can be had.
     fn replace(&self, root: Op, program: &Nest) -> bool {
         let Some(binding) = unify(&self.nest, &self.params, program) else { return false };
+        let [Some(lane), Some(element)] = [0, 1].map(|r| binding.iterators[r].map(|p| program.iterators[p].iv)) else {
+            return false;
+        };
         let mut vectors: Vec<(Type, Type, Value, Linear, Source)> = vec![];
         for (k, param) in self.params.iter().enumerate() {
             let Some(Bound::Lanes(at)) = binding.get(k) else { return false };
-            let ivs = [0, 1].map(|r| program.iterators[binding.iterators[r]].iv);
             let per_lane = if *param == self.nest.target.buffer { 1 } else { self.group() };
-            let Some((source, place)) = placed(at, ivs, per_lane, root) else { return false };
+            let Some((source, place)) = placed(at, [lane, element], per_lane, root) else { return false };
             vectors.push((param.ty(), at.buffer.ty().element(), at.buffer, place, source));
         }
         let b = Builder::before(root);

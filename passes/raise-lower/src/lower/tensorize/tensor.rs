@@ -15,8 +15,10 @@
 //! `xpiler.layout`, the row that puts an operand in order. A row that overwrites what the loops add to writes beside it. Nests stay loops if no
 //! row fits, an array is not on the chip whole, or the arrays do not fit in NRAM.
 
+use std::iter;
+
 use xpiler_ir::{
-    Builder, Op, Type, Value,
+    Builder, Op, Value,
     builder::Spec,
     cluster::{CORE, GDRAM, NRAM, WRAM},
     names,
@@ -30,7 +32,7 @@ use super::{
 };
 use crate::analysis::{
     linear::Linear,
-    nest::{Access, Binding, Bound, Expr, Nest, Update, access, unify},
+    nest::{self, Access, Binding, Bound, Expr, Nest, Update, access, is_identity, unify},
     shape::{SLT, effects, hoist, is_positive, is_pure, known_outside, perfect_child, terms_of_min},
 };
 
@@ -82,66 +84,65 @@ impl<'a> Tensors<'a> {
     /// A nest that gathers, computed by one row.
     fn contraction(&self, root: Op, top: Op) -> bool {
         let Some(program) = Nest::of(root) else { return false };
-        let Update::Accumulate { combine, init } = &program.update else { return false };
-        if program.iterators.len() < 3 || self.left(top, NRAM) < 0 {
+        if !matches!(program.update, Update::Accumulate { .. }) || program.iterators.len() < 3 || self.left(top, NRAM) < 0 {
             return false;
         }
-        self.rows.iter().filter(|r| matches!(r.nest.update, Update::Accumulate { .. })).any(|row| {
-            let Update::Accumulate { combine: other, init: start } = &row.nest.update else { return false };
+        // A row that does all of it comes first, then one that leaves something to do.
+        let gather = self.rows.iter().filter(|r| matches!(r.nest.update, Update::Accumulate { .. }));
+        let ways = gather.clone().map(|row| (row, Way::Whole)).chain(gather.map(|row| (row, Way::Part)));
+        ways.into_iter().any(|(row, way)| self.by_row(row, way, &program, root, top))
+    }
+
+    /// Writes a row in the place of a nest, if one of the ways to lay out the arrays suits it.
+    fn by_row(&self, row: &TensorRow, way: Way, program: &Nest, root: Op, top: Op) -> bool {
+        let (Update::Accumulate { combine, init }, Update::Accumulate { combine: other, init: start }) =
+            (&program.update, &row.nest.update)
+        else {
+            return false;
+        };
+        if combine != other || way == Way::Whole && init.is_none() {
+            return false;
+        }
+        let mut nest = program.clone();
+        let mut made: Vec<Op> = vec![];
+        if way == Way::Part {
             // A row that starts from nothing overwrites: where the loops add to what is there, it writes beside it.
-            let beside = init.is_none() && start.as_ref().is_some_and(|s| is_identity(s, combine));
-            if combine != other || init.is_none() && !beside {
+            let starts_from_result = init.as_ref().is_some_and(|i| i.reads(program.target.buffer));
+            let from_nothing = start.as_ref().is_some_and(|s| is_identity(s, combine));
+            if !from_nothing || starts_from_result || place(program.target.buffer) != Some(Place::Local) {
                 return false;
             }
-            let fresh = |name: &str, ty: Type| create_alloc(&Builder::before(root), ty, name, NRAM);
-            let target = program.target.buffer;
-            let mut attempt = program.clone();
-            let mut made: Vec<Op> = vec![];
-            if beside {
-                if place(target) != Some(Place::Local) {
-                    return false;
-                }
-                let part = fresh("part", target.ty());
+            if init.is_none() {
+                let part = create_alloc(&Builder::before(root), program.target.buffer.ty(), "part", NRAM);
                 made.extend(part.def());
-                attempt.target.buffer = part;
-                attempt.update = row.nest.update.clone();
+                nest.target.buffer = part;
             }
-            // Operands as they lie, or one of them with its two dimensions swapped.
-            let mut found = unify(&row.nest, &row.params, &attempt).map(|b| (b, None));
-            for source in matrices(&program, root) {
-                if found.is_some() {
-                    break;
-                }
-                let turned = fresh("turned", source.turned());
-                let swapped = Nest { value: swap(&attempt.value, &source, turned, root), ..attempt.clone() };
-                match unify(&row.nest, &row.params, &swapped) {
-                    Some(binding) => {
-                        made.extend(turned.def());
-                        found = Some((binding, Some((source, turned))));
-                    }
-                    None => turned.def().into_iter().for_each(Op::erase),
-                }
-            }
-            let emitted = found.is_some_and(|(binding, turned)| self.emit(row, &binding, turned, &attempt, &program, root, top));
+            (nest.update, nest.finish) = (row.nest.update.clone(), None);
+        }
+        // Operands and results as they lie, or with their slowest dimension as the fastest.
+        let turns: Vec<Option<&Access>> = iter::once(None).chain(program.loads().into_iter().map(Some)).collect();
+        let ways = [false, true].into_iter().flat_map(|result| turns.iter().map(move |source| (*source, result)));
+        let emitted = ways.into_iter().any(|(source, result)| {
+            let view = View::of(&nest, source, result, root);
+            let found = view.as_ref().and_then(|v| unify(&row.nest, &row.params, &v.nest));
+            let emitted = match (&view, found) {
+                (Some(view), Some(binding)) => self.emit(row, &binding, view, program, way, root, top),
+                _ => false,
+            };
             if !emitted {
-                made.into_iter().for_each(Op::erase);
+                view.into_iter().for_each(View::erase);
             }
             emitted
-        })
+        });
+        if !emitted {
+            made.into_iter().for_each(Op::erase);
+        }
+        emitted
     }
 
     /// Writes the calls in front of the nest and erases it. Nothing is written if something does not fit.
     #[allow(clippy::too_many_arguments, reason = "a match and where it was found")]
-    fn emit(
-        &self,
-        row: &TensorRow,
-        binding: &Binding,
-        turned: Option<(Matrix, Value)>,
-        attempt: &Nest,
-        program: &Nest,
-        root: Op,
-        top: Op,
-    ) -> bool {
+    fn emit(&self, row: &TensorRow, binding: &Binding, view: &View, program: &Nest, way: Way, root: Op, top: Op) -> bool {
         let b = Builder::before(root);
         let counts = (0..row.params.len()).filter(|k| row.params[*k].ty().is_index());
         for k in counts {
@@ -155,7 +156,8 @@ impl<'a> Tensors<'a> {
         for k in 0..row.params.len() {
             let Some(Bound::Pointer(at)) = binding.get(k) else { continue };
             let wanted = row.row.arg_attr(k, names::SPACE).and_then(|a| a.as_str()).unwrap_or_default();
-            if place(at.buffer) != Some(Place::Local) || at.buffer.ty().element() != row.params[k].ty().element() {
+            let known = at.index.values().into_iter().all(|v| v.is_outside(root));
+            if !known || place(at.buffer) != Some(Place::Local) || at.buffer.ty().element() != row.params[k].ty().element() {
                 return false;
             }
             if wanted == "wram" {
@@ -165,19 +167,20 @@ impl<'a> Tensors<'a> {
                 return false;
             }
         }
-        let turning = match turned {
-            Some((source, to)) => match self.transposition(&source, to, root) {
-                Some(found) => Some(found),
-                None => return false,
-            },
-            None => None,
-        };
+        let back = view.result.as_ref().map(Turned::back);
+        let turned_source = view.source.as_ref().map(|t| self.transposition(&t.matrix, &start_of(t.array), root));
+        let turned_result = back.as_ref().map(|(matrix, to)| self.transposition(matrix, to, root));
+        if matches!(turned_source, Some(None)) || matches!(turned_result, Some(None)) {
+            return false;
+        }
+        let (turned_source, turned_result) = (turned_source.flatten(), turned_result.flatten());
         // What was computed beside the sums is added to all of them at once.
-        let (target, part) = (program.target.buffer, attempt.target.buffer);
+        let target = program.target.buffer;
+        let landing = view.result.as_ref().map_or(view.nest.target.buffer, |t| t.matrix.at.buffer);
         let Update::Accumulate { combine, .. } = &program.update else { return false };
         let join = self.templates.iter().find(|t| t.combines(combine));
         let whole = product(program.parallel().map(|i| i.extent.const_int())) == Some(elements(target));
-        if part != target && (join.is_none() || !whole) {
+        if landing != target && join.is_none() || (landing != target || turned_result.is_some()) && !whole {
             return false;
         }
         let size = |(_, (_, rows, length), at): &(_, (_, i64, i64), &Access)| bytes_of(rows * length, at.buffer.ty().element());
@@ -186,7 +189,7 @@ impl<'a> Tensors<'a> {
             return false;
         }
 
-        if let Some((row, binding)) = turning {
+        if let Some((row, binding)) = turned_source {
             build_call(&b, row.row, &binding, &[]);
         }
         let mut replaced: Vec<(usize, Value)> = vec![];
@@ -202,9 +205,15 @@ impl<'a> Tensors<'a> {
             replaced.push((k, in_wram));
         }
         build_call(&b, row.row, binding, &replaced);
-        if let Some(join) = join.filter(|_| part != target) {
+        if way == Way::Part {
+            finish(&b, program, view, root);
+        }
+        if let Some((row, binding)) = turned_result {
+            build_call(&b, row.row, &binding, &[]);
+        }
+        if let Some(join) = join.filter(|_| landing != target) {
             let (zero, n) = (b.index(0), b.index(elements(target)));
-            call(&b, "bang", &join.spelling, &[target, target, part, n], &[zero, zero, zero], &[]);
+            call(&b, "bang", &join.spelling, &[target, target, landing, n], &[zero, zero, zero], &[]);
         }
         root.erase();
         put_on_chip(top);
@@ -235,27 +244,31 @@ impl<'a> Tensors<'a> {
         (is_part(at, length * rows) && rows % multiple == 0).then_some((found, rows, length))
     }
 
-    /// The row that swaps the dimensions of a matrix.
-    fn transposition(&self, source: &Matrix, to: Value, root: Op) -> Option<(&TensorRow<'_>, Binding)> {
-        let nest = |b: &Builder| {
-            let (zero, one) = (b.index(0), b.index(1));
-            let (h, w) = (b.index(source.rows), b.index(source.columns));
-            b.for_loop(zero, h, one, "i", |b, i| {
-                b.for_loop(zero, w, one, "j", |b, j| {
-                    let x = b.load(source.array, &[source.part.as_slice(), &[i, j]].concat());
-                    b.store(x, to, &[j, i]);
-                });
-            })
+    /// The row that turns a matrix: each of its rows becomes a column of what lies at `to`.
+    fn transposition(&self, matrix: &Matrix, to: &Access, root: Op) -> Option<(&TensorRow<'_>, Binding)> {
+        let Matrix { at, rows, columns } = matrix;
+        let b = Builder::before(root);
+        let (zero, one, height, width) = (b.index(0), b.index(1), b.index(*rows), b.index(*columns));
+        let outer = b.for_loop(zero, height, one, "i", |b, _| {
+            b.for_loop(zero, width, one, "j", |_, _| {});
+        });
+        let inner = perfect_child(outer)?;
+        let (i, j) = (outer.body().arg(0), inner.body().arg(0));
+        let element = |at: &Access, x: Value, by: i64, y: Value| {
+            let index = Linear::leaf(x).times(&Linear::constant(by)).plus(&Linear::leaf(y));
+            Access { buffer: at.buffer, index: at.index.plus(&index) }
         };
-        self.find_row(root, nest)
-    }
-
-    /// The row that computes a nest, which is built in front of `root` and taken away again.
-    fn find_row(&self, root: Op, nest: impl FnOnce(&Builder) -> Op) -> Option<(&TensorRow<'_>, Binding)> {
-        let made = nest(&Builder::before(root));
-        let found =
-            Nest::of(made).and_then(|program| self.rows.iter().find_map(|r| Some((r, unify(&r.nest, &r.params, &program)?))));
-        made.erase();
+        let iterator = |(op, iv, extent)| nest::Iterator { op, iv, extent, reduces: false };
+        let program = Nest {
+            iterators: [(outer, i, height), (inner, j, width)].map(iterator).to_vec(),
+            target: element(to, j, *rows, i),
+            update: Update::Assign,
+            value: Expr::Load(element(at, i, *columns, j)),
+            finish: None,
+            variable: None,
+        };
+        let found = self.rows.iter().find_map(|r| Some((r, unify(&r.nest, &r.params, &program)?)));
+        outer.erase();
         found
     }
 
@@ -266,11 +279,11 @@ impl<'a> Tensors<'a> {
             return false;
         }
         if let Some(source) = tile.turned()
-            && bytes(source.array) <= self.left(top, NRAM)
+            && bytes(source.at.buffer) <= self.left(top, NRAM)
         {
             let b = Builder::before(root);
-            let turned = create_alloc(&b, source.turned(), "turned", NRAM);
-            match self.transposition(&source, turned, root) {
+            let turned = source.turned(&b, "turned");
+            match self.transposition(&source, &start_of(turned), root) {
                 Some((row, binding)) => {
                     build_call(&b, row.row, &binding, &[]);
                     tile.turn(turned, source.rows);
@@ -308,76 +321,188 @@ fn build_call(b: &Builder, row: &Row, binding: &Binding, replaced: &[(usize, Val
     call(b, "bang", &row.spelling, &inputs, &offsets, &[]);
 }
 
-/// Does `x` stay what it is if combined with the number?
-fn is_identity(start: &Expr, combine: &str) -> bool {
-    let Expr::Uniform(v) = start else { return false };
-    let wanted = match combine {
-        "arith.addf" => 0.0,
-        "arith.maxnumf" => f64::NEG_INFINITY,
-        "arith.minnumf" => f64::INFINITY,
-        _ => return false,
-    };
-    v.const_float() == Some(wanted)
+/// How much of a nest a row does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// All of it.
+    Whole,
+    /// It gathers; what the sums start from, and what is made of them, is left.
+    Part,
 }
 
-/// A local array of two dimensions, or what one of more has behind its first indices.
+/// Elements of a local array from a place on, as rows that follow each other.
 struct Matrix {
-    array: Value,
-    part: Vec<Value>,
+    at: Access,
     rows: i64,
     columns: i64,
 }
 
 impl Matrix {
-    /// The one that a load reads from in the loops of a nest, if it is the same in all iterations.
-    fn of(load: Op, root: Op) -> Option<Self> {
-        let array = load.operand(0);
-        let [.., rows, columns] = array.ty().static_shape()?[..] else { return None };
-        let part = load.operands()[1..load.operand_count() - 2].to_vec();
-        let fixed = part.iter().all(|index| index.is_outside(root));
-        (fixed && place(array) == Some(Place::Local)).then_some(Self { array, part, rows, columns })
-    }
-
-    /// The type of the array with swapped dimensions.
-    fn turned(&self) -> Type {
-        self.array.ty().ctx().memref(&[Some(self.columns), Some(self.rows)], self.array.ty().element())
+    /// An array for its columns, which follow each other there.
+    fn turned(&self, b: &Builder, name: &str) -> Value {
+        let ty = b.ctx.memref(&[Some(self.columns), Some(self.rows)], self.at.buffer.ty().element());
+        create_alloc(b, ty, name, NRAM)
     }
 }
 
-/// The matrices that a nest reads, each once.
-fn matrices(nest: &Nest, root: Op) -> Vec<Matrix> {
-    let mut found: Vec<Matrix> = vec![];
-    for matrix in nest.loads().into_iter().filter_map(|at| Matrix::of(load_of(at, root), root)) {
-        if !found.iter().any(|m| m.array == matrix.array && m.part == matrix.part) {
-            found.push(matrix);
+/// A matrix that a nest accesses, and the array that has its columns as rows.
+struct Turned {
+    matrix: Matrix,
+    array: Value,
+    /// The loop that moves from row to row.
+    row: Value,
+    /// The place in a row.
+    column: Linear,
+}
+
+impl Turned {
+    /// A new array for what a nest accesses, if one loop moves from row to row, the others inside of a row.
+    fn of(at: &Access, nest: &Nest, name: &str, root: Op) -> Option<Self> {
+        if place(at.buffer) != Some(Place::Local) {
+            return None;
         }
-    }
-    found
-}
-
-/// The load of a nest's access.
-fn load_of(at: &Access, root: Op) -> Op {
-    let reads = |l: &Op| l.operand(0) == at.buffer && access(*l).is_some_and(|a| a.index == at.index);
-    root.find("memref.load").into_iter().find(reads).expect("the nest was read off the loops")
-}
-
-/// The expression with a matrix' elements read from the array with swapped dimensions.
-fn swap(value: &Expr, source: &Matrix, turned: Value, root: Op) -> Expr {
-    match value {
-        Expr::Load(at) if at.buffer == source.array => {
-            let indices = load_of(at, root).operands()[1..].to_vec();
-            let (part, [row, column]) = indices.split_at(source.part.len()) else { return value.clone() };
-            if part != source.part {
-                return value.clone();
+        let (mut base, mut moves) = (at.index.clone(), vec![]);
+        for i in &nest.iterators {
+            let (by, rest) = base.split(i.iv)?;
+            base = rest;
+            match by.as_constant()? {
+                0 => {}
+                by if by > 0 => moves.push((by, i.extent.const_int()?, i.iv)),
+                _ => return None,
             }
-            let index = Linear::of(*column).times(&Linear::constant(source.rows)).plus(&Linear::of(*row));
-            Expr::Load(Access { buffer: turned, index })
         }
+        moves.sort_by_key(|(by, ..)| *by);
+        let (columns, rows, row) = moves.pop()?;
+        let reach: i64 = moves.iter().map(|(by, extent, _)| by * (extent - 1)).sum();
+        let moved = |(by, _, iv): &(i64, i64, Value)| Linear::leaf(*iv).times(&Linear::constant(*by));
+        let column = moves.iter().map(moved).fold(Linear::default(), |sum, term| sum.plus(&term));
+        let matrix = Matrix { at: Access { buffer: at.buffer, index: base }, rows, columns };
+        let fixed = matrix.at.index.values().into_iter().all(|v| v.is_outside(root));
+        if !fixed || columns == 1 || reach >= columns || !is_part(&matrix.at, rows * columns) {
+            return None;
+        }
+        let array = matrix.turned(&Builder::before(root), name);
+        Some(Self { matrix, array, row, column })
+    }
+
+    /// The element of the array that stands for what the nest accesses.
+    fn access(&self) -> Access {
+        let index = self.column.times(&Linear::constant(self.matrix.rows)).plus(&Linear::leaf(self.row));
+        Access { buffer: self.array, index }
+    }
+
+    /// What must be turned, and to where, to have in the matrix what the array holds.
+    fn back(&self) -> (Matrix, Access) {
+        let Matrix { at, rows, columns } = &self.matrix;
+        (Matrix { at: start_of(self.array), rows: *columns, columns: *rows }, at.clone())
+    }
+}
+
+/// A nest as it would be on turned arrays.
+struct View {
+    nest: Nest,
+    /// What is read turned.
+    source: Option<Turned>,
+    /// What is written turned.
+    result: Option<Turned>,
+}
+
+impl View {
+    /// `source`: what is read turned; `result`: is what is written turned, too?
+    fn of(nest: &Nest, source: Option<&Access>, result: bool, root: Op) -> Option<Self> {
+        let mut view = Self { nest: nest.clone(), source: None, result: None };
+        if result {
+            let turned = Turned::of(&nest.target, nest, "columns", root)?;
+            view.nest.target = turned.access();
+            view.result = Some(turned);
+        }
+        if let Some(source) = source {
+            let Some(turned) = Turned::of(source, nest, "turned", root) else {
+                view.erase();
+                return None;
+            };
+            view.nest.value = turn(&nest.value, source, &turned);
+            view.source = Some(turned);
+        }
+        Some(view)
+    }
+
+    fn erase(self) {
+        self.source.into_iter().chain(self.result).filter_map(|t| t.array.def()).for_each(Op::erase);
+    }
+}
+
+/// What a row has left of a nest: the result elements are combined with what the sums start from, and changed before they are stored.
+fn finish(b: &Builder, program: &Nest, view: &View, root: Op) {
+    let Some(variable) = program.variable else { return };
+    let Update::Accumulate { combine, init: Some(init) } = &program.update else { return };
+    let starts_from_nothing = is_identity(init, combine) || program.starts_with_first();
+    if starts_from_nothing && program.finish.is_none() {
+        return;
+    }
+    let mut map: Vec<(Value, Value)> = vec![];
+    let mut inner = *b;
+    // The fastest loop is the one inside, so that it becomes vectors.
+    let mut loops: Vec<&nest::Iterator> = program.parallel().collect();
+    let stride = |i: &nest::Iterator| view.nest.target.index.split(i.iv).and_then(|(c, _)| c.as_constant()).unwrap_or(i64::MAX);
+    loops.sort_by_key(|i| std::cmp::Reverse(stride(i)));
+    for i in loops {
+        let (zero, one) = (inner.index(0), inner.index(1));
+        let extent = hoist(i.extent, root, b);
+        let name = i.op.str_attr(names::NAME).unwrap_or_else(|| "i".into());
+        let made = inner.for_loop(zero, extent, one, &name, |_, _| {});
+        made.set_attr(names::PARALLEL, b.ctx.unit_attr());
+        map.push((i.iv, inner.index_cast(made.body().arg(0), i.iv.ty())));
+        inner = Builder::before(made.body().terminator().expect("just built")).with_loc(b.loc);
+    }
+    let rebuild = |b: &Builder, v: Value, map: &mut Vec<(Value, Value)>| rebuilt(b, v, root, map);
+    let target = view.nest.target.buffer;
+    let indices: Vec<Value> = match &view.result {
+        Some(turned) => {
+            let known = |v: Value| map.iter().find(|(iv, _)| *iv == v).map_or(v, |(_, made)| *made);
+            vec![turned.column.map_leaves(known).build(&inner), inner.index_cast(known(turned.row), inner.ctx.index())]
+        }
+        None => variable.store.operands()[2..].iter().map(|v| rebuild(&inner, *v, &mut map)).collect(),
+    };
+    let mut value = inner.load(target, &indices);
+    if !starts_from_nothing {
+        let start = rebuild(&inner, variable.start, &mut map);
+        value = inner.bin(combine, value, start);
+    }
+    map.push((variable.end, value));
+    let stored = rebuild(&inner, variable.store.operand(0), &mut map);
+    inner.store(stored, target, &indices);
+}
+
+/// A value of a nest, computed again with other values in the place of some.
+fn rebuilt(b: &Builder, v: Value, root: Op, map: &mut Vec<(Value, Value)>) -> Value {
+    if let Some((_, known)) = map.iter().find(|(from, _)| *from == v) {
+        return *known;
+    }
+    if v.is_outside(root) {
+        return v;
+    }
+    let def = v.def().expect("induction variables are known");
+    let operands: Vec<(Value, Value)> = def.operands().into_iter().map(|o| (o, rebuilt(b, o, root, map))).collect();
+    let made = b.insert(def.clone_mapped(&operands)).result(v.result_number());
+    map.push((v, made));
+    made
+}
+
+/// The expression with the elements at a place read from the turned array; what else it reads of the array is read as before.
+fn turn(value: &Expr, source: &Access, turned: &Turned) -> Expr {
+    match value {
+        Expr::Load(at) if at.buffer == source.buffer && at.index == source.index => Expr::Load(turned.access()),
         Expr::Op(op, predicate, children) => {
-            Expr::Op(*op, *predicate, children.iter().map(|c| swap(c, source, turned, root)).collect())
+            Expr::Op(*op, *predicate, children.iter().map(|c| turn(c, source, turned)).collect())
         }
         other => other.clone(),
     }
+}
+
+/// The first element of an array.
+fn start_of(array: Value) -> Access {
+    Access { buffer: array, index: Linear::default() }
 }
 
 /// Are the `n` elements from a place on one of the equal parts that an array divides into, or all of it?
@@ -512,7 +637,7 @@ impl Tile {
         // Vectors are for `streams`.
         let moves_alike = |d: &Dim| d.to.as_constant() == Some(1) && d.from.as_constant() == Some(1);
         if let [only] = &this.dims[..]
-            && (moves_alike(only) || this.padding.is_some() || matches!(this.content, Content::Fill(_)))
+            && (moves_alike(only) && this.padding.is_none() || matches!(this.content, Content::Fill(_)))
         {
             return None;
         }
@@ -543,7 +668,7 @@ impl Tile {
         let (Content::Copy(from), [slow, fast]) = (&self.content, &self.dims[..]) else { return None };
         let shape = from.buffer.ty().static_shape().filter(|s| s.len() == 2 && place(from.buffer) == Some(Place::Local))?;
         let crosses = slow.from.as_constant() == Some(1) && fast.from.as_constant() == Some(shape[1]) && shape[1] > 1;
-        let whole = Matrix { array: from.buffer, part: vec![], rows: shape[0], columns: shape[1] };
+        let whole = Matrix { at: from.clone(), rows: shape[0], columns: shape[1] };
         (crosses && from.index == Linear::default()).then_some(whole)
     }
 
@@ -573,7 +698,9 @@ impl Tile {
     /// The number of elements, if the loops assign a whole array or one of its equal parts.
     fn whole(&self) -> Option<i64> {
         let all = product(self.dims.iter().map(|d| d.extent.const_int()))?;
-        (place(self.target.buffer) == Some(Place::Local) && is_part(&self.target, all)).then_some(all)
+        let last: Option<i64> = self.dims.iter().map(|d| Some((d.extent.const_int()? - 1) * d.to.as_constant()?)).sum();
+        let without_holes = last.is_some_and(|last| last + 1 == all);
+        (without_holes && place(self.target.buffer) == Some(Place::Local) && is_part(&self.target, all)).then_some(all)
     }
 
     /// Writes copies and fills in front of the nest.
