@@ -22,7 +22,7 @@ EXPECTED = {
     ("gemm", "bang"): MATRIX_UNIT,
     ("gemm", "vnni"): X86_TILES,
     ("conv2d", "cuda"): SIMT_TILES,
-    ("conv2d", "hip"): SIMT_TILES,
+    ("conv2d", "hip"): MATRIX_CORES,
     ("conv2d", "bang"): MATRIX_UNIT,
     ("conv2d", "vnni"): X86_TILES,
     ("softmax", "cuda"): SIMT_ROWS,

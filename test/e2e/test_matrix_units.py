@@ -1,8 +1,10 @@
 """Products of matrices by the lanes of a warp: what is written for contractions on CUDA (wmma) and HIP (MFMA), and what it computes on the emulation."""
 
+import functools
 import os
 import pathlib
 import subprocess
+import tempfile
 
 import numpy as np
 import pytest
@@ -34,15 +36,19 @@ def source(a, b, at=ROW, epilogue="acc"):
     return text.replace("TA", a).replace("TB", b).replace("TC", c)
 
 
-def translate(tmp_path, text, m, n, k, target="cuda"):
-    path, out = tmp_path / "gemm.cu", tmp_path / f"out{toolchains.EXTENSION[target]}"
+def translate_with(tmp_path, text, target, options, sizes):
+    path, out = tmp_path / "kernel.cu", tmp_path / f"out{toolchains.EXTENSION[target]}"
     path.write_text(text, encoding="utf-8")
     xpiler = os.environ.get("XPILER", str(ROOT / "target/debug/xpiler"))
-    grid = ["--grid", f"{-(-n // 16)},{-(-m // 16)}", "--block", "16,16", "--shape", "A=M*K", "--shape", "B=K*N", "--shape", "C=M*N"]
-    sizes = [w for name, v in (("M", m), ("N", n), ("K", k)) for w in ("--arg", f"{name}={v}")]
-    done = subprocess.run([xpiler, "translate", path, "--to", target, "-o", out, *grid, *sizes], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
+    values = [w for name, v in sizes.items() for w in ("--arg", f"{name}={v}")]
+    done = subprocess.run([xpiler, "translate", path, "--to", target, "-o", out, *options, *values], capture_output=True, text=True, check=False)
+    assert done.returncode == 0 and "identity-tested" in done.stderr, done.stderr
     return out.read_text(encoding="utf-8")
+
+
+def translate(tmp_path, text, m, n, k, target="cuda"):
+    grid = ["--grid", f"{-(-n // 16)},{-(-m // 16)}", "--block", "16,16", "--shape", "A=M*K", "--shape", "B=K*N", "--shape", "C=M*N"]
+    return translate_with(tmp_path, text, target, grid, {"M": m, "N": n, "K": k})
 
 
 def operands(a, b, m, n, k, at=ROW):
@@ -85,6 +91,38 @@ def test_registers(tmp_path, ty, row, at, m, n, k):
     assert_right(execute(tmp_path, "hip", text, "gemm_launch", arguments, ["C"]), {"C": expected}, 1e-3)
 
 
+CONVOLUTION = """
+#include <cuda_fp16.h>
+__global__ void conv(const TA *x, const TA *w, float *y, int cin, int cout, int H, int W) {
+  int col = blockIdx.x * blockDim.x + threadIdx.x, row = blockIdx.y, oc = blockIdx.z;
+  if (col >= W) return;
+  float sum = 0.0f;
+  for (int c = 0; c < cin; ++c)
+    for (int i = 0; i < 3; ++i)
+      for (int j = 0; j < 2; ++j) sum += (float)x[(c * (2 * H + 1) + 2 * row + i) * (W + 1) + col + j] * (float)w[((oc * cin + c) * 3 + i) * 2 + j];
+  y[(oc * H + row) * W + col] = sum;
+}
+"""
+
+
+@pytest.mark.parametrize(("ty", "target", "row"), [("half", "cuda", "wmma::mma_sync("), ("half", "hip", "mfma_f32_16x16x16f16("), ("float", "hip", "mfma_f32_16x16x4f32(")])
+def test_convolutions(tmp_path, ty, target, row):
+    """A window of 3 by 2, every second row: a sum over channels for each place of the window."""
+    cin, cout, h, w = 35, 70, 2, 66
+    sizes = {"cin": cin, "cout": cout, "H": h, "W": w}
+    extents = ["--shape", "x=cin*(2*H+1)*(W+1)", "--shape", "w=cout*cin*6", "--shape", "y=cout*H*W"]
+    text = translate_with(tmp_path, CONVOLUTION.replace("TA", ty), target, ["--grid", "(W+63)/64,H,cout", "--block", "64", *extents], sizes)
+    for word in (row, "_tile[32][64]", "_tile[64][32]", "blockIdx.y", "threadIdx.y"):
+        assert word in text, f"no {word} in\n{text}"
+    x, weights = RNG.standard_normal((cin, 2 * h + 1, w + 1)).astype(TYPES[ty]), RNG.standard_normal((cout, cin, 3, 2)).astype(TYPES[ty])
+    wide, expected = x.astype(np.float32), np.zeros((cout, h, w), np.float32)
+    for i in range(3):
+        for j in range(2):
+            expected += np.einsum("oc,chw->ohw", weights[:, :, i, j].astype(np.float32), wide[:, i : i + 2 * h : 2, j : j + w])
+    arguments = [("x", x), ("w", weights), ("y", np.zeros_like(expected)), *((n, ("int32", v)) for n, v in sizes.items())]
+    assert_right(execute(tmp_path, target, text, "conv_launch", arguments, ["y"]), {"y": expected}, 1e-3)
+
+
 def test_what_comes_behind_a_product(tmp_path):
     """The rest of an operator reads the sums from shared memory."""
     text = translate(tmp_path, source("half", "half", epilogue="fmaxf(acc * 0.5f + col, 0.0f)"), 66, 70, 40)
@@ -97,6 +135,12 @@ def test_what_comes_behind_a_product(tmp_path):
 @pytest.mark.parametrize(("a", "b"), [("float", "float"), ("unsigned char", "signed char")])
 def test_no_row_multiplies_these(tmp_path, a, b):
     assert "wmma" not in translate(tmp_path, source(a, b), 100, 97, 70)
+
+
+@functools.cache
+def of_halves(target):
+    with tempfile.TemporaryDirectory(prefix="xpiler-units-") as folder:
+        return translate(pathlib.Path(folder), source("half", "half"), 100, 97, 70, target)
 
 
 @pytest.mark.parametrize(
@@ -116,7 +160,7 @@ def test_no_row_multiplies_these(tmp_path, a, b):
 )
 def test_planted(tmp_path, target, old, new):
     """A mistake in the text is noticed by the emulation, and refuted by xpiler."""
-    text = translate(tmp_path, source("half", "half"), 100, 97, 70, target)
+    text = of_halves(target)
     arguments, expected = operands("half", "half", 100, 97, 70)
     bad = replaced(text, old, new)
     assert_noticed(execute(tmp_path, target, bad, "gemm_launch", arguments, ["C"]), {"C": expected})

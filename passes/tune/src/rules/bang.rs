@@ -7,7 +7,7 @@ use xpiler_passes::analysis::{
     operation::{self, product},
 };
 
-use super::{buffer_name, buffers, does_not_apply, extent, is_fixed, split, stage, stride, tiles};
+use super::{begins, buffer_name, buffers, does_not_apply, extent, is_fixed, longest_inside, split, stage, stride, tiles};
 use crate::plan::{Plan, name};
 
 /// Columns of a tile: rows of weights in WRAM.
@@ -67,23 +67,9 @@ pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine) -> Result<()>
         "loop-reorder{{loops={}}}",
         [outer.clone(), vec![rows_inner.clone(), columns_inner.clone()]].concat().join(",")
     ))?;
-    // The longest loop of the sum runs in one piece or in steps, the others around it one by one.
-    let longest = reductions.iter().max_by_key(|(_, e)| *e).cloned();
-    let (last, last_extent) = longest.ok_or_else(|| Diagnostic::internal("a contraction has a sum"))?;
-    let mut reductions: Vec<String> = reductions.into_iter().map(|(n, _)| n).collect();
-    if reductions.last() != Some(&last) {
-        reductions.retain(|n| *n != last);
-        reductions.push(last.clone());
-        plan.step(format!("loop-reorder{{loops={}}}", reductions.join(",")))?;
-    }
-    let step = split(plan, &last, last_extent, DEPTH)?;
-    let at = if step != last {
-        format!("{last}.o")
-    } else if reductions.len() > 1 {
-        reductions[reductions.len() - 2].clone()
-    } else {
-        outer[outer.len() - 1].clone()
-    };
+    let (reductions, length) = longest_inside(plan, reductions)?;
+    let step = split(plan, &reductions[reductions.len() - 1], length, DEPTH)?;
+    let at = begins(&reductions, &step, &outer);
     let arrays = stage(plan, [&rows_inner, &columns_inner], &step, &buffers, &at, "nram")?;
     // The matrix unit needs no more than as many arrays again for each operand: in another order, and beside the sums.
     super::pipeline(plan, &at, &arrays, |_| true, |one, both| both + 2 * one <= machine.usable("nram"));

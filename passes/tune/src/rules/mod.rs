@@ -72,6 +72,28 @@ fn buffers(reads: &[&Access]) -> Option<Vec<String>> {
     Some(all)
 }
 
+/// The loops of a sum with the longest inside, which runs in one piece or in steps, the others around it one by one; and its length.
+fn longest_inside(plan: &mut Plan, sums: Vec<(String, i64)>) -> Result<(Vec<String>, i64)> {
+    let longest = sums.iter().max_by_key(|(_, e)| *e).cloned();
+    let (last, extent) = longest.ok_or_else(|| Diagnostic::internal("a contraction has a sum"))?;
+    let mut names: Vec<String> = sums.into_iter().map(|(n, _)| n).collect();
+    if names.last() != Some(&last) {
+        names.retain(|n| *n != last);
+        names.push(last);
+        plan.step(format!("loop-reorder{{loops={}}}", names.join(",")))?;
+    }
+    Ok((names, extent))
+}
+
+/// The loop in which a step of a sum begins: the steps, or what is around a loop in one piece.
+fn begins(sums: &[String], step: &str, outer: &[String]) -> String {
+    match sums {
+        [.., last] if last != step => format!("{last}.o"),
+        [.., around, _] => around.clone(),
+        _ => outer[outer.len() - 1].clone(),
+    }
+}
+
 /// Makes a tile of sums, `acc[row][column]`, and stages what a step of the sum reads, in arrays that are filled to their ends; gives the arrays'
 /// names. Then loops over the tile and over a step run at full length wherever nobody looks at the rest: not where results are written.
 fn stage(plan: &mut Plan, tile: [&str; 2], step: &str, buffers: &[String], at: &str, space: &str) -> Result<Vec<String>> {

@@ -10,7 +10,7 @@ use xpiler_passes::{
     lower::tensorize::warps::Unit,
 };
 
-use super::{buffers, does_not_apply, extent, is_fixed, split, stage, stride, tile, tiles};
+use super::{begins, buffers, does_not_apply, extent, is_fixed, longest_inside, split, stage, stride, tile, tiles};
 use crate::plan::{Plan, is_copy, name};
 
 /// Rows and columns of a block's tile, at most.
@@ -134,22 +134,22 @@ pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool, 
         return Err(Diagnostic::error("rule", "the rule does not apply: one block would do all the work"));
     }
     plan.step(format!("loop-reorder{{loops={}}}", order.join(",")))?;
-    // The outermost loop of the sum makes the steps.
-    let (first, first_extent) = reductions.first().cloned().ok_or_else(|| Diagnostic::internal("a contraction has a sum"))?;
-    let inner: i64 = reductions[1..].iter().map(|(_, e)| *e).fold(1, i64::saturating_mul);
-    let depth = (DEPTH * 4 / inner).clamp(1, DEPTH);
-    let depth = match unit {
-        Some(_) if first_extent < WARP_DEPTH || reductions.len() > 1 => {
-            return Err(Diagnostic::error(
-                "rule",
-                "the rule does not apply: the sum is shorter than a step, or has several loops",
-            ));
+    let (at, last) = if let Some(unit) = unit {
+        let (sums, length) = longest_inside(plan, reductions)?;
+        let depth = WARP_DEPTH.min(length) / unit.sizes[2] * unit.sizes[2];
+        if depth == 0 {
+            return Err(Diagnostic::error("rule", "the rule does not apply: the sum is shorter than a matrix"));
         }
-        Some(_) => WARP_DEPTH,
-        None => tile(first_extent, depth, depth),
+        let step = split(plan, &sums[sums.len() - 1], length, depth)?;
+        (begins(&sums, &step, &outer), step)
+    } else {
+        // The outermost loop of the sum makes the steps.
+        let first = reductions.first().cloned().ok_or_else(|| Diagnostic::internal("a contraction has a sum"))?;
+        let inner: i64 = reductions[1..].iter().map(|(_, e)| *e).fold(1, i64::saturating_mul);
+        let depth = (DEPTH * 4 / inner).clamp(1, DEPTH);
+        let step = split(plan, &first.0, first.1, tile(first.1, depth, depth))?;
+        (begins(&[first.0], &step, &outer), step)
     };
-    let last = split(plan, &first, first_extent, depth)?;
-    let at = if last == first { outer[outer.len() - 1].clone() } else { format!("{first}.o") };
     let staged = stage(plan, [&rows.inner, &columns.inner], &last, &buffers, &at, "shared")?;
     if let Some(unit) = unit {
         bind_warps(plan, &rows, &columns, &last, unit)?;
