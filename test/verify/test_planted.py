@@ -58,10 +58,14 @@ def plants():
     kind = "index"
     each(kind, "gemm", "cuda hip", r"= B\[(\w+) \+ N \* (\w+) \+ (\w+)\]", r"= B[\1 + K * \3 + \2]")
     each(kind, "gemm", "cuda hip", r"= A\[(\w+) \+ K \* ", r"= A[\1 + N * ")
-    each(kind, "gemm", "cuda hip", r"\* B_tile((?:\[\w+\])?)\[k_i\]\[(\w+) \+ (\w+)\]", r"* B_tile\1[\3][\2 + k_i]")
+    P(kind, "gemm", "cuda", r"\* B_tile\[(\w+)\]\[k_i\]\[(\w+) \+ (\w+)\]", r"* B_tile[\1][\3][\2 + k_i]")
+    # Which lane holds what: of the tiles, and of the sums.
+    P(kind, "gemm", "hip", r"k_i_o \* 4 \+ \(unsigned\)(\w+) / 16u", r"k_i_o * 4 + (unsigned)\1 % 4u")
+    P(kind, "gemm", "hip", r"= \(unsigned\)(\w+) / 16u \* 4;", r"= (unsigned)\1 / 16u;")
+    P(kind, "gemm", "hip", r"= acc\[0\]\[(\w+)\]\[2\];", r"= acc[0][\1][1];")
     P(kind, "gemm", "cuda", r"B \+ \((\w+) \+ N \* (\w+) \+ (\w+)\), 4", r"B + (\1 + K * \3 + \2), 4")
     P(kind, "gemm", "cuda", r"k_o / 16 % 2", "(k_o / 16 + 1) % 2")
-    each(kind, "gemm", "cuda hip", r" = acc\[(\w+)\]\[(\w+)\];", r" = acc[\2][\1];")
+    P(kind, "gemm", "cuda", r" = acc\[(\w+)\]\[(\w+)\];", r" = acc[\2][\1];")
     P(kind, "gemm", "bang", r"A \+ row_o \* K,", "A + row_o * M,")
     P(kind, "gemm", "bang", r"A \+ \(row_o \* K \+ k_o \+ 128\)", "A + (row_o * K + k_o)")
     P(kind, "gemm", "bang", r"B \+ \(k_o \* N \+ N \* 128 \+ col_o\)", "B + (k_o * N + K * 128 + col_o)")
@@ -70,7 +74,7 @@ def plants():
     P(kind, "gemm", "bang", r"k_o / 128 % 2", "(k_o / 128 + 1) % 2")
     P(kind, "gemm", "vnni", r"A\[\(row_o \+ 3\) \* K \+ k\]", "A[(row_o + 2) * K + k]")
     P(kind, "gemm", "vnni", r"A\[(\(\w+ \+ \w+\)) \* K \+ (k_tail)\]", r"A[\2 * M + \1]")
-    P(kind, "gemm", "vnni", r"k \* N;\n( *const int \w+ = \w+) \+ col_o;", r"k * N;\n\1 + row_o;")
+    P(kind, "gemm", "vnni", r"loadu_ps\(B \+ \((\w+) \+ col_o\)\)", r"loadu_ps(B + (\1 + row_o))")
     P(kind, "gemm", "vnni", r"\(C \+ \((\w+) \+ (\w+)\), acc_13\)", r"(C + (\1 + \2 + 16), acc_13)")
     each(kind, "depthwise_conv", "cuda bang vnni", r"w\[(\w+) \* 9 \+ i \* 3 \+ j\]", r"w[\1 * 9 + j * 3 + i]")
     each(kind, "avgpool2d", "hip bang vnni", r"idx % out_w;", "idx % out_h;")
@@ -84,7 +88,7 @@ def plants():
     # Each barrier in turn.
     kind = "barrier"
     for target in ("cuda", "hip"):
-        for kernel, barriers in (("softmax_block", 5), ("gemv", 2), ("layernorm", 5), ("gemm", 2)):
+        for kernel, barriers in (("softmax_block", 5), ("gemv", 2), ("layernorm", 5), ("gemm", 3 if target == "hip" else 2)):
             for nth in range(1, barriers + 1):
                 P(kind, kernel, target, r"__syncthreads\(\);", "", barriers, nth)
 
@@ -144,7 +148,8 @@ def plants():
     P(kind, "sigmoid", "bang", r"\(n \+ 1023\) / 1024", "n / 1024")
     each(kind, "gemm", "cuda hip", r"\(N \+ \w+\) / 64", "N / 64")
     each(kind, "gemm", "cuda hip", r"min\(N - (\w+), 64\)", "64")
-    each(kind, "gemm", "cuda hip", r"< min\((\w+) - (\w+), 4\)", "< 4", 2, 2)
+    P(kind, "gemm", "cuda", r"< min\((\w+) - (\w+), 4\)", "< 4", 2, 2)
+    P(kind, "gemm", "hip", r"< min\((\w+) - (\w+), 16\)", "< 16")
     P(kind, "gemm", "vnni", r"= N / 32 \* 32", "= (N + 31) / 32 * 32")
     P(kind, "gemm", "vnni", r"(\w+) < 32 \? \1 : 32", "32", 2, 1)
     P(kind, "gemm", "vnni", r"(\w+) < 8 \? \1 : 8", "8")
@@ -197,7 +202,8 @@ def plants():
             P(kind, "gemm", "bang", rf"__bang_write_value\(&{buffer}.*", "", 2, nth, shape=shape)
     for nth in (1, 2, 3):
         P(kind, "gemm", "vnni", r"set1_ps\(0\.0f\)", "set1_ps(1.0f)", 3, nth)
-    each(kind, "gemm", "cuda hip", r"acc\[(\w+)\]\[(\w+)\] = 0\.0f;", ";")
+    P(kind, "gemm", "cuda", r"acc\[(\w+)\]\[(\w+)\] = 0\.0f;", ";")
+    P(kind, "gemm", "hip", r"acc\[0\]\[(\w+)\]\[3\] = 0\.0f;", ";")
     for buffer in ("A_tile", "B_tile"):
         P(kind, "gemm", "hip", rf"({buffer}\[\w+\]\[\w+\]) = 0\.0f;", r"\1 = INFINITY;")
         for nth, shape in ((1, {"M": 61, "N": 53, "K": 13}), (2, None)):
@@ -227,7 +233,10 @@ def plants():
     kind = "guard"
     each(kind, "add", "cuda hip", r"i >= n\)", "i >= n - 1)")
     each(kind, "add", "cuda hip", r"i >= n\)", "i > n)")
-    each(kind, "gemm", "cuda hip", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *for)", r"if (\1 < \2 - 4 && \3 < \4) {\n\5")
+    P(kind, "gemm", "cuda", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *for)", r"if (\1 < \2 - 4 && \3 < \4) {\n\5")
+    # A strip of sixteen rows or of one column that is left out.
+    P(kind, "gemm", "hip", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *for)", r"if (\1 < \2 - 16 && \3 < \4) {\n\5")
+    P(kind, "gemm", "hip", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *for)", r"if (\1 < \2 && \3 < \4 - 1) {\n\5")
     # Of the first tile, the last row is what cannot be read too far; there is one where it is the only tile.
     for buffer, put in (("B_tile", r"if (\1 < \2) {\n\5"), ("A_tile", r"if (\1 < \2 && \3 <= \4) {\n\5")):
         bounds = r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n"
@@ -253,7 +262,8 @@ def plants():
     P(kind, "softmax", "vnni", "_mm512_reduce_add_ps", "_mm512_reduce_max_ps")
     P(kind, "gemm", "vnni", r"_mm512_fmadd_ps\(v1,", "_mm512_fmsub_ps(v1,", 2, 1)
     P(kind, "gemm", "vnni", r"_mm512_fmadd_ps(.*acc_15)", r"_mm512_fnmadd_ps\1")
-    each(kind, "gemm", "cuda hip", r"\] \+= A_tile", "] -= A_tile")
+    P(kind, "gemm", "cuda", r"\] \+= A_tile", "] -= A_tile")
+    P(kind, "gemm", "hip", r"mfma_f32_16x16x4f32\(A_tile", "mfma_f32_16x16x4f32(-A_tile")
     P(kind, "gemm", "bang", "__bang_add", "__bang_sub")
     P(kind, "gelu", "bang", r"__bang_mul\(", "__bang_add(")
     each(kind, "maxpool2d", "cuda hip", r"v > best\)", "v < best)")
