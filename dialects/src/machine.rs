@@ -40,9 +40,6 @@ pub struct Machine {
     /// Bytes of each on-chip memory that compilers keep for themselves.
     #[serde(default)]
     pub reserved: BTreeMap<String, i64>,
-    /// Alignment of vector operands, in bytes.
-    #[serde(default)]
-    pub alignment: i64,
     /// Where the figures are from.
     pub source: String,
 }

@@ -659,7 +659,48 @@ fn openmp() {
     assert_eq!(bound("// omp parallel for"), 0);
     let refusal = |directive: &str, body: &str| refused("vnni", &text(directive, body));
     assert_eq!(refusal("#pragma omp parallel", nest), ("unsupported-construct", 3));
-    has(&read("vnni", &text("#pragma omp parallel for reduction(+ : s)", nest)), &["xpiler.reduction = \"s\""]);
+    let sum = |body: &str| format!("for (int i = 0; i < n; ++i) {{ {body} }}");
+    for (operator, body) in [
+        ("+ ", "s += a[i];"),
+        ("-", "s -= a[i];"),
+        ("+", "s = a[i] + s;"),
+        ("+", "if (a[i] > 0.0f) s += a[i]; b[i] = a[i];"),
+        ("*", "s *= a[i]; s *= 2.0f;"),
+        ("max", "s = s > a[i] ? s : a[i];"),
+        ("max", "if (a[i] > s) s = a[i];"),
+        ("min", "if (s > a[i]) { s = a[i]; }"),
+        ("min", "s = fminf(a[i], s);"),
+    ] {
+        let printed = read(
+            "vnni",
+            &format!("#include <math.h>\n{}", text(&format!("#pragma omp parallel for reduction({operator}: s)"), &sum(body))),
+        );
+        has(&printed, &["xpiler.reduction = \"s\""]);
+    }
+    for (operator, body) in [
+        ("+", "s *= a[i];"),
+        ("+", "s = a[i] - s;"),
+        ("+", "s += a[i]; b[i] = s;"),
+        ("+", "s += a[i]; if (s > 9.0f) b[i] = 1.0f;"),
+        ("+", "s = s + s;"),
+        ("+", "s = a[i];"),
+        ("+", "b[i] = a[i];"),
+        ("+", "s += s * a[i];"),
+        ("max", "s += a[i];"),
+        ("max", "s = s < a[i] ? s : a[i];"),
+        ("max", "if (a[i] < s) s = a[i];"),
+        ("max", "if (a[i] > s) s = a[i] + 1.0f;"),
+        ("max", "if (a[i] > s) { s = a[i]; b[i] = 1.0f; }"),
+        ("min", "s = s > a[i] ? s : a[i];"),
+        ("&&", "s = s && a[i];"),
+    ] {
+        let directive = format!("#pragma omp parallel for reduction({operator}: s)");
+        assert_eq!(refusal(&directive, &sum(body)), ("unsupported-construct", 3), "{operator} {body}");
+    }
+    let hidden = format!("#define PAR _Pragma(\"omp parallel for collapse(2)\")\n{}", text("  PAR", nest));
+    assert_eq!(refused("vnni", &hidden), ("unsupported-construct", 4));
+    assert_eq!(refused("vnni", &hidden.replace("  PAR", "  int omp = 0; PAR")), ("unsupported-construct", 4));
+    assert_eq!(refusal("_Pragma(\"omp parallel for\")", nest), ("unsupported-construct", 3));
     for clause in ["private(s)", "schedule(static) lastprivate(s)", "if(n > 4)"] {
         assert_eq!(refusal(&format!("#pragma omp parallel for {clause}"), nest), ("unsupported-construct", 3), "{clause}");
     }

@@ -79,13 +79,19 @@ def test_fragments(tmp_path, a, b, at, m, n, k):
     assert_right(execute(tmp_path, "cuda", text, "gemm_launch", arguments, ["C"]), {"C": expected}, 1e-3)
 
 
-REGISTERS = [("half", "16x16x16f16", ROW, 100, 97, 70), ("float", "16x16x4f32", ROW, 70, 129, 45), ("float", "16x16x4f32", COLUMN, 65, 66, 33)]
+REGISTERS = [
+    ("half", "f32_16x16x16f16", ROW, 100, 97, 70),
+    ("float", "f32_16x16x4f32", ROW, 70, 129, 45),
+    ("float", "f32_16x16x4f32", COLUMN, 65, 66, 33),
+    ("signed char", "i32_16x16x16i8", ROW, 70, 97, 45),
+    ("signed char", "i32_16x16x16i8", COLUMN, 66, 65, 70),
+]
 
 
 @pytest.mark.parametrize(("ty", "row", "at", "m", "n", "k"), REGISTERS, ids=lambda v: str(v).replace(" ", ""))
 def test_registers(tmp_path, ty, row, at, m, n, k):
     text = translate(tmp_path, source(ty, ty, at), m, n, k, "hip")
-    for word in (f"= __builtin_amdgcn_mfma_f32_{row}(", "__shared__", "blockIdx.y", "threadIdx.y"):
+    for word in (f"= __builtin_amdgcn_mfma_{row}(", "__shared__", "blockIdx.y", "threadIdx.y"):
         assert word in text, f"no {word} in\n{text}"
     arguments, expected = operands(ty, ty, m, n, k, at)
     assert_right(execute(tmp_path, "hip", text, "gemm_launch", arguments, ["C"]), {"C": expected}, 1e-3)

@@ -116,3 +116,22 @@ func.func @quadratic(%A: memref<?xf32> {xpiler.name = "A"}, %y: memref<?xf32>, %
   } {xpiler.name = "i"}
   return
 }
+
+// -----
+
+// Without an iteration of `t`, nothing is read.
+func.func @never_read(%A: memref<?xf32> {xpiler.name = "A"}, %y: memref<?xf32>, %n: index, %m: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c64 = arith.constant 64 : index
+  scf.for %i = %c0 to %n step %c1 {
+    // expected-error @+1 {{the buffer is read in a loop that may have no iteration: what is not read may not exist}}
+    scf.for %t = %c0 to %m step %c1 {
+      scf.for %j = %c0 to %c64 step %c1 {
+        %v = memref.load %A[%j] : memref<?xf32>
+        memref.store %v, %y[%t] : memref<?xf32>
+      } {xpiler.name = "j"}
+    } {xpiler.name = "t"}
+  } {xpiler.name = "i"}
+  return
+}

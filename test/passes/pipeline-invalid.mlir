@@ -333,3 +333,51 @@ func.func @viewed(%A: memref<?xf32> {xpiler.name = "A"}, %y: memref<?xf32> {xpil
   } {xpiler.name = "i"}
   return
 }
+
+// -----
+
+// The other half would never be filled.
+func.func @first_only(%A: memref<?xf32> {xpiler.name = "A"}, %y: memref<?xf32> {xpiler.name = "y"}, %n: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %T = memref.alloca() {xpiler.name = "T", xpiler.space = "shared"} : memref<4xf32>
+  scf.for %i = %c0 to %n step %c1 {
+    %first = arith.cmpi eq, %i, %c0 : index
+    // expected-error @+1 {{not every iteration fills the array}}
+    scf.if %first {
+      scf.for %j = %c0 to %c4 step %c1 {
+        %a = memref.load %A[%j] : memref<?xf32>
+        memref.store %a, %T[%j] : memref<4xf32>
+      } {xpiler.name = "j"}
+    }
+    scf.for %k = %c0 to %c4 step %c1 {
+      %b = memref.load %T[%k] : memref<4xf32>
+      memref.store %b, %y[%k] : memref<?xf32>
+    } {xpiler.name = "k"}
+  } {xpiler.name = "i"}
+  return
+}
+
+// -----
+
+func.func @copied_over(%A: memref<?xf32> {xpiler.name = "A"}, %y: memref<?xf32> {xpiler.name = "y"}, %D: memref<?xf32> {xpiler.name = "D"}, %n: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %T = memref.alloca() {xpiler.name = "T", xpiler.space = "shared"} : memref<4xf32>
+  scf.for %i = %c0 to %n step %c4 {
+    scf.for %j = %c0 to %c4 step %c1 {
+      %at = arith.addi %i, %j : index
+      %a = memref.load %A[%at] : memref<?xf32>
+      memref.store %a, %T[%j] : memref<4xf32>
+    } {xpiler.name = "j"}
+    scf.for %k = %c0 to %c4 step %c1 {
+      %b = memref.load %T[%k] : memref<4xf32>
+      memref.store %b, %y[%k] : memref<?xf32>
+    } {xpiler.name = "k"}
+    // expected-error @+1 {{what `memref.copy` touches is not known}}
+    memref.copy %D, %A : memref<?xf32> to memref<?xf32>
+  } {xpiler.name = "i"}
+  return
+}

@@ -1,14 +1,15 @@
 """Translations to C with AVX-512 against oneDNN, on one core.
 
-    python3 test/performance/cpu.py [--filter gemm] [--onednn PREFIX] [--json cpu.json]
+    python3 test/performance/cpu.py [--filter gemm] [--onednn PREFIX] [--prepared FOLDER] [--json cpu.json]
 
 Every result is compared with the operator's definition before it is timed. The planner's translation, the same kernel with the
 planner off, and oneDNN take turns; what counts is the median. PREFIX holds include/ and lib/ of oneDNN 3 with OpenMP
-(requirements.txt: `make performance` installs it).
+(requirements.txt: `make performance` installs it). FOLDER is what `prepare.py --to vnni` wrote on a machine with xpiler.
 """
 
 import argparse
 import ctypes
+import json
 import os
 import pathlib
 import platform
@@ -102,11 +103,17 @@ class Rival:
         return seconds[:n], used.value.decode()
 
 
-def measure(kernel, xpiler, rival, folder, budget):
+def prepared(folder, kernel, how):
+    """What prepare.py wrote: the text's path and the schedule's text."""
+    schedules = json.loads((folder / "schedules.json").read_text(encoding="utf-8"))
+    return suite.place(folder, kernel, how) / "text.c", schedules[kernel.name][how]
+
+
+def measure(kernel, translation, rival, budget):
     """A row of the table."""
     contestants, schedules, used = {}, {}, {}
     for how in (suite.PLANNED, suite.FLOOR):
-        path, schedules[how] = suite.translate(xpiler, kernel, "vnni", folder / kernel.name / how.replace(" ", "-"), how)
+        path, schedules[how] = translation(kernel, how)
         contestants[how] = Text(kernel, path).time
     for name, own in ((SAME, False), (OWN, True)):
         def run(made, budget, name=name, own=own):
@@ -137,6 +144,7 @@ def main():
     parser.add_argument("--filter", default="", help="only kernels whose name contains this")
     parser.add_argument("--onednn", type=pathlib.Path, default=ROOT / "target/performance", help="a prefix with oneDNN 3")
     parser.add_argument("--xpiler", type=pathlib.Path, default=ROOT / "target/release/xpiler")
+    parser.add_argument("--prepared", type=pathlib.Path, help="a folder with translations from prepare.py: xpiler is not needed")
     parser.add_argument("--seconds", type=float, default=2, help="for each contestant")
     parser.add_argument("--json", type=pathlib.Path, help="where the numbers go")
     parser.add_argument("--texts", type=pathlib.Path, help="where the translations go (default: a temporary folder)")
@@ -146,8 +154,13 @@ def main():
         folder = options.texts or pathlib.Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
         rival = Rival(options.onednn.resolve(), folder)
-        kernels = suite.load(only=options.filter)
-        rows, failures = suite.rows(kernels, lambda kernel: measure(kernel, options.xpiler, rival, folder, options.seconds))
+        if options.prepared:
+            kernels = suite.load(options.prepared / "manifest.json", only=options.filter)
+            translation = lambda kernel, how: prepared(options.prepared, kernel, how)  # noqa: E731
+        else:
+            kernels = suite.load(only=options.filter, on="vnni")
+            translation = lambda kernel, how: suite.translate(options.xpiler, kernel, "vnni", suite.place(folder, kernel, how), how)  # noqa: E731
+        rows, failures = suite.rows(kernels, lambda kernel: measure(kernel, translation, rival, options.seconds))
     result = {"machine": machine(rival), "columns": [suite.PLANNED, suite.FLOOR, SAME, OWN], "rows": rows}
     return suite.finish(result, failures, options.json)
 

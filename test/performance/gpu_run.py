@@ -67,10 +67,10 @@ def operation(kernel, made, own):
     if kernel.name == "gemm":
         x, w, out = t["A"].view(a["M"], a["K"]), t["B"].view(a["K"], a["N"]), torch.empty(a["M"], a["N"], device="cuda")
         return lambda: torch.mm(x, w, out=out)
-    if kernel.name.startswith("gemm_u8s8"):
+    if kernel.name.startswith(("gemm_u8s8", "gemm_s8s8")):
         # PyTorch has s8 x s8 alone: the same amount of work.
         x = t["A"].view(a["M"], a["K"]).to(torch.int8)
-        w = t["B"].view(a["N"], a["K"]).t() if kernel.name == "gemm_u8s8" else t["B"].view(a["K"], a["N"])
+        w = t["B"].view(a["K"], a["N"]) if kernel.name.endswith("_kn") else t["B"].view(a["N"], a["K"]).t()
         w = w.t().contiguous().t() if own else w
         return lambda: torch._int_mm(x, w)
     if kernel.name == "conv2d":

@@ -22,7 +22,8 @@ as the library likes best; bringing them there is not timed. The contestants of 
 SECTIONS = {
     "cpu.json": """## C with AVX-512, one core, against oneDNN
 
-    make performance                # or: python3 test/performance/cpu.py --onednn PREFIX --json test/performance/cpu.json
+    make performance                # here
+    python3 test/performance/prepare.py --to vnni FOLDER; python3 test/performance/cpu.py --prepared FOLDER    # translated here, measured elsewhere
 
 One thread on one core, data in the cache, contestants in turns. oneDNN is kept to the instructions that the translations have.
 """,
@@ -32,8 +33,8 @@ One thread on one core, data in the cache, contestants in turns. oneDNN is kept 
     FOLDER/gpu.sh FOLDER gpu.json                   # on a machine with an NVIDIA GPU, nvcc and PyTorch
     python3 test/performance/render.py              # here, gpu.json in test/performance
 
-Time on the device, data there already, launches in a CUDA graph on both sides. f32 is f32: TF32 is off. PyTorch has no u8 x s8: the
-integer products are its s8 x s8 (`torch._int_mm`).
+Time on the device, data there already, launches in a CUDA graph on both sides. f32 is f32: TF32 is off. PyTorch has no u8 x s8:
+its integer products are s8 x s8 (`torch._int_mm`) in every row; rows that say so have the same types on our side.
 """,
 }
 

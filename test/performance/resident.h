@@ -7,12 +7,13 @@
 
 #include <vector>
 
+// Internal to each library: one process loads many, and the memory of one is no other's.
 namespace resident {
-inline bool stay = false;
-inline std::vector<void *> pool;
-inline size_t next = 0;
+static bool stay = false;
+static std::vector<void *> pool;
+static size_t next = 0;
 
-inline cudaError_t allocate(void **p, size_t bytes) {
+static cudaError_t allocate(void **p, size_t bytes) {
   if (stay) {
     *p = pool.at(next++ % pool.size());
     return cudaSuccess;
@@ -22,19 +23,19 @@ inline cudaError_t allocate(void **p, size_t bytes) {
   return status;
 }
 
-inline cudaError_t copy(void *to, const void *from, size_t bytes, cudaMemcpyKind kind) {
+static cudaError_t copy(void *to, const void *from, size_t bytes, cudaMemcpyKind kind) {
   if (!stay) return cudaMemcpy(to, from, bytes, kind);
   return kind == cudaMemcpyDeviceToDevice ? cudaMemcpyAsync(to, from, bytes, kind, cudaStreamPerThread) : cudaSuccess;
 }
 
-inline cudaError_t set(void *to, int value, size_t bytes) { return cudaMemsetAsync(to, value, bytes, cudaStreamPerThread); }
+static cudaError_t set(void *to, int value, size_t bytes) { return cudaMemsetAsync(to, value, bytes, cudaStreamPerThread); }
 
-inline cudaError_t keep(void *) { return cudaSuccess; }
+static cudaError_t keep(void *) { return cudaSuccess; }
 
-inline cudaError_t wait() { return stay ? cudaSuccess : cudaStreamSynchronize(cudaStreamPerThread); }
+static cudaError_t wait() { return stay ? cudaSuccess : cudaStreamSynchronize(cudaStreamPerThread); }
 
 // Milliseconds of a launch, `repeats` times: the mean of `launches` launches in one CUDA graph.
-template <typename Launch> int time(float *milliseconds, int launches, int repeats, Launch launch) {
+template <typename Launch> static int time(float *milliseconds, int launches, int repeats, Launch launch) {
   const cudaStream_t stream = cudaStreamPerThread;
   cudaGraph_t graph;
   cudaGraphExec_t run;

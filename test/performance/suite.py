@@ -32,6 +32,7 @@ class Kernel:
     shapes: list
     work: str
     within: float
+    on: tuple = ("vnni", "cuda")
 
     @property
     def args(self):
@@ -56,14 +57,15 @@ class Kernel:
         return int(eval(expression.replace("/", "//"), {"__builtins__": {}}, dict(self.args)))
 
 
-def load(manifest=FOLDER / "manifest.toml", only=""):
+def load(manifest=FOLDER / "manifest.toml", only="", on=""):
+    """The kernels whose names contain `only`, of those for the platform `on`."""
     if manifest.suffix == ".json":
         entries = json.loads(manifest.read_text(encoding="utf-8"))
     else:
         import tomllib  # newer than the Python of some machines that run prepared texts
 
         entries = tomllib.loads(manifest.read_text(encoding="utf-8"))["kernel"]
-    return [Kernel(**e) for e in entries if only in e["name"]]
+    return [k for k in (Kernel(**e) for e in entries) if only in k.name and (not on or on in k.on)]
 
 
 def buffers(kernel, seed=0):
@@ -93,7 +95,8 @@ def gemm_u8s8(b, a):
     return {"C": b["A"].reshape(a["M"], a["K"]).astype(np.float64) @ b["B"].reshape(a["N"], a["K"]).astype(np.float64).T}
 
 
-gemm_u8s8_kn = gemm
+gemm_u8s8_kn = gemm_s8s8_kn = gemm
+gemm_s8s8 = gemm_u8s8
 
 
 def conv2d(b, _):
@@ -124,6 +127,11 @@ def check(kernel, made, what, slack=1):
         error = np.abs(actual - expected).max() / np.abs(expected).max()
         if not error <= kernel.within * slack:  # NaN is no error that is small
             raise Failure(f"{kernel.name}: {what}: `{name}` is off by {error:.2e} of the largest magnitude; {kernel.within * slack:.0e} is allowed")
+
+
+def place(folder, kernel, how):
+    """The folder of a translation."""
+    return folder / kernel.name / how.replace(" ", "-")
 
 
 def translate(xpiler, kernel, to, folder, how):

@@ -7,6 +7,7 @@ import sys
 import pytest
 
 import cpu
+import prepare
 import render
 import suite
 
@@ -66,3 +67,14 @@ def test_ratios():
 
 def test_the_page_is_up_to_date():
     assert render.PAGE.read_text(encoding="utf-8") == render.render(render.FOLDER)
+
+
+def test_prepared_translations(xpiler, tmp_path, monkeypatch):
+    """What prepare.py writes is what cpu.py takes."""
+    monkeypatch.setattr(sys, "argv", ["prepare.py", str(tmp_path), "--to", "vnni", "--filter", "maxpool2d", "--xpiler", str(xpiler.path)])
+    prepare.main()
+    assert suite.load(tmp_path / "manifest.json") == suite.load(only="maxpool2d", on="vnni")
+    [kernel] = suite.load(tmp_path / "manifest.json")
+    texts, schedules = zip(*(cpu.prepared(tmp_path, kernel, how) for how in (suite.PLANNED, suite.FLOOR)), strict=True)
+    assert schedules[1] == "lower-to-vnni" != schedules[0]
+    assert all("maxpool2d_launch" in text.read_text(encoding="utf-8") for text in texts)

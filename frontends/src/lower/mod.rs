@@ -16,6 +16,7 @@ mod intrinsic;
 mod loops;
 mod openmp;
 mod pointer;
+mod reduction;
 mod register;
 mod stmt;
 

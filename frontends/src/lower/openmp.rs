@@ -2,7 +2,7 @@
 
 use xpiler_ir::{Result, names};
 
-use super::{Lower, analysis::Exits};
+use super::{Lower, analysis::Exits, reduction};
 use crate::ast::{Node, NodeExt};
 
 /// Directives that say of one loop nest that its iterations may run at the same time.
@@ -17,12 +17,21 @@ impl Lower<'_> {
             return self.refuse(node, "of OpenMP, only `#pragma omp parallel for` and `#pragma omp simd` are supported");
         }
         let mut nested = 1;
-        let mut reduced: Vec<String> = vec![];
-        for (clause, argument) in self.clauses(node) {
+        // Variables, each with its operator.
+        let mut reduced: Vec<(String, String)> = vec![];
+        let Some(clauses) = self.clauses(node) else {
+            return self.refuse(node, "an OpenMP directive must be written as `#pragma omp`: this one comes out of a macro");
+        };
+        for (clause, argument) in clauses {
             match (clause.as_str(), argument.trim().parse::<usize>()) {
                 ("collapse", Ok(n)) => nested = n,
                 ("reduction", _) => {
-                    reduced.push(argument.split_once(':').map_or(String::new(), |(_, names)| names.replace(' ', "")));
+                    let (operator, names) = argument.split_once(':').unwrap_or_default();
+                    let operator = operator.trim();
+                    if !reduction::is_operator(operator) {
+                        return self.refuse(node, format!("the OpenMP reduction `{}` is not supported", argument.trim()));
+                    }
+                    reduced.extend(names.split(',').map(|name| (name.trim().to_owned(), operator.to_owned())));
                 }
                 (harmless, _) if HARMLESS.contains(&harmless) => {}
                 (other, _) => return self.refuse(node, format!("the OpenMP clause `{other}` is not supported")),
@@ -33,6 +42,15 @@ impl Lower<'_> {
         let before = self.b().previous();
         let exits = self.for_statement(loop_)?;
         let made = self.b().previous().filter(|op| op.is("scf.for") && Some(*op) != before);
+        for (name, operator) in &reduced {
+            if made.is_none_or(|made| !reduction::gathers(made, name, operator)) {
+                let words = format!(
+                    "the loop does more with `{name}` than the reduction `{operator}` says: each iteration may only do `{name} = {name} {operator} ..`"
+                );
+                return self.refuse(node, words);
+            }
+        }
+        let reduced: Vec<String> = reduced.into_iter().map(|(name, _)| name).collect();
         let mut next = made;
         for _ in 0..nested {
             let Some(op) = next else {
@@ -47,14 +65,17 @@ impl Lower<'_> {
         Ok(exits)
     }
 
-    /// The clauses of a directive with their arguments. clang's tree in JSON has no names for them.
-    fn clauses(&self, node: &Node) -> Vec<(String, String)> {
-        let Some(span) = self.ast.span(node) else { return vec![] };
+    /// The clauses of a directive with their arguments; `None` if they are not in the text where the directive is. clang's tree in JSON has no
+    /// names for them.
+    fn clauses(&self, node: &Node) -> Option<Vec<(String, String)>> {
+        let span = self.ast.span(node)?;
         let text = &self.module.text;
         let (first, count) = (span.line as usize - 1, (span.end_line - span.line) as usize + 1);
         let lines: String = text.lines().skip(first).take(count).map(|l| l.trim_end().trim_end_matches('\\')).collect();
         let text = without_comments(&lines);
-        let Some((_, mut rest)) = text.split_once("omp") else { return vec![] };
+        let word = |text: &'_ str, word: &str| text.trim_start().strip_prefix(word).map(str::to_owned);
+        let rest = word(&text, "#").and_then(|t| word(&t, "pragma")).and_then(|t| word(&t, "omp"))?;
+        let mut rest = &*rest;
         let mut clauses = vec![];
         while let Some(start) = rest.find(|c: char| c.is_alphanumeric()) {
             rest = &rest[start..];
@@ -76,7 +97,7 @@ impl Lower<'_> {
                 clauses.push((word.to_owned(), argument));
             }
         }
-        clauses
+        Some(clauses)
     }
 }
 

@@ -3,7 +3,7 @@
 //! The form's marks say which agent runs: a thread of a block, a task, an iteration. Two accesses of one element, at least one of
 //! them a write, race if different agents of one launch make them, unless both are of one block and a barrier stands between. One run
 //! finds every such pair among the accesses it makes, in whatever order it makes them: what is remembered of an element is
-//! enough (the last writes; the last reads of two agents of the present interval; the last read of another block).
+//! enough (the last writes; the last reads of two agents of the present interval; the last read of another block; what copies read).
 //! Several agents that write one value do not race: the hardware performs one of the writes.
 //! What an asynchronous copy of a thread does, it may do at any time before the thread waits for it: until then it races with all that comes
 //! later, the thread's own accesses included; then it counts as done by the thread at the wait.
@@ -113,6 +113,8 @@ pub struct Races {
     copying: bool,
     /// Those of each thread of the block.
     copies: Vec<Copies>,
+    /// What asynchronous copies of the block read, by element: as long as they are not done, a write races with them.
+    reading: HashMap<usize, Vec<Agent>>,
 }
 
 impl Races {
@@ -129,7 +131,28 @@ impl Races {
             lanes: 0,
             copying: false,
             copies: vec![],
+            reading: HashMap::new(),
         }
+    }
+
+    /// A launch begins.
+    fn launch(&mut self) {
+        self.epoch += 1;
+        self.launch_start = self.epoch;
+        self.start_block(0);
+    }
+
+    /// A block begins, in an epoch of its own.
+    fn begin_block(&mut self, block: u32) {
+        self.epoch += 1;
+        self.start_block(block);
+    }
+
+    fn start_block(&mut self, block: u32) {
+        self.block_start = self.epoch;
+        (self.block, self.thread) = (block, 0);
+        self.copies.clear();
+        self.reading.clear();
     }
 
     /// The asynchronous copies of the thread.
@@ -154,10 +177,27 @@ impl Races {
         copies.done.resize(done.max(copies.done.len()), now);
     }
 
+    /// Notes that an asynchronous copy of the present block reads an element.
+    fn note_copy(&mut self, element: usize, me: Agent) {
+        let copies = &self.copies;
+        let readers = self.reading.entry(element).or_default();
+        // What was done before the last barrier races with nothing any more.
+        readers.retain(|r| copies[r.thread as usize].done.get(r.group as usize - 1).is_none_or(|(epoch, _)| *epoch == me.epoch));
+        if !readers.iter().any(|r| (r.thread, r.group) == (me.thread, me.group)) {
+            readers.push(me);
+        }
+    }
+
     /// Notes an access; the earlier one that it races with, if there is one. `value`: what a write left there.
     fn access(&mut self, address: usize, site: u32, value: Option<u64>, shared: bool) -> Option<(u32, u32, u32)> {
         let group = if self.copying { self.my_copies().committed + 1 } else { 0 };
-        let me = Agent { epoch: self.epoch, warps: self.warps, block: self.block, thread: self.thread, site, group };
+        let mut me = Agent { epoch: self.epoch, warps: self.warps, block: self.block, thread: self.thread, site, group };
+        let element = address >> self.shadow.granule;
+        if value.is_none() && group != 0 {
+            // It reads now, too.
+            self.note_copy(element, me);
+            me.group = 0;
+        }
         let (launch, block, lanes) = (self.launch_start, self.block_start, self.lanes);
         let copies = &self.copies;
         let cell = self.shadow.cell(address);
@@ -184,7 +224,9 @@ impl Races {
             Some(value) => {
                 let writers = [cell.written, cell.written_too].into_iter();
                 let found = writers.filter(|_| cell.value != value).find(|w| races(w));
-                let found = found.or_else(|| [cell.read, cell.read_too, cell.read_before].into_iter().find(|r| races(r)));
+                let copies = self.reading.get(&element).into_iter().flatten().copied();
+                let readers = copies.chain([cell.read, cell.read_too, cell.read_before]);
+                let found = found.or_else(|| readers.into_iter().find(|r| races(r)));
                 if races(&cell.written) {
                     cell.written_too = cell.written;
                 }
@@ -198,7 +240,7 @@ impl Races {
                 } else if cell.read.epoch < me.epoch {
                     (cell.read, cell.read_too) = (me, Agent::default());
                 } else if cell.read.thread == me.thread {
-                    (cell.read.warps, cell.read.group) = (me.warps, cell.read.group.max(me.group));
+                    cell.read.warps = me.warps;
                 } else if of_my_warp(&cell.read) && cell.read_too.epoch == me.epoch && !of_my_warp(&cell.read_too) {
                     // One reader of another warp is kept: it races whenever this one's warp has waited.
                     cell.read = me;
@@ -228,17 +270,10 @@ fn races() -> &'static mut Races {
 }
 
 pub(crate) extern "C" fn xp_launch() {
-    let r = races();
-    r.epoch += 1;
-    (r.launch_start, r.block_start) = (r.epoch, r.epoch);
-    (r.block, r.thread) = (0, 0);
+    races().launch();
 }
 pub(crate) extern "C" fn xp_block(block: i64) {
-    let r = races();
-    r.epoch += 1;
-    r.block_start = r.epoch;
-    (r.block, r.thread) = (block as u32, 0);
-    r.copies.clear();
+    races().begin_block(block as u32);
 }
 pub(crate) extern "C" fn xp_thread(thread: i64) {
     races().thread = thread as u32;
@@ -297,15 +332,8 @@ mod tests {
         for word in text.split(' ') {
             let number = word[1..].parse::<u32>().unwrap_or(0);
             match &word[..1] {
-                "L" => {
-                    r.epoch += 1;
-                    (r.launch_start, r.block_start) = (r.epoch, r.epoch);
-                }
-                "B" => {
-                    r.epoch += 1;
-                    (r.block_start, r.block, r.thread) = (r.epoch, number, 0);
-                    r.copies.clear();
-                }
+                "L" => r.launch(),
+                "B" => r.begin_block(number),
                 "T" => r.thread = number,
                 "|" => r.epoch += 1,
                 "W" => (r.warps, r.lanes) = (r.warps + 1, number),
@@ -398,6 +426,16 @@ mod tests {
             ("L B0 T0 c1 C T1 D0 | T0 r", true),
             ("L B0 T0 s w1", true),
             ("L B0 T0 r s w1", true),
+            ("L B0 T0 s | r w1", true),
+            ("L B0 T0 s | T1 r | T1 w1", true),
+            ("L B0 T0 s C | T1 r | T0 D0 T1 w1", true),
+            ("L B0 T0 s C | T1 r | T0 D0 | T1 w1", false),
+            ("L B0 T0 s C D0 W2 T0 r T1 w1", true),
+            ("L B0 T0 s T1 s T2 s C D0 T1 C D0 | T2 w1", true),
+            ("L B0 T0 s T1 s C D0 T0 C D0 | T2 w1", false),
+            ("L B0 T0 s C s C D1 | T1 w1", true),
+            ("L B0 T0 s C s C D0 | T1 w1", false),
+            ("L B0 T0 s T1 w1", true),
             ("L B0 T0 s C D0 w1", false),
             ("L B0 T0 c1 w2", true),
             ("L B0 T1 r T0 c1", true),

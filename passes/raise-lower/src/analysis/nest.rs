@@ -173,7 +173,7 @@ impl Nest {
                 ([inner], 1) => at = *inner,
                 // `acc = init; for ..; C = f(acc)`, the variable in memory or carried by the loop.
                 ([inner], _) if gather.is_none() => {
-                    gather = Some(gathering(&inside, *inner, iterators.len())?);
+                    gather = Some(gathering(&inside, *inner, iterators.len(), root)?);
                     at = *inner;
                 }
                 _ => return None,
@@ -204,8 +204,8 @@ impl Nest {
         let read = |v: Value| Expr::of(v, root, &iterators, variable.map(|g| g.end));
         let combine = store.operand(0).def();
         let same_place = |v: Value| {
-            v.def_by("memref.load").and_then(access).is_some_and(|a| a.buffer == own.buffer && a.index == own.index)
-                && v.users().len() == 1
+            let load = v.def_by("memref.load").filter(|l| l.block() == store.block());
+            load.and_then(access).is_some_and(|a| a.buffer == own.buffer && a.index == own.index) && v.users().len() == 1
         };
         let accumulated = combine.filter(|c| ASSOCIATIVE.contains(&c.name().as_str())).and_then(|c| {
             let (a, b) = (c.operand(0), c.operand(1));
@@ -307,8 +307,8 @@ impl Nest {
     }
 }
 
-/// The variable around an inner loop, and the store behind it.
-fn gathering(inside: &[Op], inner: Op, depth: usize) -> Option<Gather> {
+/// The variable around an inner loop, and the store behind it. Outside of `root` nobody knows the variable.
+fn gathering(inside: &[Op], inner: Op, depth: usize, root: Op) -> Option<Gather> {
     let at = inside.iter().position(|o| *o == inner)?;
     let (before, after) = (&inside[..at], &inside[at + 1..]);
     let init = match before {
@@ -327,7 +327,8 @@ fn gathering(inside: &[Op], inner: Op, depth: usize) -> Option<Gather> {
     let (load, None) = (of_variable.next()?, of_variable.next()) else { return None };
     let whole = variable.ty().shape().is_empty() && store.is("memref.store") && loads.iter().all(|l| l.is("memref.load"));
     let (start, end, store) = (init.operand(0), load.result(0), *store);
-    whole.then_some(Gather { buffer: variable, variable: Variable { start, end, store }, depth })
+    let own = variable.users().into_iter().all(|u| u.is_inside(root));
+    (whole && own).then_some(Gather { buffer: variable, variable: Variable { start, end, store }, depth })
 }
 
 impl Expr {

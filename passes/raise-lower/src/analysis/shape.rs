@@ -182,6 +182,18 @@ fn difference(branch: Op, root: Op) -> Option<Linear> {
 
 /// A number that an index does not exceed, whatever iterations the loops around are in; `None` if there is none, or the index may be negative.
 pub fn reach(index: &Linear) -> Option<i64> {
+    let leaves = index.values();
+    let first = leaves.iter().fold(index.clone(), |l, v| l.replace(*v, &Linear::constant(0)));
+    let natural = |v: &Value| {
+        let op = v.def().or_else(|| v.as_block_arg()?.0.parent_op());
+        op.is_some_and(|op| is_natural(*v, op))
+    };
+    let not_negative = first.as_constant().is_some_and(|c| c >= 0) && leaves.iter().all(natural);
+    not_negative.then(|| last_of(index)).flatten()
+}
+
+/// The largest index, of those that grow with all that they are made of.
+fn last_of(index: &Linear) -> Option<i64> {
     let around = |v: &Value| v.as_block_arg().and_then(|(b, _)| b.parent_op()).filter(|op| op.is("scf.for"));
     // The bounds of inner loops are made of outer ones: inner ones first.
     let leaves = index.values();
@@ -205,7 +217,7 @@ pub fn reach(index: &Linear) -> Option<i64> {
         None if tiles && t.is_multiple_of(&Linear::constant(step)) => t.minus(&Linear::constant(step)),
         _ => t.minus(&Linear::constant(1)),
     };
-    terms_of_min(op.operand(1)).into_iter().filter_map(|t| reach(&index.replace(v, &last(t)))).min()
+    terms_of_min(op.operand(1)).into_iter().filter_map(|t| last_of(&index.replace(v, &last(t)))).min()
 }
 
 /// Is the number at `at` surely not negative: made of lengths and iterations by sums, products and quotients?

@@ -15,7 +15,10 @@ use xpiler_ir::{
     pass::{Instance, Opt, Pass},
 };
 
-use super::outline::{Group, Kernel, lower_entry};
+use super::{
+    outline::{Group, Kernel, lower_entry},
+    tensorize::nram::bytes,
+};
 use crate::analysis::{
     shape::parallel_chain,
     trips::{product, trips_of_nest},
@@ -134,17 +137,15 @@ fn stride(kernel: Op, depth: usize) {
 
 /// Puts static local arrays into NRAM while they fit.
 fn place_arrays(kernel: Op, capacity: i64) {
-    let bytes_of = |ty: xpiler_ir::Type, shape: &[i64]| {
-        let bytes = shape.iter().product::<i64>() * i64::from(ty.element().bits()) / 8;
-        (bytes + 63) / 64 * 64
-    };
     let taken = kernel.find("cluster.alloc").into_iter().filter(|op| op.int_attr("space") == Some(NRAM));
-    let taken: i64 = taken.map(|op| bytes_of(op.result(0).ty(), &op.result(0).ty().static_shape().unwrap_or_default())).sum();
+    let taken: i64 = taken.map(|op| bytes(op.result(0))).sum();
     let mut left = capacity - taken;
     for op in kernel.find("memref.alloca") {
         let ty = op.result(0).ty();
-        let Some(shape) = ty.static_shape().filter(|s| !s.is_empty()) else { continue };
-        let bytes = bytes_of(ty, &shape);
+        if ty.static_shape().is_none_or(|s| s.is_empty()) {
+            continue;
+        }
+        let bytes = bytes(op.result(0));
         if bytes > left || ty.element().bits() < 8 {
             continue;
         }

@@ -426,13 +426,23 @@ fn one_thread(store: Op, thread_ids: &[Option<Value>]) {
     store.move_before(made.region(0).blocks()[0].terminator().expect("just built"));
 }
 
+/// Is what a thread loop does to be done by one thread: does it store what others see, and is no matter of a warp or of a loop inside?
+fn is_for_one(l: Op) -> bool {
+    let inside = l.walk();
+    let stores = inside.iter().any(|op| op.is("memref.store") && is_seen_by_others(op.operand(1)));
+    let of_many = |op: &Op| op.attr(names::WARP).is_some() || op.is("simt.barrier") || *op != l && thread_dim(*op).is_some();
+    stores && !inside.iter().any(of_many)
+}
+
 /// Replaces a nest of thread loops by its body, for those threads that have an iteration.
 fn bind_segment(nest: Op, thread_ids: &[Option<Value>], counts: &[Option<Count>]) {
     let b = Builder::before(nest);
     let mut inner = nest;
     let mut takes_part: Option<Value> = None;
+    let mut bound = [false; 3];
     loop {
         let d = thread_dim(inner).expect("a thread loop");
+        bound[d] = true;
         let (upper, step) = (inner.operand(1), inner.operand(2));
         let mut iv = b.index_cast(thread_ids[d].expect("every thread loop has its id"), upper.ty());
         if step.const_int() != Some(1) {
@@ -453,6 +463,15 @@ fn bind_segment(nest: Op, thread_ids: &[Option<Value>], counts: &[Option<Count>]
         }
         body.into_iter().filter(|op| *op != next).for_each(|op| op.move_before(nest));
         inner = next;
+    }
+    if is_for_one(inner) {
+        // Threads that differ in other dimensions would do the same beside each other.
+        let others = (0..3).filter(|d| !bound[*d]).filter_map(|d| thread_ids[d]);
+        for id in others {
+            let zero = b.index(0);
+            let first = b.cmpi("eq", id, zero);
+            takes_part = Some(takes_part.map_or(first, |t| b.bin("arith.andi", t, first)));
+        }
     }
     let into = takes_part.map_or(nest, |condition| {
         let made = b.if_then(condition, |_| {});

@@ -36,7 +36,7 @@ use super::named;
 use crate::analysis::{
     linear::Linear,
     nest::access,
-    shape::{at_most, derived, is_parallel, terms_of_min},
+    shape::{at_most, derived, is_parallel, is_positive, terms_of_min},
 };
 
 /// See the module.
@@ -129,34 +129,47 @@ impl Dim {
 
     /// Polynomials outside of the loops that the index stays below, besides `size`.
     fn limits(&self, at: Op) -> Vec<Linear> {
+        self.bounds().flat_map(|(op, m, bound)| self.limits_by(op, m, &bound, at)).collect()
+    }
+
+    /// The ends of the loops that are no constants: the loop, by how many indices it moves, and one of the polynomials of which its end is the least.
+    fn bounds(&self) -> impl Iterator<Item = (Op, i64, Linear)> {
+        let bounds = |(op, m): &(Op, i64)| terms_of_min(op.operand(1)).into_iter().map(move |b| (*op, *m, b)).collect::<Vec<_>>();
+        self.moves.iter().flat_map(bounds).filter(|(_, _, b)| b.as_constant().is_none())
+    }
+
+    /// What the end of one of the loops says.
+    fn limits_by(&self, op: Op, m: i64, bound: &Linear, at: Op) -> Vec<Linear> {
         let mut limits = vec![];
-        let known = |l: &Linear| l.values().into_iter().all(|v| derived(v, at));
-        // The bound of a loop bounds the whole index where the loop makes single steps: `i < b` is `4*o + i < b + 4*o`.
-        for (op, _) in self.moves.iter().filter(|(_, m)| *m == 1) {
-            let others = self.index().minus(&Linear::leaf(op.body().arg(0)));
-            for bound in terms_of_min(op.operand(1)) {
-                let limit = bound.plus(&others);
-                if limit.as_constant().is_none() && known(&limit) {
-                    limits.push(limit);
-                }
-            }
+        if m == 1 {
+            // The bound of a loop bounds the whole index where the loop makes single steps: `i < b` is `4*o + i < b + 4*o`.
+            limits.push(bound.plus(&self.index().minus(&Linear::leaf(op.body().arg(0)))));
         }
         // Where the other loops have constant lengths, the last index is that of their last iterations.
-        for (op, m) in &self.moves {
-            let others = self.moves.iter().filter(|(other, _)| other != op);
-            let rest: Option<i64> = others.map(|(other, k)| Some(k * (other.operand(1).const_int()? - 1))).sum();
-            let Some(rest) = rest.filter(|_| self.moves.len() > 1) else { continue };
-            let bounds = terms_of_min(op.operand(1)).into_iter();
-            let last = |b: Linear| b.times(&Linear::constant(*m)).plus(&Linear::constant(rest + 1 - m));
-            limits.extend(bounds.filter(|b| b.as_constant().is_none()).map(last).filter(|l| known(l)));
+        let others = self.moves.iter().filter(|(other, _)| *other != op);
+        let rest: Option<i64> = others.map(|(other, k)| Some(k * (other.operand(1).const_int()? - 1))).sum();
+        if let Some(rest) = rest.filter(|_| self.moves.len() > 1) {
+            limits.push(bound.times(&Linear::constant(m)).plus(&Linear::constant(rest + 1 - m)));
         }
+        limits.retain(|l| l.as_constant().is_none() && l.values().into_iter().all(|v| derived(v, at)));
         limits
+    }
+
+    /// Is it known outside of the loops where they end? Only then is what comes behind known, too.
+    fn ends(&self, at: Op) -> bool {
+        self.bounds().all(|(op, m, bound)| !self.limits_by(op, m, &bound, at).is_empty())
     }
 
     /// Are all indices below `size` touched, or is what is touched known?
     fn is_bounded(&self, at: Op) -> bool {
         self.moves.iter().all(|(op, _)| op.operand(1).const_int().is_some()) || !self.limits(at).is_empty()
     }
+}
+
+/// Has the loop an iteration?
+fn runs(l: Op) -> bool {
+    let constants = || Some(l.operand(0).const_int()? < l.operand(1).const_int()?);
+    l.operand(0).const_int() == Some(0) && is_positive(l.operand(1), l) || constants().unwrap_or(false)
 }
 
 fn stage(buffer: Value, loads: &[Op], at: Op, space: &str, name: &str, padding: Padding, grouping: Grouping) -> Result<()> {
@@ -167,6 +180,13 @@ fn stage(buffer: Value, loads: &[Op], at: Op, space: &str, name: &str, padding: 
         if let Some(branch) = op.ancestors().take_while(|a| *a != at).find(|a| !a.is("scf.for")) {
             let message = format!("the buffer is read inside `{}`: what is not read may not exist", branch.name());
             return Err(refuse(message).at(op.span()));
+        }
+        let index = access(*op).map(|a| a.index).unwrap_or_default();
+        let moves = |l: &Op| index.split(l.body().arg(0)).is_none_or(|(stride, _)| stride != Linear::default());
+        let between = op.ancestors().take_while(|a| *a != at).filter(|a| a.is("scf.for"));
+        if let Some(other) = between.into_iter().find(|l| !moves(l) && !runs(*l)) {
+            let message = "the buffer is read in a loop that may have no iteration: what is not read may not exist";
+            return Err(refuse(message.into()).at(other.span()));
         }
     }
     // The tile of the load that moves with most loops has room for what the others read.
@@ -190,6 +210,9 @@ fn stage(buffer: Value, loads: &[Op], at: Op, space: &str, name: &str, padding: 
     }
     if let Some(load) = loads.iter().find(|_| dims.iter().any(|d| !d.is_bounded(at))) {
         return Err(refuse("how much of the buffer the loops reach is not known".into()).at(load.span()));
+    }
+    if padding != Padding::None && !dims.iter().all(|d| d.ends(at)) {
+        return Err(refuse("where the loops end is not known: there is no end to put zeros behind".into()).at(widest.span()));
     }
     let alloca = array_for(buffer, &dims, at, space, name);
     let array = alloca.result(0);

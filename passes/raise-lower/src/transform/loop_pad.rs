@@ -66,14 +66,14 @@ fn pad(op: Op) -> Result<()> {
                 let first = usize::from(inner.is("memref.store")) + 1;
                 let array = inner.operand(first - 1);
                 let local = array.def_by("memref.alloca").and_then(|_| array.ty().static_shape());
-                if local.is_none() && inner.is("memref.load") && runs && is_fixed(inner, iv) {
+                if local.is_none() && inner.is("memref.load") && runs && access(inner).is_some_and(|a| stays(&a.index, op, iv)) {
                     continue;
                 }
                 let Some(shape) = local else {
                     return Err(refuse("the added iterations would touch memory that the kernel was given", inner)
                         .help("stage it first: cache{buffer=.. loop=.. pad=true}"));
                 };
-                let same = |index: &Linear| runs && index.split(iv).is_some_and(|(c, _)| c == Linear::default());
+                let same = |index: &Linear| runs && stays(index, op, iv);
                 let inside = inner.operands().into_iter().skip(first).zip(&shape).all(|(index, n)| {
                     let index = Linear::of(index);
                     same(&index) || reach(&index).is_some_and(|r| r < *n)
@@ -85,6 +85,9 @@ fn pad(op: Op) -> Result<()> {
                     check_store(inner, op, iv, length)?;
                 }
             }
+            _ if may_trap(inner, op, runs) => {
+                return Err(refuse("the added iterations may divide by zero", inner));
+            }
             _ if is_pure(inner) => {}
             _ => return Err(refuse("the loop does more than to compute and to store", inner)),
         }
@@ -94,9 +97,26 @@ fn pad(op: Op) -> Result<()> {
     Ok(())
 }
 
-/// Is an element read that does not depend on the iteration, wherever the loops inside are?
-fn is_fixed(load: Op, iv: Value) -> bool {
-    access(load).and_then(|a| a.index.split(iv)).is_some_and(|(c, _)| c == Linear::default())
+/// Is a place the same in all iterations, wherever the loops inside are?
+fn stays(index: &Linear, op: Op, iv: Value) -> bool {
+    index.split(iv).is_some_and(|(c, _)| c == Linear::default()) && index.values().into_iter().all(|v| is_stable(v, op))
+}
+
+/// Is a value made of what is known in front of the loop, and of iterations? What a variable holds that the loop stores to is not.
+fn is_stable(v: Value, op: Op) -> bool {
+    let Some(def) = v.def().filter(|d| d.is_inside(op)) else { return true };
+    let is_stored = || op.find("memref.store").iter().any(|s| s.operand(1).root() == def.operand(0).root());
+    (is_pure(def) || def.is("memref.load") && !is_stored()) && def.operands().into_iter().all(|o| is_stable(o, op))
+}
+
+/// Could a division trap that the loop would not have made?
+fn may_trap(division: Op, op: Op, runs: bool) -> bool {
+    let is_one = ["div", "rem", "floordiv", "ceildiv"].iter().any(|d| division.name().starts_with(&format!("arith.{d}")));
+    if !is_one || !division.result(0).ty().is_int() && !division.result(0).ty().is_index() {
+        return false;
+    }
+    let by = division.operand(1);
+    by.const_int().is_none_or(|c| c == 0) && !(runs && by.is_outside(op))
 }
 
 /// The dimension of the access that is the iteration's own: the index is `iv`.
@@ -117,7 +137,7 @@ fn check_store(store: Op, op: Op, iv: Value, length: i64) -> Result<()> {
                 match user.name().as_str() {
                     "memref.store" => user.operand(0) == array,
                     "memref.load" if user.is_inside(op) => !own,
-                    "memref.load" => !ends_with(*user, dimension, op, length),
+                    "memref.load" => !ends_with(*user, dimension, op, length, &mut vec![array]),
                     _ => true,
                 }
             };
@@ -133,8 +153,9 @@ fn check_store(store: Op, op: Op, iv: Value, length: i64) -> Result<()> {
             let place = access(store);
             let sum = store.operand(0).def_by("arith.addf").or_else(|| store.operand(0).def_by("arith.addi"));
             let same = |v: Value| {
+                // What was read in front of the loop is not what was stored last.
                 v.def_by("memref.load").is_some_and(|l| match (access(l), &place) {
-                    (Some(a), Some(p)) => a.buffer == p.buffer && a.index == p.index,
+                    (Some(a), Some(p)) => l.block() == store.block() && a.buffer == p.buffer && a.index == p.index,
                     _ => false,
                 })
             };
@@ -152,20 +173,31 @@ fn check_store(store: Op, op: Op, iv: Value, length: i64) -> Result<()> {
     }
 }
 
-/// Does a load outside of `op` read the dimension only where `op` itself stored, or to fill elements that nobody looks at?
-fn ends_with(load: Op, dimension: usize, op: Op, length: i64) -> bool {
+/// Does a load outside of `op` read the dimension only where `op` itself stored, or to fill elements of which the same holds? `seen`: arrays that
+/// are asked about already.
+fn ends_with(load: Op, dimension: usize, op: Op, length: i64, seen: &mut Vec<Value>) -> bool {
     let index = load.operands()[1 + dimension];
     let Some(reader) = load.ancestors().find(|a| a.is("scf.for") && Linear::of(index) == Linear::leaf(a.body().arg(0))) else {
         return false;
     };
     let ends_alike = same_least(reader.operand(1), op.operand(1)) || same_value(reader.operand(1), op.operand(1), 0);
     let at_full_length = reader.operand(1).const_int() == Some(length);
-    let fills = || {
+    let mut fills = || {
         let iv = reader.body().arg(0);
-        reader
-            .find("memref.store")
-            .into_iter()
-            .all(|s| s.operand(1).def_by("memref.alloca").is_some() && own_dimension(s, iv).is_some())
+        reader.find("memref.store").into_iter().all(|s| {
+            let array = s.operand(1);
+            let Some(own) = own_dimension(s, iv).filter(|_| array.def_by("memref.alloca").is_some()) else { return false };
+            if seen.contains(&array) {
+                return true;
+            }
+            seen.push(array);
+            array.users().into_iter().all(|user| match user.name().as_str() {
+                "memref.store" => user.operand(0) != array,
+                "memref.load" if user.is_inside(reader) => own_dimension(user, iv) == Some(own),
+                "memref.load" => ends_with(user, own, op, length, seen),
+                _ => false,
+            })
+        })
     };
     ends_alike || at_full_length && fills()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use xpiler_ir::{Diagnostic, Op, Result, Value, names};
+use xpiler_ir::{Builder, Diagnostic, Op, Result, Value, names};
 
 use crate::lower::outline::entry_of;
 
@@ -14,6 +14,16 @@ pub fn is_loop(op: Op) -> bool {
 /// An allocation of a local array or variable.
 pub fn is_buffer(op: Op) -> bool {
     op.is("memref.alloca") || op.is("memref.alloc")
+}
+
+/// A local array of another shape that takes the place of one: its name, its memory and where it starts. Where zeros are in it (`xpiler.padded`) is a
+/// matter of the shape.
+pub fn in_place_of(b: &Builder, alloca: Op, shape: &[i64]) -> Value {
+    let new = b.alloca(shape, alloca.result(0).ty().element(), &name_of(alloca));
+    for name in [names::SPACE, names::ALIGN] {
+        new.def().expect("just built").replace_attr(name, alloca.attr(name));
+    }
+    new
 }
 
 /// The parameters of an entry with their names.

@@ -11,7 +11,7 @@
 //! Keeps: the values; every element has one place.
 
 use xpiler_ir::{
-    Builder, Diagnostic, Op, Result, Value, names,
+    Builder, Diagnostic, Op, Result, Value,
     pass::{Instance, Opt, Pass},
 };
 
@@ -57,10 +57,7 @@ fn pack(array: Value, factor: i64) -> Result<()> {
     }
     let packed: Vec<i64> = [width / factor].into_iter().chain(shape[..shape.len() - 1].iter().copied()).chain([factor]).collect();
     let b = Builder::before(alloca);
-    let new = b.alloca(&packed, array.ty().element(), &named::name_of(alloca));
-    for name in [names::SPACE, names::ALIGN] {
-        new.def().expect("just built").replace_attr(name, alloca.attr(name));
-    }
+    let new = named::in_place_of(&b, alloca, &packed);
     for access in array.users() {
         let indices = &access.operands()[1 + usize::from(access.is("memref.store"))..];
         let (last, outer) = indices.split_last().expect("the array has dimensions");

@@ -17,7 +17,7 @@
 //! Keeps: the values; no element is read that the loop would not have read an iteration later.
 
 use xpiler_ir::{
-    Builder, Diagnostic, Op, Result, Value, names,
+    Builder, Diagnostic, Op, Region, Result, Value, names,
     pass::{Instance, Opt, Pass},
 };
 
@@ -89,6 +89,12 @@ impl Stages {
                 return Err(refuse("the array is read before it is filled").at(early.span()));
             }
         }
+        for op in at.walk().into_iter().filter(|op| *op != at) {
+            let known = ["scf.for", "scf.if", "scf.yield", "memref.load", "memref.store", "memref.alloca"];
+            if !known.iter().any(|k| op.is(k)) && !is_pure(op) {
+                return Err(refuse(format!("what `{}` touches is not known", op.name())).at(op.span()));
+            }
+        }
         let this = Self { at, arrays: arrays.to_vec(), fills };
         this.fills.iter().try_for_each(|fill| this.check_fill(*fill))?;
         Ok(this)
@@ -97,6 +103,7 @@ impl Stages {
     /// Does the operation nothing but copy, from what the loop leaves alone?
     fn check_fill(&self, fill: Op) -> Result<()> {
         let written: Vec<Value> = self.at.find("memref.store").iter().map(|s| s.operand(1).root()).collect();
+        self.check_whole(fill)?;
         for op in fill.walk() {
             match op.name().as_str() {
                 "scf.for" | "scf.if" | "scf.yield" => {}
@@ -117,6 +124,25 @@ impl Stages {
             }
             None => Ok(()),
         }
+    }
+
+    /// Does every iteration fill the same elements? What one leaves out would be there from the iteration before the last.
+    fn check_whole(&self, fill: Op) -> Result<()> {
+        let iv = self.at.body().arg(0);
+        for store in fill.find("memref.store") {
+            let array = store.operand(1);
+            let around = std::iter::once(store).chain(store.ancestors());
+            let branches = around.take_while(|a| *a != self.at).filter(|a| a.is("scf.if"));
+            for branch in branches.filter(|b| depends_on(b.operand(0), iv)) {
+                let fills = |region: Region| {
+                    region.first().is_some_and(|b| b.ops().iter().any(|o| o.is("memref.store") && o.operand(1) == array))
+                };
+                if !branch.regions().into_iter().all(fills) {
+                    return Err(refuse("not every iteration fills the array").at(branch.span()));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn overlap(&self, taken: &mut named::Names) {
@@ -185,6 +211,11 @@ impl Stages {
     }
 }
 
+/// Is a value made of another?
+fn depends_on(v: Value, of: Value) -> bool {
+    v == of || v.def().is_some_and(|d| d.operands().into_iter().any(|o| depends_on(o, of)))
+}
+
 /// Is it a staged array that only the loop touches?
 fn check_array(array: Value, at: Op) -> Result<()> {
     let alloca = array.def_by("memref.alloca").filter(|op| op.attr(names::SPACE).is_some());
@@ -212,11 +243,8 @@ fn check_array(array: Value, at: Op) -> Result<()> {
 fn two_halves(array: Value) -> Value {
     let alloca = array.def().expect("checked");
     let shape = [vec![2], array.ty().static_shape().expect("checked")].concat();
-    let b = Builder::before(alloca);
-    let halves = b.alloca(&shape, array.ty().element(), &named::name_of(alloca));
-    for name in [names::SPACE, names::PADDED] {
-        halves.def().expect("just built").replace_attr(name, alloca.attr(name));
-    }
+    let halves = named::in_place_of(&Builder::before(alloca), alloca, &shape);
+    halves.def().expect("just built").replace_attr(names::PADDED, alloca.attr(names::PADDED));
     halves
 }
 

@@ -1,13 +1,14 @@
 //! Rules for x86: register tiles of 16-lane vectors.
 
 use xpiler_ir::{Diagnostic, Op, Result};
-use xpiler_passes::{analysis::operation, lower::tensorize::lanes::LaneRow};
+use xpiler_passes::{
+    analysis::operation,
+    lower::tensorize::{avx512::LANES, lanes::LaneRow},
+};
 
 use super::{buffer_name, does_not_apply, extent, is_fixed, split, stride, tile};
 use crate::plan::{Plan, name};
 
-/// Lanes of a vector of f32.
-const LANES: i64 = 16;
 /// Vectors that gather sums at a time: of 32 registers, a few are left for the operands.
 const ACCUMULATORS: i64 = 24;
 

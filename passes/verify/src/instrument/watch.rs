@@ -123,6 +123,8 @@ impl Pass {
         (!private && self.written.contains(&buffer)).then(|| {
             let name = loop_.str_attr(names::NAME).unwrap_or_default();
             match () {
+                // Whatever the loop is called.
+                () if loop_.str_attr(names::BIND).as_deref() == Some("omp") => Agent::Iteration,
                 () if name.starts_with("block") || name.starts_with("thread") => Agent::Thread,
                 () if name.starts_with("taskId") => Agent::Task,
                 () => Agent::Iteration,

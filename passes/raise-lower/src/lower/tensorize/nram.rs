@@ -74,7 +74,7 @@ pub fn bytes(array: Value) -> i64 {
     bytes_of(array.ty().static_shape().map_or(0, |s| s.iter().product()), array.ty().element())
 }
 
-/// Bytes of so many elements, in whole rows of the memory.
+/// Bytes of so many elements, in whole rows of 64 bytes, at which arrays start.
 pub fn bytes_of(elements: i64, element: Type) -> i64 {
     (elements * i64::from(element.bits()) / 8 + 63) / 64 * 64
 }

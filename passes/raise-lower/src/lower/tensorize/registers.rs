@@ -8,7 +8,7 @@
 //! // lane l has of `a` row l % 16, product l / 16; of `b` product l / 16, column l % 16; of `d` rows 4 * (l / 16) + r, column l % 16
 //! ```
 
-use xpiler_ir::{Builder, Op, Type, Value, names, rows::Row};
+use xpiler_ir::{Builder, Op, Type, Value, builder::Spec, names, rows::Row};
 
 use super::call;
 use crate::analysis::{
@@ -31,6 +31,8 @@ struct Matrix {
     element: Type,
     /// Elements of a lane; `None` for a scalar.
     elements: Option<i64>,
+    /// The number that the elements are packed in, the first one in its lowest bits.
+    packed: Option<Type>,
     coordinates: [Vec<Digit>; 2],
 }
 
@@ -105,7 +107,9 @@ impl Layout {
                 merged(roles[role].iter().map(digit))
             });
             let parameter = params.iter().position(|p| *p == buffer)?;
-            let this = Matrix { parameter, element: buffer.ty().element(), elements, coordinates };
+            let given = row.func.body().arg(parameter).ty();
+            let packed = (given != buffer.ty()).then(|| given.element());
+            let this = Matrix { parameter, element: buffer.ty().element(), elements, packed, coordinates };
             (this.covers(true, row.warp()) && this.covers(false, per_lane)).then_some(this)
         };
         Some(Self { sizes, lanes: row.warp(), matrices: [matrix(0, [0, 2])?, matrix(1, [1, 2])?, matrix(2, [0, 1])?] })
@@ -152,9 +156,17 @@ impl Layout {
                 };
                 b.load(load.operand(0), &load.operands()[1..].iter().map(|v| moved(*v)).collect::<Vec<_>>())
             };
-            given[matrix.parameter] = Some(match matrix.elements {
-                None => element(0),
-                Some(n) => {
+            given[matrix.parameter] = Some(match (matrix.elements, matrix.packed) {
+                (None, _) => element(0),
+                (Some(n), Some(word)) => {
+                    let part = |e: i64| {
+                        let wide = b.value("arith.extui", &[element(e)], word);
+                        let up = e * i64::from(matrix.element.bits());
+                        if up == 0 { wide } else { b.bin("arith.shli", wide, b.int(word, up)) }
+                    };
+                    (1..n).fold(part(0), |all, e| b.bin("arith.ori", all, part(e)))
+                }
+                (Some(n), None) => {
                     let register = b.alloca(&[n], matrix.element, "part");
                     register.def().expect("just built").set_attr(names::REGISTER, b.ctx.unit_attr());
                     for e in 0..n {
@@ -251,6 +263,52 @@ fn merged(digits: impl Iterator<Item = Digit>) -> Vec<Digit> {
         }
     }
     all
+}
+
+/// A row whose operands are integers of which it takes the bytes, as one of bytes: `a[l] << 24 - 8 * e >> 24` becomes `a[l][e]`.
+/// `None` if it is no such row.
+pub(super) fn unpacked(row: &Row) -> Option<Op> {
+    let copy = row.func.clone_mapped(&[]);
+    let mut found = false;
+    for param in copy.body().args().into_iter().filter(|p| p.ty().is_memref()) {
+        let ([Some(lanes)], word) = (&param.ty().shape()[..], param.ty().element()) else { continue };
+        let bytes: Option<Vec<(Op, Value)>> = param.users().into_iter().flat_map(byte_of).collect();
+        let Some(bytes) = bytes.filter(|b| word.is_int() && word.bits() == 32 && !b.is_empty()) else { continue };
+        for (last, e) in bytes {
+            let b = Builder::before(last);
+            let load = last.operand(0).def().and_then(|up| up.operand(0).def()).expect("just seen");
+            let i8 = b.ctx.int(8);
+            let all = b.op("memref.load", Spec { operands: &[param, load.operand(1), e], results: &[i8], ..Spec::default() });
+            last.result(0).replace_all_uses(b.value("arith.extsi", &[all.result(0)], word));
+            let up = last.operand(0).def().expect("just seen");
+            [last, up, load].into_iter().for_each(Op::erase);
+        }
+        param.set_ty(copy.ctx().memref(&[Some(*lanes), Some(4)], copy.ctx().int(8)));
+        found = true;
+    }
+    if !found {
+        copy.erase();
+    }
+    found.then_some(copy)
+}
+
+/// The bytes that are taken of what a load reads: the last operation of each, and which byte it is.
+fn byte_of(load: Op) -> Vec<Option<(Op, Value)>> {
+    let byte = |up: Op| {
+        if !up.is("arith.shli") {
+            return None;
+        }
+        let [last] = up.result(0).users()[..] else { return None };
+        let is_top = last.is("arith.shrsi") && last.operand(1).const_int() == Some(24);
+        let behind = up.operand(1).def_by("arith.subi").filter(|d| d.operand(0).const_int() == Some(24))?;
+        let bits = behind.operand(1).def_by("arith.muli").filter(|m| m.operand(1).const_int() == Some(8))?;
+        let e = bits.operand(0).def_by("arith.index_cast")?.operand(0);
+        is_top.then_some((last, e))
+    };
+    match load.results()[..] {
+        [value] if load.is("memref.load") && value.users().len() == 1 => value.users().into_iter().map(byte).collect(),
+        _ => vec![None],
+    }
 }
 
 /// The load of a nest that reads an element.

@@ -580,7 +580,8 @@ impl Tile {
             .collect();
         let inside = effects(loops[loops.len() - 1]);
         let (store, padding) = match inside.as_slice() {
-            [.., store] if store.is("memref.store") && inside.len() <= 2 => (*store, None),
+            [store] if store.is("memref.store") => (*store, None),
+            [load, store] if load.is("memref.load") && store.is("memref.store") => (*store, None),
             [branch] if branch.is("scf.if") => {
                 let [then, otherwise] = branch.regions()[..] else { return None };
                 conditions(branch.operand(0), &mut dims, root)?;

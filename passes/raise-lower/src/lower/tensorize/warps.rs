@@ -21,7 +21,7 @@ use xpiler_ir::{
 
 use super::{
     call,
-    registers::{Layout, load_of},
+    registers::{Layout, load_of, unpacked},
     template::is_accurate,
 };
 use crate::analysis::{
@@ -56,8 +56,9 @@ enum Held {
 
 impl<'a> WarpRow<'a> {
     fn of(row: &'a Row) -> Option<Self> {
-        let root = row.func.body().body_ops().into_iter().find(|o| o.is("scf.for"))?;
-        let (params, nest) = (row.func.body().args(), Nest::of(root)?);
+        let body = unpacked(row).unwrap_or(row.func).body();
+        let root = body.body_ops().into_iter().find(|o| o.is("scf.for"))?;
+        let (params, nest) = (body.args(), Nest::of(root)?);
         let product = Shape::of(row, &nest, &params);
         // Other rows on stacked operands are no nests that anything looks for.
         let is_stacked = (0..row.inputs().len()).any(|i| row.is_stacked(i));
