@@ -44,6 +44,11 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     },
     |t, f| format!("pipeline{{loop={} buffers={}}}", f.top_loop(t), f.any_array(t)),
     |t, f| format!("pack{{buffer={} factor={}}}", f.any_array(t), t.of(&[1, 2, 3, 4])),
+    |t, f| format!("loop-reduce{{loop={} lanes={}}}", f.any_loop(t), t.of(&[4, 2, 8, 3])),
+    |t, f| format!("cache{{buffer={} loop={} space=nram pad=true clear=true}}", t.of(&["x", "y"]), f.any_loop(t)),
+    |t, f| format!("cache{{buffer={} loop={} order={}}}", t.of(&["x", "y"]), f.any_loop(t), f.some_loops(t)),
+    |_, _| "loop-outward".into(),
+    |_, _| "loop-unsplit".into(),
 ];
 
 /// The choices of a case, one after the other; behind the end they are all the first.
@@ -309,6 +314,8 @@ enum Bodies {
     Sequential,
     /// The outermost loop fills an array and reads it.
     Staged,
+    /// All; the passes make tiles first.
+    Tiled,
 }
 
 /// A nest with a body.
@@ -387,7 +394,7 @@ fn update(text: &mut Text, [all, written]: [&[usize]; 2], [read, again, store]: 
 /// A variable of the outer loops that the innermost one sums up, and a value that is loaded before.
 fn accumulator(text: &mut Text, t: &mut Tape, [all, written]: [&[usize]; 2], [read, again, store]: [&Access; 3]) {
     let inner = text.loops.len() - 1;
-    let outside = t.below(4) == 1;
+    let (outside, is_sum) = (t.below(4) == 1, t.below(2) == 1);
     let declare = "%acc = memref.alloca() {xpiler.name = \"acc\"} : memref<f32>\n";
     let clear = "memref.store %zero, %acc[] : memref<f32>\n";
     if outside {
@@ -406,7 +413,8 @@ fn accumulator(text: &mut Text, t: &mut Tape, [all, written]: [&[usize]; 2], [re
     let from = text.flat(all, read, &ivs, false);
     let (x, old) = (text.load("X", &from), text.value("memref.load %acc[] : memref<f32>"));
     let scaled = text.value(&format!("arith.mulf {x}, {before} : f32"));
-    let new = text.mix(&old, &scaled);
+    // A sum, or what depends on the order.
+    let new = if is_sum { text.value(&format!("arith.addf {old}, {scaled} : f32")) } else { text.mix(&old, &scaled) };
     let _ = writeln!(text.out, "memref.store {new}, %acc[] : memref<f32>");
     ivs.pop();
     text.close(NAMES[inner]);
@@ -547,6 +555,25 @@ fn turn_round(op: Op) {
 /// How often each pass was applied and refused.
 type Counts = BTreeMap<String, [usize; 2]>;
 
+/// One or two loops are split, what is read in a tile is staged, and the tile runs to its end.
+fn tiled(t: &mut Tape, form: &Form) -> Vec<String> {
+    let (one, other, factor) = (form.any_loop(t), form.any_loop(t), t.of(&[2, 3, 4, 8]));
+    let mut steps = vec![format!("loop-split{{loop={one} factor={factor}}}")];
+    if other != one && t.below(2) == 1 {
+        steps.push(format!("loop-split{{loop={other} factor={}}}", t.of(&[2, 3])));
+    }
+    let at = t.of(&[".o", ".i"]);
+    steps.push("canonicalize".into());
+    steps.push(format!(
+        "cache{{buffer={} loop={one}{at} space=shared pad={}}}",
+        t.of(&["x", "x", "y"]),
+        t.of(&["true", "false"])
+    ));
+    steps.push(format!("loop-pad{{loop={one}.i}}"));
+    steps.push(format!("loop-pad{{loop={other}{}}}", t.of(&["", ".i"])));
+    steps
+}
+
 /// A nest, random passes, `pipeline` among them if the nest is a staged one, a comparison.
 fn run((ctx, sink): &(Ctx, Sink), numbers: &[u16], bodies: Bodies, counts: &RefCell<Counts>) -> Result<(), String> {
     let mut t = Tape { numbers: numbers.to_vec(), at: 0 };
@@ -560,8 +587,16 @@ fn run((ctx, sink): &(Ctx, Sink), numbers: &[u16], bodies: Bodies, counts: &RefC
         applied.push("mark-parallel".into());
     }
     let number = t.below(2);
-    for k in 0..2 + t.below(5) {
-        let mut pass = t.of(PASSES)(&mut t, &Form::of(&target));
+    let tile = if bodies == Bodies::Tiled { tiled(&mut t, &Form::of(&target)) } else { vec![] };
+    for k in 0..2.max(tile.len()) + t.below(5) {
+        let form = Form::of(&target);
+        if form.loops.is_empty() {
+            break;
+        }
+        let mut pass = t.of(PASSES)(&mut t, &form);
+        if let Some(step) = tile.get(k) {
+            pass.clone_from(step);
+        }
         if bodies == Bodies::Staged && k == number {
             pass = "pipeline{loop=i buffers=t}".into();
         }
@@ -620,9 +655,19 @@ fn transformations_are_right_or_refuse() {
     for (pass, [done, refused]) in cases(200, Bodies::All) {
         // For this one there are cases of its own.
         assert!(done > 0 || pass == "pipeline", "`{pass}` was never applied");
-        // Two look for what they can do, one takes almost all loops.
-        let takes_all = ["mark-parallel", "select-branches", "loop-peel"].contains(&pass.as_str());
+        // Four look for what they can do, one takes almost all loops.
+        let takes_all =
+            ["mark-parallel", "select-branches", "loop-outward", "loop-unsplit", "loop-peel"].contains(&pass.as_str());
         assert!(refused > 0 || takes_all, "`{pass}` never refused");
+    }
+}
+
+#[test]
+fn tiles_are_right_or_refuse() {
+    let counts = cases(100, Bodies::Tiled);
+    for pass in ["cache", "loop-pad"] {
+        let [done, refused] = counts[pass];
+        assert!(done > 5 && refused > 5, "{pass}: {done} {refused}");
     }
 }
 
