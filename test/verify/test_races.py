@@ -150,6 +150,52 @@ CASES = {
     ),
     "tasks": (("bang", BANG), "task"),
     **{f"pipeline_{what}": (cuda(with_one(PIPELINE, k)), COPIES) for k, what in enumerate(["half", "commit", "wait", "barrier"])},
+    # Arrays that are watched wherever they are kept.
+    "back_edge_large": (
+        cuda(
+            "  __shared__ float s[2000];\n  for (int b = 0; b < n; b += 64) {\n    s[t] = b + t < n ? x[b + t] : 0.0f;\n    __syncthreads();\n"
+            "    if (b + t < n && blockIdx.x == 0) y[b + t] = s[63 - t];\n    {__syncthreads();|}\n  }\n"
+        ),
+        "thread",
+    ),
+    "omp_large": (
+        omp(
+            "  {|float t[1024];}\n#pragma omp parallel for\n  for (int i = 0; i < n; ++i) {\n    {float t[1024]|t[0] = 1.0f};\n    t[3] = x[i];\n    y[i] = t[3];\n  }\n"
+        ),
+        "iteration",
+    ),
+    # Copies run beside the only agent, too.
+    "one_thread": (
+        cuda(
+            "  __shared__ float s[64];\n  for (int b = 0; b < n; ++b) {\n    __pipeline_memcpy_async(&s[b % 64], x + b, 4);\n    __pipeline_commit();\n"
+            "    {__pipeline_wait_prior(0);|}\n    y[b] = s[b % 64];\n  }\n",
+            "k<<<1, 1>>>(dx, dy, n);",
+        ),
+        COPIES,
+    ),
+    "one_task": (
+        ("bang", ASYNC.replace("{1|0}", "1").replace("__sync();", "{__sync();|__sync_compute();}").replace("{8, 1, 1}", "{1, 1, 1}")),
+        "(an asynchronous copy of )?task",
+    ),
+    "async_wait_for_moves": (("bang", ASYNC.replace("{1|0}", "1").replace("__sync();", "{__sync();|__sync_move();}")), "(an asynchronous copy of )?task"),
+    # Warps wait for each other if all of their lanes do.
+    "warp_elsewhere": (
+        cuda("  __shared__ float s[64];\n  s[t] = i < n ? x[i] : 0.0f;\n  if (t < {64|32}) __syncwarp();\n  if (i < n) y[i] = s[t ^ 1];\n"),
+        "thread",
+    ),
+    "warp_in_part": (
+        cuda("  __shared__ float s[64];\n  s[t] = i < n ? x[i] : 0.0f;\n  if ({t >= 0|t % 2 == 1}) __syncwarp();\n  if (i < n) y[i] = s[t ^ 1];\n"),
+        "thread",
+    ),
+    "warp_tail": (
+        cuda(
+            "  __shared__ float s[64];\n  s[t] = i < n ? x[i] : 0.0f;\n  __syncthreads();\n  if (t < 32) {\n    s[t] += s[t + 32];\n    {__syncwarp();|}\n"
+            "    if (i < n) y[i] = s[t ^ 1];\n  }\n"
+        ),
+        "thread",
+    ),
+    # Only some inputs lead there.
+    "on_infinities": (cuda("  if (i < n && isinf(x[{0|i}])) y[{i|0}] = i;\n"), "thread"),
     "async_half": (("bang", ASYNC), "(an asynchronous copy of )?task"),
     "async_wait": (("bang", ASYNC.replace("{1|0}", "1").replace("__sync();", "{__sync();|__sync_compute();}")), "(an asynchronous copy of )?task"),
 }

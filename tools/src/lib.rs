@@ -5,5 +5,6 @@ pub mod cli;
 pub mod extents;
 pub mod files;
 pub mod platforms;
+mod precision;
 pub mod report;
 pub mod transcompile;

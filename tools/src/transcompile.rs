@@ -15,6 +15,7 @@ use xpiler_verify::{Case, Safety, Sides, Verdict};
 
 use crate::{
     extents::{complete, pinned},
+    precision::check_precision,
     report::{Seconds, is_good},
 };
 
@@ -239,36 +240,6 @@ fn name_launchers(platform_form: &Kernel, raised: &Kernel) -> Result<()> {
         target.set_attr(names::LAUNCHERS, ctx.array_attr(&launchers));
     }
     Ok(())
-}
-
-/// A target may not be less exact than its source. A narrower float type and `__expf` for `expf` need a permission, and there is
-/// none to give yet.
-fn check_precision(source: &Kernel, target: &Kernel) -> Result<()> {
-    let approximate =
-        |k: &Kernel| k.module().walk().into_iter().filter(|op| op.attr(names::APPROX).is_some()).collect::<Vec<_>>();
-    let known: Vec<String> = approximate(source).iter().map(|op| op.name()).collect();
-    let refuted = |op: Op, what: &str| {
-        let d = Diagnostic::error("precision", format!("refuted: the target {what} than the source"));
-        Err(Diagnostic { fault: Fault::Verdict, ..d }.at(op.span()))
-    };
-    if let Some(op) = approximate(target).into_iter().find(|op| !known.contains(&op.name())) {
-        return refuted(op, "computes this less exactly");
-    }
-    // Float arithmetic by width.
-    let widths = |k: &Kernel| -> Vec<(u32, Op)> {
-        let arithmetic = k.module().walk().into_iter().filter(|op| !op.is("arith.constant") && op.results().len() == 1);
-        arithmetic.filter(|op| op.result(0).ty().is_float()).map(|op| (op.result(0).ty().bits(), op)).collect()
-    };
-    let (of_source, of_target) = (widths(source), widths(target));
-    let narrowest = of_source.iter().map(|(w, _)| *w).min();
-    if let Some((_, op)) = of_target.iter().find(|(w, _)| narrowest.is_some_and(|n| *w < n)) {
-        return refuted(*op, "computes in a narrower type");
-    }
-    let (widest, reached) = (of_source.iter().map(|(w, _)| *w).max(), of_target.iter().map(|(w, _)| *w).max());
-    match (of_target.first(), widest > reached) {
-        (Some((_, op)), true) => refuted(*op, "computes in narrower types"),
-        _ => Ok(()),
-    }
 }
 
 /// A target returns every status that its source does: both say so on early returns and at the end.

@@ -431,7 +431,9 @@ impl<'a> Comparison<'a> {
         let message = match &race {
             Some(race) => format!("the {name} {}", race.message),
             None => {
-                format!("the {name} depends on the order of its threads {how}: a barrier is missing, or threads share a result")
+                format!(
+                    "the {name} depends on the order of its threads {how}: a barrier is missing, threads share a result, or what was never written is used"
+                )
             }
         };
         let mut witness = self.witness(d, format!("the {name} in forward order (as source) and in another order (as target)"));

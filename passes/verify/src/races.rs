@@ -107,6 +107,8 @@ pub struct Races {
     block: u32,
     thread: u32,
     warps: u32,
+    /// How often each warp of the block waited alone.
+    alone: Vec<u32>,
     /// Threads of a warp; 0 while no warp has waited.
     lanes: u32,
     /// Does an asynchronous copy run?
@@ -128,6 +130,7 @@ impl Races {
             block: 0,
             thread: 0,
             warps: 1,
+            alone: vec![],
             lanes: 0,
             copying: false,
             copies: vec![],
@@ -153,6 +156,27 @@ impl Races {
         (self.block, self.thread) = (block, 0);
         self.copies.clear();
         self.reading.clear();
+        self.alone.clear();
+    }
+
+    /// The threads of each warp have waited for each other: of all, or, with a negative number of lanes, of the thread's own.
+    fn wait_for_warps(&mut self, lanes: i64) {
+        self.lanes = lanes.unsigned_abs() as u32;
+        if lanes > 0 {
+            self.warps += 1;
+            return;
+        }
+        let warp = (self.thread / self.lanes) as usize;
+        if self.alone.len() <= warp {
+            self.alone.resize(warp + 1, 0);
+        }
+        self.alone[warp] += 1;
+    }
+
+    /// The interval between waits of the thread's warp.
+    fn interval(&self) -> u32 {
+        let warp = self.thread.checked_div(self.lanes).unwrap_or(0) as usize;
+        self.warps + self.alone.get(warp).copied().unwrap_or(0)
     }
 
     /// The asynchronous copies of the thread.
@@ -171,7 +195,7 @@ impl Races {
 
     /// The thread waits for all groups but the newest.
     fn wait(&mut self, newest: u32) {
-        let now = (self.epoch, self.warps);
+        let now = (self.epoch, self.interval());
         let copies = self.my_copies();
         let done = copies.committed.saturating_sub(newest) as usize;
         copies.done.resize(done.max(copies.done.len()), now);
@@ -191,7 +215,7 @@ impl Races {
     /// Notes an access; the earlier one that it races with, if there is one. `value`: what a write left there.
     fn access(&mut self, address: usize, site: u32, value: Option<u64>, shared: bool) -> Option<(u32, u32, u32)> {
         let group = if self.copying { self.my_copies().committed + 1 } else { 0 };
-        let mut me = Agent { epoch: self.epoch, warps: self.warps, block: self.block, thread: self.thread, site, group };
+        let mut me = Agent { epoch: self.epoch, warps: self.interval(), block: self.block, thread: self.thread, site, group };
         let element = address >> self.shadow.granule;
         if value.is_none() && group != 0 {
             // It reads now, too.
@@ -282,9 +306,7 @@ pub(crate) extern "C" fn xp_barrier() {
     races().epoch += 1;
 }
 pub(crate) extern "C" fn xp_warps(lanes: i64) {
-    let r = races();
-    r.warps += 1;
-    r.lanes = lanes as u32;
+    races().wait_for_warps(lanes);
 }
 pub(crate) extern "C" fn xp_copy(begins: i64) {
     races().copying = begins != 0;
@@ -324,7 +346,7 @@ mod tests {
 
     const X: usize = 4096;
 
-    /// Runs a script of marks and accesses: `L` launch, `B3` block, `T3` thread, `|` barrier, `W2` warps of 2 wait, `r` read, `w5` write 5,
+    /// Runs a script of marks and accesses: `L` launch, `B3` block, `T3` thread, `|` barrier, `W2` warps of 2 wait, `V2` the thread's, `r` read, `w5` write 5,
     /// `c5` write 5 and `s` read in an asynchronous copy, `C` commit, `D1` wait for all groups but one.
     fn script(text: &str, shared: bool) -> bool {
         let mut r = Races::new(4);
@@ -336,7 +358,8 @@ mod tests {
                 "B" => r.begin_block(number),
                 "T" => r.thread = number,
                 "|" => r.epoch += 1,
-                "W" => (r.warps, r.lanes) = (r.warps + 1, number),
+                "W" => r.wait_for_warps(number.into()),
+                "V" => r.wait_for_warps(-i64::from(number)),
                 "r" => found |= r.access(X, 0, None, shared).is_some(),
                 "s" => {
                     r.copying = true;
@@ -403,6 +426,12 @@ mod tests {
             ("L B0 T0 w1 W2 T0 w2 T1 r", true),
             ("L B0 T0 w1 W2 T1 r W2 T0 w2", false),
             ("L B0 T0 w1 W2 | T2 r", false),
+            ("L B0 W2 T0 w1 V2 T1 r", false),
+            ("L B0 W2 T0 w1 T1 V2 T1 r", false),
+            ("L B0 W2 T0 w1 T2 V2 T1 r", true),
+            ("L B0 W2 T0 w1 V2 T2 r", true),
+            ("L B0 W2 T2 w1 T0 V2 T3 r", true),
+            ("L B0 W2 T2 w1 V2 V2 T3 r", false),
         ] {
             assert_eq!(script(text, false), races, "{text}");
         }

@@ -12,7 +12,9 @@
 //! Refuses with: `barrier-divergence`, `unsupported-construct`.
 
 use xpiler_ir::{
-    Builder, Diagnostic, Op, Result, Value, builder, names,
+    Builder, Diagnostic, Op, Result, Value, builder,
+    cluster::SYNCS,
+    names,
     pass::{Instance, Opt, Pass},
 };
 
@@ -360,8 +362,9 @@ fn recover_tasks(launch: Op, kernel: Op, order: Order) -> Result<()> {
         if op.is("cluster.alloc") {
             replace_alloc(op);
         } else if op.is("cluster.sync") {
-            // `__sync_compute` does not wait for copies.
-            if op.int_attr("barrier") != Some(1) {
+            // `__sync_compute` waits for no copy, `__sync_move` only for those between on-chip memories, which a Block task does not have.
+            let waits = op.int_attr("barrier").and_then(|b| SYNCS.get(b as usize)).copied();
+            if !matches!(waits, Some("__sync_compute" | "__sync_move")) {
                 agents::barrier(&Builder::before(op), order);
             }
             op.erase();

@@ -42,6 +42,7 @@ fn space(buffer: Value) -> (Option<&'static str>, String) {
         (Some(op), _) => {
             let space = match op.name().as_str() {
                 "cluster.alloc" => op.int_attr("space").and_then(|s| SPACES.get(s as usize)).copied(),
+                "simt.alloc_shared" => Some("shared"),
                 "memref.alloca" => Some("ldram"),
                 _ => None,
             };
@@ -62,8 +63,16 @@ fn refuse(op: Op, code: &'static str, message: String) -> Result<()> {
 
 fn expect(op: Op, what: &str, buffer: Value, wanted: &str) -> Result<()> {
     match space(buffer) {
-        (Some(space), name) if space != wanted => {
-            let (wanted, space) = (wanted.to_uppercase(), space.to_uppercase());
+        (Some(space), name) if space != wanted && (space, wanted) != ("gdram", "global") => {
+            // GPUs have words of their own.
+            let simt = ["shared", "global"].contains(&wanted);
+            let word = |space: &str| match space {
+                "gdram" | "global" if simt => "global memory".to_owned(),
+                "ldram" if simt => "local memory".to_owned(),
+                "shared" => "shared memory".to_owned(),
+                _ => space.to_uppercase(),
+            };
+            let (wanted, space) = (word(wanted), word(space));
             refuse(op, "memory-space", format!("{what} takes `{name}` in {wanted}, but it lies in {space}"))
         }
         _ => Ok(()),

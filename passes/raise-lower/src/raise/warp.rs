@@ -23,6 +23,7 @@ use xpiler_ir::{
 use super::{
     agents, detensorize,
     fission::{Fission, Map, enter_if},
+    loop_recovery::Order,
 };
 
 impl Fission {
@@ -31,14 +32,35 @@ impl Fission {
         let rows = self.rows(call)?;
         let row = detensorize::row_of(call, &rows)?;
         if row.func.attr(names::WAITS).is_some() {
-            agents::warps(b, self.order, row.warp());
-            return Ok(());
+            return self.warps_wait(b, row.warp(), map, live);
         }
         if (0..inputs_of(row)).any(|i| row.is_stacked(i)) {
             self.stacked(b, call, row, map, live)
         } else {
             self.led(b, call, row, map, live)
         }
+    }
+
+    /// The lanes of warps wait for each other: those that are all here.
+    fn warps_wait(&mut self, b: &Builder, lanes: i64, map: &Map, live: &[Value]) -> Result<()> {
+        if self.order != Order::Shuffled {
+            return Ok(());
+        }
+        if live.is_empty() {
+            agents::warps(b, self.order, lanes);
+            return Ok(());
+        }
+        let whole: Vec<Value> = live.iter().filter_map(|flags| self.guards.get(flags).copied()).collect();
+        self.thread_loop(b, map, live, |this, b, _, at| {
+            let mut inner = *b;
+            for flags in &whole {
+                let all = inner.load(*flags, &this.array_index(at));
+                inner = enter_if(&inner, all);
+            }
+            // Of the thread's warp alone.
+            agents::warps(&inner, this.order, -lanes);
+            Ok(())
+        })
     }
 
     /// The rows of the platform.

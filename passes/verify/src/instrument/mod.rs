@@ -71,6 +71,8 @@ struct Pass {
     watch: Watch,
     /// The buffers that are written.
     written: Vec<Value>,
+    /// Those that asynchronous copies touch, which run beside the agent that issued them.
+    copied: Vec<Value>,
     granule: Option<usize>,
     branches: Vec<Option<Span>>,
     /// Where the flags of branches begin (`i64`).
@@ -115,7 +117,9 @@ pub fn instrument(kernel: &Kernel, watch: Watch) -> Result<Instrumented> {
     note_levels(&ops);
     let targets = ops.iter().filter(|op| op.is("memref.store") || op.is("memref.copy")).map(|op| op.operand(1).root());
     let written = targets.collect();
-    let mut pass = Pass { ctx, entry, fuel: tank, sites: vec![], watch, written, granule: None, branches: vec![], flags: None };
+    let copied = watch::copied(&ops);
+    let mut pass =
+        Pass { ctx, entry, fuel: tank, sites: vec![], watch, written, copied, granule: None, branches: vec![], flags: None };
     if watch == Watch::Branches {
         pass.flags = Some(call(&start, "xp_branches", &[], &[i64]).result(0));
     }
@@ -239,7 +243,9 @@ impl Pass {
             b.value_with("arith.constant", &[], element, &[("value", nan), (POISON, unit)])
         } else {
             let bits = element.bits();
-            let pattern = 0x4BCB_CBCB_CBCB_CBCB_u64 as i64;
+            // What decides on it gives other results in another order, in which it is another number.
+            let first = matches!(self.watch, Watch::Branches | Watch::Extents);
+            let pattern = if first { 0x4BCB_CBCB_CBCB_CBCB_u64 as i64 } else { 0 };
             let pattern = if bits >= 64 { pattern } else { pattern << (64 - bits) >> (64 - bits) };
             b.int(element, pattern)
         };
@@ -374,9 +380,7 @@ impl Pass {
                     let segments = self.ctx.i32_array_attr(&[0, 0]);
                     let heap =
                         Builder::before(first).value_with("memref.alloc", &[], buffer.ty(), &[("operandSegmentSizes", segments)]);
-                    keep_marks(op, heap);
-                    buffer.replace_all_uses(heap);
-                    op.erase();
+                    self.replace(op, heap);
                     heap
                 } else {
                     op.move_before(first);
@@ -387,12 +391,10 @@ impl Pass {
                 let sizes = op.operands();
                 let segments = self.ctx.i32_array_attr(&[sizes.len() as i32, 0]);
                 let heap = b.value_with("memref.alloc", &sizes, buffer.ty(), &[("operandSegmentSizes", segments)]);
-                keep_marks(op, heap);
                 if let Some(end) = op.block().and_then(|block| block.terminator()) {
                     Builder::before(end).op("memref.dealloc", Spec { operands: &[heap], ..Spec::default() });
                 }
-                buffer.replace_all_uses(heap);
-                op.erase();
+                self.replace(op, heap);
                 heap
             }
             None => {
@@ -406,6 +408,19 @@ impl Pass {
             }
         };
         self.poison(&after, buffer);
+    }
+
+    /// Puts an array on the heap in the place of one: it is watched as that was.
+    fn replace(&mut self, alloca: Op, heap: Value) {
+        for name in [names::NAME, names::ASYNC, names::EXCHANGE, watch::LEVEL] {
+            heap.def().into_iter().for_each(|def| def.replace_attr(name, alloca.attr(name)));
+        }
+        let old = alloca.result(0);
+        for watched in [&mut self.written, &mut self.copied] {
+            watched.iter_mut().filter(|b| **b == old).for_each(|b| *b = heap);
+        }
+        old.replace_all_uses(heap);
+        alloca.erase();
     }
 
     fn for_loop(&mut self, op: Op) {
@@ -447,13 +462,6 @@ impl Pass {
 /// An attribute of argument `i` of a function.
 pub(crate) fn argument_attr(function: Op, i: usize, name: &str) -> Option<xpiler_ir::Attr> {
     function.attr("arg_attrs")?.as_array()?.get(i)?.dict_get(name)
-}
-
-/// An array on the heap is watched as the one in whose place it is.
-fn keep_marks(alloca: Op, heap: Value) {
-    for name in [names::NAME, names::ASYNC, names::EXCHANGE, watch::LEVEL] {
-        heap.def().into_iter().for_each(|def| def.replace_attr(name, alloca.attr(name)));
-    }
 }
 
 #[cfg(test)]

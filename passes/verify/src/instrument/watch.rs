@@ -51,6 +51,41 @@ pub enum Watch {
     Overflow,
 }
 
+/// Is it the mark of an asynchronous copy of a thread?
+fn copies(call: Op) -> bool {
+    call.attr("callee").and_then(|a| a.as_symbol()).is_some_and(|f| f == names::MARK_COPY)
+}
+
+/// The buffers that asynchronous copies touch: what stands between two marks of a copy, or of two agents of a task.
+pub(super) fn copied(ops: &[Op]) -> Vec<Value> {
+    let mut found: Vec<Value> = vec![];
+    for mark in [names::MARK_COPY, names::MARK_THREAD] {
+        let is_it = |op: &Op| op.is("func.call") && op.attr("callee").and_then(|a| a.as_symbol()).is_some_and(|f| f == mark);
+        let mut begun: Vec<Op> = vec![];
+        for begin in ops.iter().copied().filter(is_it) {
+            if begun.contains(&begin) {
+                continue;
+            }
+            let mut between = vec![];
+            let mut next = begin.next();
+            while let Some(op) = next.filter(|op| !is_it(op)) {
+                between.push(op);
+                next = op.next();
+            }
+            // Each begins once and ends once in its block.
+            let Some(end) = next else { continue };
+            begun.push(end);
+            let touches = between.into_iter().flat_map(Op::walk);
+            found.extend(touches.filter_map(|op| match op.name().as_str() {
+                "memref.load" => Some(op.operand(0).root()),
+                "memref.store" => Some(op.operand(1).root()),
+                _ => None,
+            }));
+        }
+    }
+    found
+}
+
 /// Notes how many parallel loops stand around each allocation.
 pub(super) fn note_levels(ops: &[Op]) {
     for op in ops.iter().filter(|op| op.is("memref.alloca") || op.is("memref.alloc")) {
@@ -108,23 +143,34 @@ impl Pass {
     }
     /// What runs in parallel where an operation stands, if it reaches the buffer from several agents.
     pub(super) fn sharers(&self, op: Op, buffer: Value) -> Option<Agent> {
-        let loop_ = parallel_loops(op).last()?;
         let buffer = buffer.root();
+        let copied = self.copied.contains(&buffer) || buffer.def().is_some_and(|d| d.attr(names::ASYNC).is_some());
+        let loop_ = parallel_loops(op).last();
+        if loop_.is_none() && !copied {
+            return None;
+        }
         if buffer.def().is_some_and(|d| d.attr(names::EXCHANGE).is_some()) {
             return None;
         }
         // What the innermost of the loops makes is private to its iterations.
-        let copied = buffer.def().is_some_and(|d| d.attr(names::ASYNC).is_some());
         let reduced = parallel_loops(op).filter_map(|l| l.str_attr(names::REDUCTION)).any(|all| {
             let name = self.name(buffer);
             all.split(',').any(|reduced| reduced == name)
         });
         let private = reduced || !copied && parallel_loops(op).count() as i64 == level(buffer);
         (!private && self.written.contains(&buffer)).then(|| {
-            let name = loop_.str_attr(names::NAME).unwrap_or_default();
+            let name = loop_.and_then(|l| l.str_attr(names::NAME)).unwrap_or_default();
             match () {
+                // Only one agent runs, and its copies.
+                () if loop_.is_none() => {
+                    if self.entry.find("func.call").into_iter().any(copies) {
+                        Agent::Thread
+                    } else {
+                        Agent::Task
+                    }
+                }
                 // Whatever the loop is called.
-                () if loop_.str_attr(names::BIND).as_deref() == Some("omp") => Agent::Iteration,
+                () if loop_.and_then(|l| l.str_attr(names::BIND)).as_deref() == Some("omp") => Agent::Iteration,
                 () if name.starts_with("block") || name.starts_with("thread") => Agent::Thread,
                 () if name.starts_with("taskId") => Agent::Task,
                 () => Agent::Iteration,

@@ -92,7 +92,7 @@ impl Comparison<'_> {
             }
         }
         self.extreme_runs(&mut found, &programs, &watchers)?;
-        self.special_runs(&mut found, &programs)?;
+        self.special_runs(&mut found, &programs, &watchers)?;
         self.peak_runs(&mut found, &programs)?;
         Ok(found)
     }
@@ -143,24 +143,31 @@ impl Comparison<'_> {
             let takes = run(&source, &[&draw.real(&self.parameters)], None, REAL_TIME)?;
             if matches!(takes.ends[0], End::Done(..)) {
                 self.further_runs(found, programs, std::slice::from_ref(&draw))?;
-                for (side, program) in watchers.iter().filter(|_| self.races_checked) {
-                    let batch = run(program, &[&draw.real(&self.parameters)], None, REAL_TIME)?;
-                    if matches!(batch.ends[0], End::Race(..)) && found.race.is_none() {
-                        found.race = fault(*side, 2, program, &batch.ends[0], &draw);
-                    }
-                }
+                self.watch_once(found, watchers, &draw)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Watches both sides for races on one more draw.
+    fn watch_once(&self, found: &mut RealRuns, watchers: &[(usize, Program)], draw: &Draw) -> Result<()> {
+        for (side, program) in watchers.iter().filter(|_| self.races_checked) {
+            let batch = run(program, &[&draw.real(&self.parameters)], None, REAL_TIME)?;
+            if matches!(batch.ends[0], End::Race(..)) && found.race.is_none() {
+                found.race = fault(*side, 2, program, &batch.ends[0], draw);
             }
         }
         Ok(())
     }
 
     /// Infinities. A kernel that asks for them, or for what is no number, must get the same answers; for others a difference is a warning.
-    fn special_runs(&mut self, found: &mut RealRuns, programs: &[Program]) -> Result<()> {
+    fn special_runs(&mut self, found: &mut RealRuns, programs: &[Program], watchers: &[(usize, Program)]) -> Result<()> {
         let asks = [self.sides.source[0], self.sides.target[0]].iter().any(|k| identity::classifies(k));
         let mut special = RealRuns::default();
         for (number, kind) in [Kind::Special(asks), Kind::NotNumbers].into_iter().enumerate() {
             let draw = self.draw(kind, 3100 + number as u64);
-            self.further_runs(&mut special, programs, &[draw])?;
+            self.further_runs(&mut special, programs, std::slice::from_ref(&draw))?;
+            self.watch_once(found, watchers, &draw)?;
         }
         if asks || special.fault.is_some() {
             found.differences.append(&mut special.differences);
