@@ -70,3 +70,32 @@ module attributes {xpiler.platform = "bang"} {
     return
   }
 }
+
+// -----
+
+// Asynchronous copies of CUDA go from the memory of the device to the block's.
+module attributes {xpiler.platform = "cuda"} {
+  func.func @async(%x: memref<?xf32> {xpiler.name = "x"}, %y: memref<?xf32> {xpiler.name = "y"}) attributes {xpiler.kernel} {
+    %c0 = arith.constant 0 : index
+    %c4 = arith.constant 4 : index
+    %s = simt.alloc_shared {xpiler.name = "s"} : memref<64xf32>
+    intrin.call "cuda" "__pipeline_memcpy_async"(%s, %x, %c4) at (%c0, %c0) : (memref<64xf32>, memref<?xf32>, index) -> ()
+    // expected-error @+1 {{`__pipeline_memcpy_async` takes `y` in shared memory, but it lies in global memory}}
+    intrin.call "cuda" "__pipeline_memcpy_async"(%y, %x, %c4) at (%c0, %c0) : (memref<?xf32>, memref<?xf32>, index) -> ()
+    return
+  }
+}
+
+// -----
+
+module attributes {xpiler.platform = "cuda"} {
+  func.func @async_back(%x: memref<?xf32> {xpiler.name = "x"}) attributes {xpiler.kernel} {
+    %c0 = arith.constant 0 : index
+    %c4 = arith.constant 4 : index
+    %s = simt.alloc_shared {xpiler.name = "s"} : memref<64xf32>
+    %t = simt.alloc_shared {xpiler.name = "t"} : memref<64xf32>
+    // expected-error @+1 {{`__pipeline_memcpy_async` takes `s` in global memory, but it lies in shared memory}}
+    intrin.call "cuda" "__pipeline_memcpy_async"(%t, %s, %c4) at (%c0, %c0) : (memref<64xf32>, memref<64xf32>, index) -> ()
+    return
+  }
+}
