@@ -51,6 +51,8 @@ pub const APPROX: &str = "xpiler.approx";
 pub const OBLIGATIONS: &str = "xpiler.obligations";
 /// On a row's parameter: the row that brings elements into the order that it takes them in (string).
 pub const LAYOUT: &str = "xpiler.layout";
+/// On such a parameter: the number of the row's parameter that counts the rows of it (integer).
+pub const ROWS: &str = "xpiler.rows";
 /// On a row's count: the number that it must be a multiple of.
 pub const MULTIPLE: &str = "xpiler.multiple";
 /// On a row's pointer, and on a local array: the number of bytes that its address is a multiple of.

@@ -17,7 +17,7 @@
 //! (`documented | executed | assumed`). Attributes of a parameter: `xpiler.space`, `xpiler.const`, `xpiler.ctype`,
 //! `xpiler.value` (the constant it must be) and `xpiler.word` (how that is written),
 //! `xpiler.default` (what it is if the text leaves it out), `xpiler.layout` (the row that brings elements into the order that this parameter
-//! takes them in), `xpiler.multiple` (the number that a count is a multiple of).
+//! takes them in), `xpiler.rows` (of such a parameter, which one counts its rows), `xpiler.multiple` (the number that a count is a multiple of).
 //! A row whose name in the text is overloaded beyond MLIR's types has a name of its own and `xpiler.spelling`.
 //!
 //! A *warp row* has `xpiler.warp`, the number of lanes that act together. Its body is the meaning for all of them: a parameter

@@ -99,3 +99,47 @@ module attributes {xpiler.platform = "cuda"} {
     return
   }
 }
+
+// -----
+
+// Operands that touch, and operands that overlap in part.
+module attributes {xpiler.platform = "bang"} {
+  func.func @partly(%x: memref<?xf32> {xpiler.name = "x"}) attributes {xpiler.kernel} {
+    %c0 = arith.constant 0 : index
+    %c1 = arith.constant 1 : index
+    %c32 = arith.constant 32 : index
+    %a = cluster.alloc nram {xpiler.name = "a"} : memref<64xf32>
+    intrin.call "bang" "__bang_relu"(%a, %a, %c32) at (%c32, %c0) : (memref<64xf32>, memref<64xf32>, index) -> ()
+    // expected-error @+1 {{the operands of `__bang_relu` overlap in part}}
+    intrin.call "bang" "__bang_relu"(%a, %a, %c32) at (%c1, %c0) : (memref<64xf32>, memref<64xf32>, index) -> ()
+    return
+  }
+}
+
+// -----
+
+module attributes {xpiler.platform = "bang"} {
+  func.func @shifted(%x: memref<?xf32> {xpiler.name = "x"}) attributes {xpiler.kernel} {
+    %c0 = arith.constant 0 : index
+    %c1 = arith.constant 1 : index
+    %c32 = arith.constant 32 : index
+    %a = cluster.alloc nram {xpiler.name = "a"} : memref<64xf32>
+    cluster.copy %a[%c0] nram to %a[%c32] nram size %c32 : memref<64xf32> to memref<64xf32>
+    // expected-error @+1 {{source and target of a copy NRAM2NRAM overlap in part}}
+    cluster.copy %a[%c1] nram to %a[%c0] nram size %c32 : memref<64xf32> to memref<64xf32>
+    return
+  }
+}
+
+// -----
+
+module attributes {xpiler.platform = "bang"} {
+  func.func @by_hand(%x: memref<?xf32> {xpiler.name = "x"}) attributes {xpiler.kernel} {
+    %c0 = arith.constant 0 : index
+    %w = cluster.alloc wram {xpiler.name = "w"} : memref<64xf32>
+    // expected-error @+1 {{`w` lies in WRAM, which only copies and the matrix unit reach}}
+    %v = memref.load %w[%c0] : memref<64xf32>
+    memref.store %v, %x[%c0] : memref<?xf32>
+    return
+  }
+}

@@ -4,7 +4,7 @@ import json
 import pathlib
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -32,7 +32,7 @@ class Kernel:
     shapes: list
     work: str
     within: float
-    on: tuple = ("vnni", "cuda")
+    on: list = field(default_factory=lambda: ["vnni", "cuda"])
 
     @property
     def args(self):

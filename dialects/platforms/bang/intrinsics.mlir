@@ -886,7 +886,7 @@ func.func @__bang_avgpool.whole(%dst: memref<?xf32> {xpiler.space = "nram"}, %sr
 // documented; results overwrite.
 
 // dst[m][n] = sum over k of lhs[m][k] * rhs[n][k]
-func.func @__bang_matmul(%dst: memref<?xf32> {xpiler.space = "nram"}, %lhs: memref<?xf32> {xpiler.space = "nram", xpiler.const}, %rhs: memref<?xf32> {xpiler.layout = "__bang_reshape_filter", xpiler.space = "wram", xpiler.const}, %m: index {xpiler.below = 8 : i64}, %k: index {xpiler.below = 8 : i64}, %n: index {xpiler.below = 8 : i64})
+func.func @__bang_matmul(%dst: memref<?xf32> {xpiler.space = "nram"}, %lhs: memref<?xf32> {xpiler.space = "nram", xpiler.const}, %rhs: memref<?xf32> {xpiler.layout = "__bang_reshape_filter", xpiler.rows = 5 : i64, xpiler.space = "wram", xpiler.const}, %m: index {xpiler.below = 8 : i64}, %k: index {xpiler.below = 8 : i64}, %n: index {xpiler.below = 8 : i64})
     attributes {xpiler.types = [f32], xpiler.manual = "BANG C, matrix unit (toolkits newer than 3.x)", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -917,7 +917,7 @@ func.func @__bang_matmul(%dst: memref<?xf32> {xpiler.space = "nram"}, %lhs: memr
 }
 
 // dst[m][n] = sum over k of lhs[m][k] * rhs[n][k]
-func.func @__bang_matmul.half(%dst: memref<?xf32> {xpiler.space = "nram"}, %lhs: memref<?xf16> {xpiler.space = "nram", xpiler.const}, %rhs: memref<?xf16> {xpiler.layout = "__bang_reshape_filter", xpiler.space = "wram", xpiler.const}, %m: index {xpiler.below = 8 : i64}, %k: index {xpiler.below = 8 : i64}, %n: index {xpiler.below = 8 : i64})
+func.func @__bang_matmul.half(%dst: memref<?xf32> {xpiler.space = "nram"}, %lhs: memref<?xf16> {xpiler.space = "nram", xpiler.const}, %rhs: memref<?xf16> {xpiler.layout = "__bang_reshape_filter", xpiler.rows = 5 : i64, xpiler.space = "wram", xpiler.const}, %m: index {xpiler.below = 8 : i64}, %k: index {xpiler.below = 8 : i64}, %n: index {xpiler.below = 8 : i64})
     attributes {xpiler.types = [f32], xpiler.manual = "BANG C, matrix unit (toolkits newer than 3.x)", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -951,7 +951,7 @@ func.func @__bang_matmul.half(%dst: memref<?xf32> {xpiler.space = "nram"}, %lhs:
 
 // dst[y][x][co] = sum over i, j, ci of src[y * stride_h + i][x * stride_w + j][ci] * kernel[co][i][j][ci]; h before w, kernel_h before kernel_w,
 // stride_w before stride_h; no padding
-func.func @__bang_conv(%dst: memref<?xf32> {xpiler.space = "nram"}, %src: memref<?xf32> {xpiler.space = "nram", xpiler.const}, %kernel: memref<?xf32> {xpiler.layout = "__bang_reshape_filter", xpiler.space = "wram", xpiler.const}, %ci: index {xpiler.immediate = [2 : index]}, %h: index {xpiler.immediate = [5 : index]}, %w: index {xpiler.immediate = [5 : index]}, %kernel_h: index {xpiler.immediate = [2 : index]}, %kernel_w: index {xpiler.immediate = [3 : index]}, %stride_w: index {xpiler.immediate = [1 : index, 2 : index]}, %stride_h: index {xpiler.immediate = [2 : index]}, %co: index {xpiler.immediate = [3 : index]})
+func.func @__bang_conv(%dst: memref<?xf32> {xpiler.space = "nram"}, %src: memref<?xf32> {xpiler.space = "nram", xpiler.const}, %kernel: memref<?xf32> {xpiler.layout = "__bang_reshape_filter", xpiler.rows = 10 : i64, xpiler.space = "wram", xpiler.const}, %ci: index {xpiler.immediate = [2 : index]}, %h: index {xpiler.immediate = [5 : index]}, %w: index {xpiler.immediate = [5 : index]}, %kernel_h: index {xpiler.immediate = [2 : index]}, %kernel_w: index {xpiler.immediate = [3 : index]}, %stride_w: index {xpiler.immediate = [1 : index, 2 : index]}, %stride_h: index {xpiler.immediate = [2 : index]}, %co: index {xpiler.immediate = [3 : index]})
     attributes {xpiler.types = [f32], xpiler.manual = "BANG C, convolution", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -1006,7 +1006,7 @@ func.func @__bang_conv(%dst: memref<?xf32> {xpiler.space = "nram"}, %src: memref
 }
 
 // the same with half operands
-func.func @__bang_conv.half(%dst: memref<?xf32> {xpiler.space = "nram"}, %src: memref<?xf16> {xpiler.space = "nram", xpiler.const}, %kernel: memref<?xf16> {xpiler.layout = "__bang_reshape_filter", xpiler.space = "wram", xpiler.const}, %ci: index {xpiler.immediate = [2 : index]}, %h: index {xpiler.immediate = [5 : index]}, %w: index {xpiler.immediate = [5 : index]}, %kernel_h: index {xpiler.immediate = [2 : index]}, %kernel_w: index {xpiler.immediate = [3 : index]}, %stride_w: index {xpiler.immediate = [1 : index, 2 : index]}, %stride_h: index {xpiler.immediate = [2 : index]}, %co: index {xpiler.immediate = [3 : index]})
+func.func @__bang_conv.half(%dst: memref<?xf32> {xpiler.space = "nram"}, %src: memref<?xf16> {xpiler.space = "nram", xpiler.const}, %kernel: memref<?xf16> {xpiler.layout = "__bang_reshape_filter", xpiler.rows = 10 : i64, xpiler.space = "wram", xpiler.const}, %ci: index {xpiler.immediate = [2 : index]}, %h: index {xpiler.immediate = [5 : index]}, %w: index {xpiler.immediate = [5 : index]}, %kernel_h: index {xpiler.immediate = [2 : index]}, %kernel_w: index {xpiler.immediate = [3 : index]}, %stride_w: index {xpiler.immediate = [1 : index, 2 : index]}, %stride_h: index {xpiler.immediate = [2 : index]}, %co: index {xpiler.immediate = [3 : index]})
     attributes {xpiler.types = [f32], xpiler.manual = "BANG C, convolution", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
@@ -1063,7 +1063,7 @@ func.func @__bang_conv.half(%dst: memref<?xf32> {xpiler.space = "nram"}, %src: m
 }
 
 // dst[i] = 2^position * sum over j of weight[i][j] * src[j]; height is the number of results
-func.func @__bang_mlp(%dst: memref<?xf32> {xpiler.space = "nram"}, %src: memref<?xi8> {xpiler.space = "nram", xpiler.const}, %weight: memref<?xi8> {xpiler.layout = "__bang_reshape_filter", xpiler.space = "wram", xpiler.const}, %height: index {xpiler.below = 16 : i64}, %width: index {xpiler.below = 16 : i64}, %position: i32 {xpiler.immediate = [0 : i32, -7 : i32]})
+func.func @__bang_mlp(%dst: memref<?xf32> {xpiler.space = "nram"}, %src: memref<?xi8> {xpiler.space = "nram", xpiler.const}, %weight: memref<?xi8> {xpiler.layout = "__bang_reshape_filter", xpiler.rows = 3 : i64, xpiler.space = "wram", xpiler.const}, %height: index {xpiler.below = 16 : i64}, %width: index {xpiler.below = 16 : i64}, %position: i32 {xpiler.immediate = [0 : i32, -7 : i32]})
     attributes {xpiler.types = [f32], xpiler.manual = "BANG C, matrix unit", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index

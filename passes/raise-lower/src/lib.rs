@@ -28,6 +28,7 @@ pub fn register_all() {
     register(raise::scalarize_vectors::ScalarizeVectors);
     register(raise::limits::CheckLimits);
     register(raise::spaces::CheckSpaces);
+    register(raise::layouts::CheckLayouts);
     register(raise::host_memory::CheckHost);
     register(raise::loop_recovery::LoopRecovery);
     register(raise::copies::ForwardCopies);

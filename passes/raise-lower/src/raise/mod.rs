@@ -6,6 +6,7 @@ pub mod detensorize;
 pub mod divergence;
 pub mod fission;
 pub mod host_memory;
+pub mod layouts;
 pub mod limits;
 pub mod loop_recovery;
 pub mod scalarize_vectors;

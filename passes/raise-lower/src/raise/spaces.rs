@@ -2,16 +2,18 @@
 //!
 //! A copy names its direction, a row its operands' memory spaces (`xpiler.space`). Parameters of a kernel lie in GDRAM, local arrays
 //! without a space in LDRAM, all others where they were declared.
-//! Refuses with: `memory-space`, and `overlap` where a row does not take its target as a source.
+//! Refuses with: `memory-space`, and `overlap` where a row does not take its target as a source, or operands are seen to overlap in part.
 
 use xpiler_ir::{
     Diagnostic, Op, Result, Value,
-    cluster::SPACES,
+    cluster::{SPACES, WRAM},
     diagnostic::Fault,
     names,
     pass::{Instance, Pass},
     rows::{self, Rows},
 };
+
+use crate::analysis::linear::Linear;
 
 /// See the module.
 pub struct CheckSpaces;
@@ -26,6 +28,11 @@ impl Pass for CheckSpaces {
         for op in kernels.flat_map(|kernel| kernel.walk()) {
             if op.is("cluster.copy") {
                 check_copy(op)?;
+            } else if op.is("memref.load") || op.is("memref.store") {
+                let (place, name) = space(op.operand(usize::from(op.is("memref.store"))));
+                if place == Some(SPACES[WRAM as usize]) {
+                    refuse(op, "memory-space", format!("`{name}` lies in WRAM, which only copies and the matrix unit reach"))?;
+                }
             } else if op.is("intrin.call") {
                 let platform = op.str_attr("platform").unwrap_or_default();
                 check_call(op, &tables[&platform])?;
@@ -84,7 +91,20 @@ fn check_copy(op: Op) -> Result<()> {
     let (from, to) = (side("from"), side("to"));
     let what = format!("a copy {}2{}", from.to_uppercase(), to.to_uppercase());
     expect(op, &what, op.operand(0), to)?;
-    expect(op, &what, op.operand(2), from)
+    expect(op, &what, op.operand(2), from)?;
+    if op.operand(0).root() == op.operand(2).root()
+        && op.operand_count() == 5
+        && overlap(op.operand(1), op.operand(3), op.operand(4).const_int())
+    {
+        return refuse(op, "overlap", format!("source and target of {what} overlap in part"));
+    }
+    Ok(())
+}
+
+/// Do that many elements from two places on overlap in part, as far as can be seen?
+fn overlap(a: Value, b: Value, count: Option<i64>) -> bool {
+    let apart = Linear::of(a).minus(&Linear::of(b)).as_constant().map(i64::abs);
+    apart.zip(count).is_some_and(|(apart, n)| 0 < apart && apart < n)
 }
 
 fn check_call(op: Op, rows: &Rows) -> Result<()> {
@@ -101,9 +121,6 @@ fn check_call(op: Op, rows: &Rows) -> Result<()> {
             expect(op, &format!("`{name}`"), *input, &wanted)?;
         }
     }
-    if row.func.attr("xpiler.alias").is_some() {
-        return Ok(());
-    }
     let places: Vec<(usize, Value, Value)> = inputs
         .iter()
         .enumerate()
@@ -111,10 +128,18 @@ fn check_call(op: Op, rows: &Rows) -> Result<()> {
         .zip(offsets)
         .map(|((i, v), offset)| (i, (*v).root(), *offset))
         .collect();
-    let written = places.iter().filter(|(i, ..)| !row.reads_only(*i));
-    for (_, target, at) in written {
-        if places.iter().any(|(i, source, offset)| row.reads_only(*i) && source == target && offset == at) {
-            return refuse(op, "overlap", format!("`{name}` does not take its target as a source"));
+    // The elements, if one number says how many there are of each operand.
+    let counts: Vec<Value> = inputs.iter().copied().filter(|v| v.ty().is_index()).collect();
+    let count = if let [n] = counts[..] { n.const_int() } else { None };
+    let takes_target = row.func.attr("xpiler.alias").is_some();
+    for (_, target, at) in places.iter().filter(|(i, ..)| !row.reads_only(*i)) {
+        for (_, _, offset) in places.iter().filter(|(i, source, _)| row.reads_only(*i) && source == target) {
+            if offset == at && !takes_target {
+                return refuse(op, "overlap", format!("`{name}` does not take its target as a source"));
+            }
+            if overlap(*offset, *at, count) {
+                return refuse(op, "overlap", format!("the operands of `{name}` overlap in part"));
+            }
         }
     }
     Ok(())
