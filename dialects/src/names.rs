@@ -53,6 +53,8 @@ pub const OBLIGATIONS: &str = "xpiler.obligations";
 pub const LAYOUT: &str = "xpiler.layout";
 /// On such a parameter: the number of the row's parameter that counts the rows of it (integer).
 pub const ROWS: &str = "xpiler.rows";
+/// On the row that such a parameter names: the number of its parameter that counts the rows it orders, of which one `xpiler.multiple` needs no order (integer).
+pub const ORDERS: &str = "xpiler.orders";
 /// On a row's count: the number that it must be a multiple of.
 pub const MULTIPLE: &str = "xpiler.multiple";
 /// On a row's pointer, and on a local array: the number of bytes that its address is a multiple of.
@@ -105,6 +107,8 @@ pub const MARK_THREAD: &str = "xp_thread";
 pub const MARK_BARRIER: &str = "xp_barrier";
 /// here those of each warp do; the number is the lanes of a warp.
 pub const MARK_WARPS: &str = "xp_warps";
+/// The same, for the thread's own warp.
+pub const MARK_WARP: &str = "xp_warp";
 /// Here the accesses of an asynchronous copy of the thread begin, if the number is 1, or end, if it is 0,
 pub const MARK_COPY: &str = "xp_copy";
 /// here its copies since the last such mark become a group,
@@ -112,12 +116,13 @@ pub const MARK_COMMIT: &str = "xp_commit";
 /// here it waits for all groups but that many of the newest.
 pub const MARK_WAIT: &str = "xp_wait";
 /// All of them; does it take a number?
-pub const MARKS: [(&str, bool); 8] = [
+pub const MARKS: [(&str, bool); 9] = [
     (MARK_LAUNCH, false),
     (MARK_BLOCK, true),
     (MARK_THREAD, true),
     (MARK_BARRIER, false),
     (MARK_WARPS, true),
+    (MARK_WARP, true),
     (MARK_COPY, true),
     (MARK_COMMIT, false),
     (MARK_WAIT, true),

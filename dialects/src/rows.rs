@@ -12,7 +12,7 @@
 //! ```
 //!
 //! Attributes of a row: `xpiler.types` (element types), `xpiler.alias` (unit: `dst` may equal a source exactly),
-//! `xpiler.archs` (architectures, absent: all), `xpiler.approx` (unit: less exact than its body), `xpiler.header`
+//! `xpiler.archs` (architectures, absent: all), `xpiler.orders` (of a row that others name as `xpiler.layout`: which parameter counts the rows that it orders), `xpiler.approx` (unit: less exact than its body), `xpiler.header`
 //! (the header, where it is not the platform's own), `xpiler.ctype` (the C type of the result), `xpiler.manual`, `xpiler.evidence`
 //! (`documented | executed | assumed`). Attributes of a parameter: `xpiler.space`, `xpiler.const`, `xpiler.ctype`,
 //! `xpiler.value` (the constant it must be) and `xpiler.word` (how that is written),

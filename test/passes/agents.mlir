@@ -47,9 +47,9 @@ module attributes {xpiler.platform = "cuda"} {
 // CHECK:   scf.for
 // CHECK:     call @xp_thread
 // CHECK:     memref.store
-// CHECK:   } {xpiler.parallel}
+// CHECK:   } {xpiler.bind = "omp", xpiler.parallel}
 // CHECK-NEXT: call @xp_barrier()
-// CHECK: } {xpiler.parallel}
+// CHECK: } {xpiler.bind = "omp", xpiler.parallel}
 // CHECK-NEXT: call @xp_launch()
 // FORWARD-LABEL: func.func @loops
 // FORWARD-NOT: xpiler.bind

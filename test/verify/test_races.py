@@ -141,6 +141,7 @@ CASES = {
         ),
         "iteration",
     ),
+    "omp_named_like_a_block": (omp("#pragma omp parallel for\n  for (int block = 0; block < n; ++block) y[{block|block / 2}] = x[block];\n"), "iteration"),
     "omp_nested": (
         omp(
             "#pragma omp parallel for\n  for (int i = 0; i < n / 8; ++i) {\n    float s = 0;\n{|#pragma omp parallel for}\n"

@@ -498,7 +498,7 @@ func.func @__bang_transpose(%dst: memref<?x!T> {xpiler.space = "nram"}, %src: me
 // n rows of h * w * c weights in the order that WRAM wants them. That order depends on the part and only the rows that read weights see
 // it: here WRAM holds logical rows, so a copy. Weights that no __bang_reshape_filter went over are right up to 64 rows.
 func.func @__bang_reshape_filter(%dst: memref<?x!T> {xpiler.space = "nram"}, %src: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index {xpiler.immediate = [64 : index], xpiler.multiple = 64 : i64}, %h: index {xpiler.below = 2 : i64}, %w: index {xpiler.below = 2 : i64}, %c: index {xpiler.below = 2 : i64})
-    attributes {xpiler.types = [f32, f16], xpiler.manual = "BANG C, weights: the order of their rows in WRAM", xpiler.evidence = "documented"} {
+    attributes {xpiler.types = [f32, f16], xpiler.orders = 2 : i64, xpiler.manual = "BANG C, weights: the order of their rows in WRAM", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %hw = arith.muli %h, %w : index

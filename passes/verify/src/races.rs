@@ -159,14 +159,16 @@ impl Races {
         self.alone.clear();
     }
 
-    /// The threads of each warp have waited for each other: of all, or, with a negative number of lanes, of the thread's own.
-    fn wait_for_warps(&mut self, lanes: i64) {
-        self.lanes = lanes.unsigned_abs() as u32;
-        if lanes > 0 {
-            self.warps += 1;
-            return;
-        }
-        let warp = (self.thread / self.lanes) as usize;
+    /// The threads of each warp have waited for each other.
+    fn wait_for_warps(&mut self, lanes: u32) {
+        self.lanes = lanes;
+        self.warps += 1;
+    }
+
+    /// Those of the thread's own warp have.
+    fn wait_for_warp(&mut self, lanes: u32) {
+        self.lanes = lanes;
+        let warp = (self.thread / lanes) as usize;
         if self.alone.len() <= warp {
             self.alone.resize(warp + 1, 0);
         }
@@ -306,7 +308,10 @@ pub(crate) extern "C" fn xp_barrier() {
     races().epoch += 1;
 }
 pub(crate) extern "C" fn xp_warps(lanes: i64) {
-    races().wait_for_warps(lanes);
+    races().wait_for_warps(lanes as u32);
+}
+pub(crate) extern "C" fn xp_warp(lanes: i64) {
+    races().wait_for_warp(lanes as u32);
 }
 pub(crate) extern "C" fn xp_copy(begins: i64) {
     races().copying = begins != 0;
@@ -358,8 +363,8 @@ mod tests {
                 "B" => r.begin_block(number),
                 "T" => r.thread = number,
                 "|" => r.epoch += 1,
-                "W" => r.wait_for_warps(number.into()),
-                "V" => r.wait_for_warps(-i64::from(number)),
+                "W" => r.wait_for_warps(number),
+                "V" => r.wait_for_warp(number),
                 "r" => found |= r.access(X, 0, None, shared).is_some(),
                 "s" => {
                     r.copying = true;

@@ -99,6 +99,7 @@ pub fn symbols() -> Vec<(&'static str, *const c_void)> {
         ("xp_thread", races::xp_thread as *const c_void),
         ("xp_barrier", races::xp_barrier as *const c_void),
         ("xp_warps", races::xp_warps as *const c_void),
+        ("xp_warp", races::xp_warp as *const c_void),
         ("xp_copy", races::xp_copy as *const c_void),
         ("xp_commit", races::xp_commit as *const c_void),
         ("xp_wait", races::xp_wait as *const c_void),

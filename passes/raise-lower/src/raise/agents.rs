@@ -8,7 +8,8 @@
 //! call @xp_block(%block)     // from here on the code of that block, task or iteration
 //! call @xp_thread(%thread)   // from here on that thread of it
 //! call @xp_barrier()         // all threads of the block have come here
-//! call @xp_warps(%lanes)     // those of each warp of so many lanes have; of the thread's warp alone if the number is negative
+//! call @xp_warps(%lanes)     // those of each warp of so many lanes have
+//! call @xp_warp(%lanes)      // those of the thread's own warp have
 //! call @xp_copy(%one)        // from here to @xp_copy(%zero): what an asynchronous copy of the thread does at any time before it is waited for
 //! call @xp_commit()          // its copies up to here are a group
 //! call @xp_wait(%n)          // all its groups but the n newest are done
@@ -65,7 +66,14 @@ pub fn barrier(b: &Builder, order: Order) {
     mark(b, order, names::MARK_BARRIER, &[]);
 }
 
-/// Here the threads of each warp wait for each other; with a negative number of lanes, those of the thread's own.
+/// Here the threads of the thread's own warp wait for each other.
+pub fn warp(b: &Builder, order: Order, lanes: i64) {
+    if order == Order::Shuffled {
+        mark(b, order, names::MARK_WARP, &[b.int(b.ctx.i64(), lanes)]);
+    }
+}
+
+/// Here the threads of each warp wait for each other.
 pub fn warps(b: &Builder, order: Order, lanes: i64) {
     if order == Order::Shuffled {
         mark(b, order, names::MARK_WARPS, &[b.int(b.ctx.i64(), lanes)]);

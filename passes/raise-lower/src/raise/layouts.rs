@@ -22,18 +22,16 @@ use super::detensorize::{inputs, row_of};
 /// See the module.
 pub struct CheckLayouts;
 
-/// Weights of up to so many rows lie in WRAM as they are: one for each of its banks (the vendor's kernels leave the order out there).
-const BANKS: i64 = 64;
-
 impl Pass for CheckLayouts {
     const ARGUMENT: &'static str = "check-layouts";
     const SUMMARY: &'static str = "Refuse operands that are not in the order in which a row takes them";
 
     fn run(&self, module: Op, _: &Instance) -> Result<()> {
         let tables = rows::used_in(module)?;
-        let Some(table) = tables.get("bang") else { return Ok(()) };
         for kernel in module.body().ops().into_iter().filter(|f| f.attr(names::KERNEL).is_some()) {
-            Layouts::of(kernel, table).check()?;
+            for (platform, table) in &tables {
+                Layouts::of(kernel, platform, table).check()?;
+            }
         }
         Ok(())
     }
@@ -46,13 +44,14 @@ fn refuse(op: Op, message: String) -> Result<()> {
 /// The uses of rows in a kernel.
 struct Layouts<'a> {
     kernel: Op,
+    platform: &'a str,
     uses: Vec<(Op, &'a Row)>,
 }
 
 impl<'a> Layouts<'a> {
-    fn of(kernel: Op, table: &'a Rows) -> Self {
-        let calls = kernel.find("intrin.call").into_iter();
-        Self { kernel, uses: calls.filter_map(|call| Some((call, row_of(call, table).ok()?))).collect() }
+    fn of(kernel: Op, platform: &'a str, table: &'a Rows) -> Self {
+        let calls = kernel.find("intrin.call").into_iter().filter(|c| c.str_attr("platform").as_deref() == Some(platform));
+        Self { kernel, platform, uses: calls.filter_map(|call| Some((call, row_of(call, table).ok()?))).collect() }
     }
 
     fn check(&self) -> Result<()> {
@@ -61,30 +60,23 @@ impl<'a> Layouts<'a> {
             for (i, weights) in operands.iter().enumerate() {
                 let Some(layout) = row.arg_attr(i, names::LAYOUT).and_then(|a| a.as_str()) else { continue };
                 let count = row.arg_int(i, names::ROWS).and_then(|k| operands.get(k as usize)).and_then(|n| n.const_int());
-                // The module's own rows need not have the one that is missing.
+                // The kernel's own rows need not have the one that is missing; one that does not exist for the element is no miss.
+                let all = rows::load(self.kernel.ctx(), self.platform)?;
                 let element = weights.ty().element();
-                let exists = || -> Result<bool> {
-                    let all = rows::load(self.kernel.ctx(), "bang")?;
-                    Ok(all.all().iter().any(|r| r.spelling == layout && r.inputs()[0].element() == element))
+                let Some(order) = all.all().iter().find(|r| r.spelling == layout && r.inputs()[0].element() == element) else {
+                    continue;
                 };
-                if count.is_none_or(|n| n > BANKS) && exists()? {
+                let free =
+                    order.func.int_attr(names::ORDERS).and_then(|k| order.arg_int(k as usize, names::MULTIPLE)).unwrap_or(0);
+                if count.is_none_or(|n| n > free) {
                     self.check_weights(row, weights.root(), &layout, count)?;
                 }
             }
         }
-        for (order, row) in self.uses.iter().filter(|(_, row)| self.orders(row)) {
+        for (order, row) in self.uses.iter().filter(|(_, row)| row.func.attr(names::ORDERS).is_some()) {
             self.check_readers(*order, row)?;
         }
         Ok(())
-    }
-
-    /// Is it a row that puts operands of others in order?
-    fn orders(&self, row: &Row) -> bool {
-        let wants = |other: &Row| {
-            (0..other.inputs().len())
-                .any(|i| other.arg_attr(i, names::LAYOUT).and_then(|a| a.as_str()).is_some_and(|l| l == row.spelling))
-        };
-        self.uses.iter().any(|(_, other)| wants(other)) || row.spelling == "__bang_reshape_filter"
     }
 
     fn check_weights(&self, row: &Row, weights: Value, layout: &str, count: Option<i64>) -> Result<()> {
@@ -104,7 +96,8 @@ impl<'a> Layouts<'a> {
                 return refuse(copy, message);
             }
             for writer in writers {
-                let rows = inputs(writer).get(2).and_then(|n| n.const_int());
+                let counted = self.row_of(writer).and_then(|r| r.func.int_attr(names::ORDERS));
+                let rows = counted.and_then(|k| inputs(writer).get(k as usize)?.const_int());
                 if let (Some(n), Some(m)) = (rows, count)
                     && n != m
                     && writer.parent() == copy.parent()

@@ -265,7 +265,10 @@ fn recover_copies(module: Op, order: Order) {
 
 /// A loop whose iterations the text lets run in parallel.
 fn recover_iterations(op: Op, order: Order) {
-    op.remove_attr(names::BIND);
+    // What watches for races names what runs by it, whatever the loop is called.
+    if order != Order::Shuffled {
+        op.remove_attr(names::BIND);
+    }
     if order == Order::Forward {
         return;
     }

@@ -57,8 +57,7 @@ impl Fission {
                 let all = inner.load(*flags, &this.array_index(at));
                 inner = enter_if(&inner, all);
             }
-            // Of the thread's warp alone.
-            agents::warps(&inner, this.order, -lanes);
+            agents::warp(&inner, this.order, lanes);
             Ok(())
         })
     }

@@ -137,7 +137,7 @@ fn check_store(store: Op, op: Op, iv: Value, length: i64) -> Result<()> {
                 match user.name().as_str() {
                     "memref.store" => user.operand(0) == array,
                     "memref.load" if user.is_inside(op) => !own,
-                    "memref.load" => !ends_with(*user, dimension, op, length, &mut vec![array]),
+                    "memref.load" => !ends_with(*user, dimension, op, length, &mut vec![(array, dimension)]),
                     _ => true,
                 }
             };
@@ -173,9 +173,9 @@ fn check_store(store: Op, op: Op, iv: Value, length: i64) -> Result<()> {
     }
 }
 
-/// Does a load outside of `op` read the dimension only where `op` itself stored, or to fill elements of which the same holds? `seen`: arrays that
-/// are asked about already.
-fn ends_with(load: Op, dimension: usize, op: Op, length: i64, seen: &mut Vec<Value>) -> bool {
+/// Does a load outside of `op` read the dimension only where `op` itself stored, or to fill elements of which the same holds? `seen`: the arrays
+/// and dimensions that are asked about already.
+fn ends_with(load: Op, dimension: usize, op: Op, length: i64, seen: &mut Vec<(Value, usize)>) -> bool {
     let index = load.operands()[1 + dimension];
     let Some(reader) = load.ancestors().find(|a| a.is("scf.for") && Linear::of(index) == Linear::leaf(a.body().arg(0))) else {
         return false;
@@ -187,10 +187,10 @@ fn ends_with(load: Op, dimension: usize, op: Op, length: i64, seen: &mut Vec<Val
         reader.find("memref.store").into_iter().all(|s| {
             let array = s.operand(1);
             let Some(own) = own_dimension(s, iv).filter(|_| array.def_by("memref.alloca").is_some()) else { return false };
-            if seen.contains(&array) {
+            if seen.contains(&(array, own)) {
                 return true;
             }
-            seen.push(array);
+            seen.push((array, own));
             array.users().into_iter().all(|user| match user.name().as_str() {
                 "memref.store" => user.operand(0) != array,
                 "memref.load" if user.is_inside(reader) => own_dimension(user, iv) == Some(own),

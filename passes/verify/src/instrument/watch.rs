@@ -51,16 +51,11 @@ pub enum Watch {
     Overflow,
 }
 
-/// Is it the mark of an asynchronous copy of a thread?
-fn copies(call: Op) -> bool {
-    call.attr("callee").and_then(|a| a.as_symbol()).is_some_and(|f| f == names::MARK_COPY)
-}
-
 /// The buffers that asynchronous copies touch: what stands between two marks of a copy, or of two agents of a task.
 pub(super) fn copied(ops: &[Op]) -> Vec<Value> {
     let mut found: Vec<Value> = vec![];
     for mark in [names::MARK_COPY, names::MARK_THREAD] {
-        let is_it = |op: &Op| op.is("func.call") && op.attr("callee").and_then(|a| a.as_symbol()).is_some_and(|f| f == mark);
+        let is_it = |op: &Op| is_call_of(*op, mark);
         let mut begun: Vec<Op> = vec![];
         for begin in ops.iter().copied().filter(is_it) {
             if begun.contains(&begin) {
@@ -114,6 +109,11 @@ fn depends_on_data(value: Value, seen: &mut Vec<Value>) -> bool {
     op.operands().into_iter().filter(|v| !v.ty().is_memref()).any(|v| depends_on_data(v, seen))
 }
 
+/// Is it that mark?
+fn is_call_of(op: Op, mark: &str) -> bool {
+    op.is("func.call") && op.attr("callee").and_then(|a| a.as_symbol()).is_some_and(|f| f == mark)
+}
+
 /// Is the function a mark of a form in shuffled order?
 pub(super) fn is_mark(function: &str) -> bool {
     names::MARKS.iter().any(|(name, _)| *name == function)
@@ -159,18 +159,14 @@ impl Pass {
         });
         let private = reduced || !copied && parallel_loops(op).count() as i64 == level(buffer);
         (!private && self.written.contains(&buffer)).then(|| {
-            let name = loop_.and_then(|l| l.str_attr(names::NAME)).unwrap_or_default();
-            match () {
+            let Some(loop_) = loop_ else {
                 // Only one agent runs, and its copies.
-                () if loop_.is_none() => {
-                    if self.entry.find("func.call").into_iter().any(copies) {
-                        Agent::Thread
-                    } else {
-                        Agent::Task
-                    }
-                }
-                // Whatever the loop is called.
-                () if loop_.and_then(|l| l.str_attr(names::BIND)).as_deref() == Some("omp") => Agent::Iteration,
+                let of_threads = self.entry.walk().into_iter().any(|op| is_call_of(op, names::MARK_COPY));
+                return if of_threads { Agent::Thread } else { Agent::Task };
+            };
+            let name = loop_.str_attr(names::NAME).unwrap_or_default();
+            match () {
+                () if loop_.str_attr(names::BIND).as_deref() == Some("omp") => Agent::Iteration,
                 () if name.starts_with("block") || name.starts_with("thread") => Agent::Thread,
                 () if name.starts_with("taskId") => Agent::Task,
                 () => Agent::Iteration,
