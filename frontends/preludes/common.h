@@ -49,6 +49,7 @@ typedef long intptr_t;
 #define EXIT_SUCCESS 0
 #define EXIT_FAILURE 1
 #define assert(...) ((void)0)
+#define __builtin_prefetch(address, ...) ((void)(address))
 #ifdef __cplusplus
 #define XPILER_HD __attribute__((host, device))
 #define XPILER_MATH1(name) XPILER_HD float name##f(float); XPILER_HD double name(double); XPILER_HD float name(float);

@@ -33,3 +33,5 @@ enum {
   _MM_FROUND_CUR_DIRECTION = 4, _MM_FROUND_RAISE_EXC = 0, _MM_FROUND_NO_EXC = 8
 };
 int omp_get_max_threads(void); int omp_get_thread_num(void);
+// Hints without a meaning; only what computing the address does is kept.
+#define _mm_prefetch(address, hint) ((void)(address))

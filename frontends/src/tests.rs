@@ -483,6 +483,13 @@ void f(const unsigned char *a, int *b, unsigned char *c) {
     let wide = read("vnni", wide);
     assert_eq!(wide.matches("vector.load %arg0[").count(), 3);
     has(&wide, &["vector<4xi8> to vector<1xi32>", "vector.store"]);
+    let hint = text.replace(
+        "int r =",
+        "_mm_prefetch((const char *)(a + i + 64), _MM_HINT_T0); __builtin_prefetch(&b[i + 64], 1, 3); int r =",
+    );
+    assert_eq!(read("vnni", &hint).matches("memref.load").count(), printed.matches("memref.load").count());
+    let effect = text.replace("int r =", "__builtin_prefetch((b[7] = 3, a + i)); int r =");
+    assert!(read("vnni", &effect).matches("memref.store").count() > printed.matches("memref.store").count());
     let cpp = "#include <cmath>\nextern \"C\" void f(float *a, int n) { for (int i = 0; i < n; ++i) a[i] = std::exp(a[i]); }\n";
     has(&read("vnni", cpp), &["scf.for", "math.exp", "f32"]);
 }

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use xpiler_ir::{Attr, Diagnostic, Kernel, Op, Result, Value, expr::Expr, names};
-use xpiler_verify::{Case, infer_extents};
+use xpiler_verify::{Case, Inference};
 
 /// Puts the missing extents on the entry; returns all of them, pointer and expression.
 pub fn complete(neutral: &Kernel, case: &Case) -> Result<Vec<(String, String)>> {
@@ -18,9 +18,10 @@ pub fn complete(neutral: &Kernel, case: &Case) -> Result<Vec<(String, String)>> 
     let pointers: Vec<usize> = (0..attrs.len()).filter(|i| entry.body().arg(*i).ty().is_memref()).collect();
     let mut found = vec![];
     if pointers.iter().any(|i| text(&attrs[*i], names::EXTENT).is_none()) {
-        let measured = infer_extents(neutral, case)?;
+        let inference = Inference::new(neutral)?;
+        let measured = inference.run(case)?;
         let shifted = shift(case);
-        let again = infer_extents(neutral, &shifted).unwrap_or_default();
+        let again = inference.run(&shifted).unwrap_or_default();
         let mut numeric = false;
         let mut unknown: Vec<(String, Op)> = vec![];
         for i in &pointers {

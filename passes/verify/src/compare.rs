@@ -15,14 +15,15 @@ use std::{
 use xpiler_ir::{Diagnostic, Kernel, Op, Result};
 
 use crate::{
-    extents::{Element, Parameter, evaluate, infer, parameters},
+    extents::{Element, Inference, Parameter, evaluate, parameters},
     field::mix,
     inputs::{Draw, Hints, Integers, Kind, Scalar},
     instrument::{Instrumented, Watch, instrument},
     literal::Float,
+    oblivious::is_oblivious,
     report::{Counts, Extent, Place, Safety, Seeds, SideSafety, Tier, Verdict, Witness},
-    run::{Datum, End},
-    trials::{Difference, Fault, REAL_TIME, Wide},
+    run::End,
+    trials::{Difference, Fault, Wide},
 };
 
 /// What a pair is compared on.
@@ -68,6 +69,10 @@ pub(crate) struct Comparison<'a> {
     pub(crate) epsilon: f64,
     /// Of each side, for every branch on data: was it ever not taken, and taken?
     pub(crate) branches: [Vec<[bool; 2]>; 2],
+    /// Do both sides make the same accesses on all draws?
+    pub(crate) oblivious: bool,
+    /// Was a side watched for races?
+    pub(crate) watched: [bool; 2],
     /// Was every race check that was begun run to its end?
     pub(crate) races_checked: bool,
     /// Iterations of the longest run on real types so far.
@@ -134,7 +139,7 @@ fn epsilon(kernel: &Kernel) -> f64 {
 }
 
 /// The scalars of a case by position; a float that is not given is drawn, an integer must be given.
-fn scalars_of(parameters: &[Parameter], case: &Case) -> Result<Vec<Option<Scalar>>> {
+pub(crate) fn scalars_of(parameters: &[Parameter], case: &Case) -> Result<Vec<Option<Scalar>>> {
     let needs = |p: &&Parameter| !p.buffer && matches!(p.element, Element::Int(_)) && !case.args.contains_key(&p.name);
     let missing: Vec<&str> = parameters.iter().filter(needs).map(|p| p.name.as_str()).collect();
     if !missing.is_empty() {
@@ -155,18 +160,6 @@ fn scalars_of(parameters: &[Parameter], case: &Case) -> Result<Vec<Option<Scalar
         });
     }
     Ok(scalars)
-}
-
-/// The number of elements of every buffer parameter (`None` for scalars), inferred by running the kernel on a case and
-/// recording the largest index. Declared extents are not looked at.
-pub fn infer_extents(kernel: &Kernel, case: &Case) -> Result<Vec<Option<i64>>> {
-    let parameters = parameters(kernel)?;
-    let scalars = scalars_of(&parameters, case)?;
-    let nothing = vec![None; parameters.len()];
-    let draw = Draw::new(Kind::Random, case.seed, &parameters, &scalars, &nothing, Integers::Small, &Hints::default());
-    let scalar = |d: Datum| if let Datum::Scalar(words) = d { Some(words) } else { None };
-    let words: Vec<_> = draw.real(&parameters).into_iter().map(scalar).collect();
-    infer(kernel, &words, REAL_TIME)
 }
 
 /// The integer scalars by name.
@@ -237,6 +230,8 @@ impl<'a> Comparison<'a> {
             forms: vec![],
             epsilon: epsilon(sides.source[0]),
             branches: [vec![], vec![]],
+            oblivious: [sides.source[2], sides.target[2]].into_iter().all(is_oblivious),
+            watched: [false; 2],
             races_checked: false,
             longest: 0,
             race_draws: 0,
@@ -261,7 +256,7 @@ impl<'a> Comparison<'a> {
                 (None, Some(e)) => (evaluate(e, &target_ints)?, "declared"),
                 (None, None) => {
                     if inferred.is_none() {
-                        inferred = Some(infer_extents(self.sides.source[0], self.case)?);
+                        inferred = Some(Inference::new(self.sides.source[0])?.run(self.case)?);
                     }
                     (inferred.as_ref().and_then(|e| e[i]).unwrap_or(0), "inferred")
                 }
@@ -331,6 +326,9 @@ impl<'a> Comparison<'a> {
         }
         self.verdict.safety = SideSafety { source: Safety::Unproved, target: Safety::Unproved };
 
+        // Without a race, one order of the agents tells what all of them do.
+        let settled = if self.races_checked { self.watched } else { [false; 2] };
+        self.forms.retain(|form| form.order == 0 || !settled[form.side]);
         let identity = self.identity()?;
         if let Some(crash) = self.crash.take() {
             self.faulty(crash);
@@ -361,6 +359,11 @@ impl<'a> Comparison<'a> {
             }
             // Compare real types again, now without the elements that mean nothing.
             real = self.real_runs()?;
+        }
+        self.peak_runs(&mut real)?;
+        if let Some(fault) = real.fault {
+            self.faulty(fault);
+            return Ok(());
         }
         self.count_branches();
         self.conclude(identity.draws > 0, identity.difference, real.differences)

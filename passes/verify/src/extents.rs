@@ -6,9 +6,12 @@ use xpiler_backends::jit::Level;
 use xpiler_ir::{Diagnostic, Kernel, Result, expr::Expr, names};
 
 use crate::{
+    compare::{Case, scalars_of},
+    inputs::{Draw, Hints, Integers, Kind},
     instrument::{Watch, argument_attr, instrument},
     literal::Float,
-    run::{Datum, End, Limits, Program, run},
+    run::{Datum, End, Program, run},
+    trials::REAL_TIME,
 };
 
 /// The type of a scalar or of a buffer's elements.
@@ -99,37 +102,48 @@ pub fn evaluate(expression: &str, values: &BTreeMap<String, i64>) -> Result<i64>
     parsed.eval(&|name| values.get(name).copied()).ok_or_else(|| wrong(""))
 }
 
-/// The extents of buffers, found by running the kernel on buffers without end and recording the largest index. Scalars
-/// are given; `None` stands for them in the result.
-pub fn infer(kernel: &Kernel, scalars: &[Option<[u64; 4]>], limits: Limits) -> Result<Vec<Option<i64>>> {
-    // Address space only: pages that are not touched take no memory.
-    const EACH: usize = 4 << 30;
-    let parameters = parameters(kernel)?;
-    let instrumented = instrument(kernel, Watch::Extents)?;
-    let program = Program::compile(&instrumented.kernel, &instrumented.sites, Level::Light)?;
-    let data: Vec<Datum> = parameters
-        .iter()
-        .zip(scalars)
-        .map(|(p, scalar)| match scalar {
-            Some(words) => Datum::Scalar(*words),
-            None => Datum::Huge(EACH, (EACH / p.element.bytes()) as i64),
-        })
-        .collect();
-    let batch = run(&program, &[&data], None, limits)?;
-    match &batch.ends[0] {
-        End::Done(..) => {}
-        End::Trap(site, details) => {
-            let site = &program.sites[*site];
-            let what = format!("the kernel cannot be run to find out how long its buffers are: {}", site.message(*details));
-            return Err(Diagnostic::error("extent", what).at(site.span.clone()));
-        }
-        other => {
-            let why = if *other == End::Timeout { "it takes too long" } else { "it crashes" };
-            let what = format!("the kernel cannot be run to find out how long its buffers are: {why}");
-            return Err(Diagnostic::error("extent", what).help("say how long they are: --shape NAME=N"));
-        }
+/// Finds extents of buffers by running a kernel on buffers without end and recording the largest index.
+pub struct Inference {
+    parameters: Vec<Parameter>,
+    program: Program,
+}
+
+impl Inference {
+    /// Makes a kernel ready to be run on any arguments. Declared extents are not looked at.
+    pub fn new(kernel: &Kernel) -> Result<Self> {
+        let instrumented = instrument(kernel, Watch::Extents)?;
+        // Recording is calls: optimising what is around them gains little.
+        let program = Program::compile(&instrumented.kernel, &instrumented.sites, Level::Quick)?;
+        Ok(Self { parameters: parameters(kernel)?, program })
     }
-    Ok(parameters.iter().enumerate().map(|(i, p)| p.buffer.then(|| batch.largest_index(i) + 1)).collect())
+
+    /// The number of elements of every buffer parameter (`None` for scalars) on a case.
+    pub fn run(&self, case: &Case) -> Result<Vec<Option<i64>>> {
+        // Address space only: pages that are not touched take no memory.
+        const EACH: usize = 4 << 30;
+        let (parameters, program) = (&self.parameters, &self.program);
+        let scalars = scalars_of(parameters, case)?;
+        let nothing = vec![None; parameters.len()];
+        let draw = Draw::new(Kind::Random, case.seed, parameters, &scalars, &nothing, Integers::Small, &Hints::default());
+        let huge = |p: &Parameter| Datum::Huge(EACH, (EACH / p.element.bytes()) as i64);
+        let drawn = draw.real(parameters).into_iter().zip(parameters);
+        let data: Vec<Datum> = drawn.map(|(datum, p)| if p.buffer { huge(p) } else { datum }).collect();
+        let batch = run(program, &[&data], None, REAL_TIME)?;
+        match &batch.ends[0] {
+            End::Done(..) => {}
+            End::Trap(site, details) => {
+                let site = &program.sites[*site];
+                let what = format!("the kernel cannot be run to find out how long its buffers are: {}", site.message(*details));
+                return Err(Diagnostic::error("extent", what).at(site.span.clone()));
+            }
+            other => {
+                let why = if *other == End::Timeout { "it takes too long" } else { "it crashes" };
+                let what = format!("the kernel cannot be run to find out how long its buffers are: {why}");
+                return Err(Diagnostic::error("extent", what).help("say how long they are: --shape NAME=N"));
+            }
+        }
+        Ok(parameters.iter().enumerate().map(|(i, p)| p.buffer.then(|| batch.largest_index(i) + 1)).collect())
+    }
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ pub mod identity;
 pub mod inputs;
 pub mod instrument;
 pub mod literal;
+pub mod oblivious;
 pub mod races;
 pub mod report;
 pub mod run;
@@ -18,5 +19,6 @@ pub mod runtime;
 mod trials;
 pub mod value;
 
-pub use compare::{Case, Sides, compare, infer_extents};
+pub use compare::{Case, Sides, compare};
+pub use extents::Inference;
 pub use report::{Safety, Tier, Verdict, Witness};

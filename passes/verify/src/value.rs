@@ -8,7 +8,10 @@
 //!
 //! [`Field`] holds the primes, the symbols (ln 2, pi, ...) and counters; everything is a function of its seed.
 
-use std::{cell::RefCell, collections::HashMap};
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+};
 
 use crate::field::{Prime, Random, mix, primes};
 pub use crate::function::{Binary, Unary};
@@ -104,8 +107,10 @@ pub struct Field {
     pub variant: bool,
     variant_power: u64,
     variant_root: (u64, u64),
+    /// The last two operands of an extremum in the variant, and it: lanes of vectors often hold the same.
+    last_extremum: Cell<[(u64, u64); 3]>,
     memory: RefCell<HashMap<u64, Value>>,
-    counters: std::cell::Cell<Counters>,
+    counters: Cell<Counters>,
 }
 
 /// Finite operands give finite results: shadows saturate where a float would overflow.
@@ -165,8 +170,9 @@ impl Field {
             variant: false,
             variant_power,
             variant_root,
+            last_extremum: Cell::default(),
             memory: RefCell::default(),
-            counters: std::cell::Cell::default(),
+            counters: Cell::default(),
         }
     }
 
@@ -549,10 +555,8 @@ impl Field {
             return if a.r.is_nan() == propagate { a } else { b };
         }
         if self.variant && a.r.abs() < 1e30 && b.r.abs() < 1e30 {
-            let k = self.variant_power;
-            let mean = |field: &Prime, a, b, root| field.pow(field.add(field.pow(a, k), field.pow(b, k)), root);
             let r = if maximum { a.r.max(b.r) } else { a.r.min(b.r) };
-            let (f, x) = (mean(&self.p, a.f, b.f, self.variant_root.0), mean(&self.q, a.x, b.x, self.variant_root.1));
+            let (f, x) = self.mean((a.f, a.x), (b.f, b.x));
             return Value { r, f, x, tag: Self::tag(a, b) };
         }
         match self.order(a, b) {
@@ -567,6 +571,18 @@ impl Field {
             Some(std::cmp::Ordering::Greater) => b,
             _ => a,
         }
+    }
+    /// g^-1(g(a) + g(b)), in both fields.
+    fn mean(&self, a: (u64, u64), b: (u64, u64)) -> (u64, u64) {
+        let [last_a, last_b, last] = self.last_extremum.get();
+        if (a, b) == (last_a, last_b) {
+            return last;
+        }
+        let k = self.variant_power;
+        let of = |field: &Prime, a, b, root| field.pow(field.add(field.pow(a, k), field.pow(b, k)), root);
+        let mean = (of(&self.p, a.0, b.0, self.variant_root.0), of(&self.q, a.1, b.1, self.variant_root.1));
+        self.last_extremum.set([a, b, mean]);
+        mean
     }
     /// In the variant: the difference of the sums that two extrema stand for.
     pub fn power_difference(&self, a: Value, b: Value) -> u64 {

@@ -21,6 +21,8 @@ const IDENTITY_STEPS: u64 = 100_000_000;
 /// Beyond these the identity tier is not tried.
 const IDENTITY_ITERATIONS: u64 = 100_000_000;
 const IDENTITY_BYTES: usize = 256 << 20;
+/// Extrema of the variant that the search for what one side leaves out may take; beyond, only peaks at every place of a row tell.
+const LEFT_OUT_EXTREMA: u64 = 2_000_000;
 /// What a run on exact values may use.
 const IDENTITY_TIME: Limits = Limits { milliseconds: 60_000, bytes: 4 << 30, fuel: 1 << 40 };
 /// How often a draw with near-ties is repeated.
@@ -150,6 +152,10 @@ impl Comparison<'_> {
             .map(|(p, n)| if floats(p) { n.map_or(1, |n| n as usize) } else { 0 })
             .collect();
         let mut range = 0..counts.iter().sum::<usize>();
+        let each: u64 = batches.iter().map(|b| counters(b).extrema).sum();
+        if each * u64::from(range.len().max(1).ilog2() + 1) > LEFT_OUT_EXTREMA {
+            return Ok(None);
+        }
         while range.len() > 1 {
             let half = range.start..usize::midpoint(range.start, range.end);
             let Some(batches) = self.identity_run(programs, variant, draw, &half)? else { return Ok(None) };

@@ -18,7 +18,7 @@ use crate::{
 pub(crate) const REAL_TIME: Limits = Limits { milliseconds: 60_000, bytes: 4 << 30, fuel: 1 << 34 };
 
 /// Beyond this number of iterations, optimised code saves more time than it takes to compile.
-const QUICK_ITERATIONS: u64 = 500_000;
+const QUICK_ITERATIONS: u64 = 4_000_000;
 
 /// An element that differs.
 #[derive(Clone, Debug)]
@@ -57,6 +57,8 @@ pub(crate) struct RealRuns {
     pub(crate) order: Option<(usize, Difference)>,
     /// For each draw the first element outside the tolerance.
     pub(crate) differences: Vec<Difference>,
+    /// What ran.
+    pub(crate) programs: Vec<Program>,
 }
 
 /// What the runs in doubles showed.

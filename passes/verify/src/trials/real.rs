@@ -20,12 +20,15 @@ const FEW_ITERATIONS: i64 = 100_000_000;
 /// Steps (iterations, or elements that are compared) that the runs of a form on real types may take together, beyond the first two. Budgets
 /// are counted and not timed, so that a verdict does not depend on the machine.
 const REAL_STEPS: u64 = 1_000_000_000;
-/// The same for runs with peaks.
+/// The same for runs with peaks; and where exact values have shown that extrema leave nothing out.
 const PEAK_STEPS: u64 = 10_000_000;
+const FEW_PEAK_STEPS: u64 = 2_000_000;
 /// The same for runs in doubles.
 const WIDE_STEPS: u64 = 1_000_000_000;
 /// Steps that the runs of a side that watch for races may take together, beyond the first.
 const RACE_STEPS: u64 = 50_000_000;
+/// Draws that are watched of forms whose accesses are the same for all: what two agents write is hardly the same value twice.
+const OBLIVIOUS_RACE_DRAWS: usize = 2;
 /// Beyond these the race check is not tried.
 const RACE_ITERATIONS: u64 = 500_000_000;
 /// The most rounds of them.
@@ -42,6 +45,7 @@ impl Comparison<'_> {
         let mut programs = self.programs()?;
         let mut watchers = self.watchers()?;
         (self.races_checked, self.race_draws) = (true, 0);
+        self.watched = [0, 1].map(|side| watchers.iter().any(|(watched, _)| *watched == side));
         let mut kinds = Kind::TESTED.to_vec();
         let mut draws: Vec<Draw> = vec![];
         self.verdict.counts.real_draws = 0;
@@ -84,7 +88,10 @@ impl Comparison<'_> {
                 kinds.truncate(self.affordable(REAL_STEPS).max(2));
                 group = (BATCH_BYTES / self.bytes(None).max(1)).max(1);
                 if self.level() != Level::Quick {
-                    (programs, watchers) = (self.programs()?, self.watchers()?);
+                    programs = self.programs()?;
+                    if !self.oblivious {
+                        watchers = self.watchers()?;
+                    }
                 }
             }
             if found.race.is_some() || found.fault.is_some() {
@@ -93,7 +100,7 @@ impl Comparison<'_> {
         }
         self.extreme_runs(&mut found, &programs, &watchers)?;
         self.special_runs(&mut found, &programs, &watchers)?;
-        self.peak_runs(&mut found, &programs)?;
+        found.programs = programs;
         Ok(found)
     }
 
@@ -149,9 +156,9 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    /// Watches both sides for races on one more draw.
+    /// Watches both sides for races on one more draw, on which they may make other accesses.
     fn watch_once(&self, found: &mut RealRuns, watchers: &[(usize, Program)], draw: &Draw) -> Result<()> {
-        for (side, program) in watchers.iter().filter(|_| self.races_checked) {
+        for (side, program) in watchers.iter().filter(|_| self.races_checked && !self.oblivious) {
             let batch = run(program, &[&draw.real(&self.parameters)], None, REAL_TIME)?;
             if matches!(batch.ends[0], End::Race(..)) && found.race.is_none() {
                 found.race = fault(*side, 2, program, &batch.ends[0], draw);
@@ -182,7 +189,7 @@ impl Comparison<'_> {
     }
 
     /// Peaks and troughs at all places of rows, as long as there is time: which element is the largest must not matter.
-    fn peak_runs(&mut self, found: &mut RealRuns, programs: &[Program]) -> Result<()> {
+    pub(crate) fn peak_runs(&mut self, found: &mut RealRuns) -> Result<()> {
         let sides = [self.sides.source[0], self.sides.target[0]];
         let integers = self.parameters.iter().any(|p| p.buffer && matches!(p.element, Element::Int(2..)));
         if !integers && !sides.iter().any(|k| identity::decides_by_order(k)) {
@@ -191,7 +198,9 @@ impl Comparison<'_> {
         let buffers = self.extents.iter().flatten();
         let rounds = buffers.map(|n| self.hints.rounds(*n)).max().unwrap_or(0).min(MOST_ROUNDS);
         let most = (BATCH_BYTES / self.bytes(None).max(1)).clamp(1, 256) as u32;
-        let affordable = (self.affordable(PEAK_STEPS) / 2).max(1) as i64;
+        let steps = if self.verdict.counts.extrema_use_all == Some(true) { FEW_PEAK_STEPS } else { PEAK_STEPS };
+        let affordable = (self.affordable(steps) / 2).max(1) as i64;
+        let programs = std::mem::take(&mut found.programs);
         let everywhere = affordable >= rounds;
         let rounds = rounds.min(affordable) as u32;
         let (mut round, mut group) = (0, 2);
@@ -201,7 +210,7 @@ impl Comparison<'_> {
                 .flat_map(|r| [(Kind::Peak(r), 4000), (Kind::Trough(r), 5000)].map(|(kind, n)| self.draw(kind, n + u64::from(r))))
                 .collect();
             let seen = found.differences.len();
-            self.further_runs(found, programs, &draws)?;
+            self.further_runs(found, &programs, &draws)?;
             round = next;
             if found.fault.is_some() || found.differences.len() > seen {
                 break;
@@ -236,7 +245,8 @@ impl Comparison<'_> {
     ) -> Result<()> {
         self.races_checked &= self.verdict.counts.iterations <= RACE_ITERATIONS;
         let affordable = RACE_STEPS / (self.longest + self.verdict.counts.elements).max(1);
-        let left = (affordable.clamp(1, 1 << 20) as usize).saturating_sub(self.race_draws);
+        let most = if self.oblivious { OBLIVIOUS_RACE_DRAWS } else { 1 << 20 };
+        let left = (affordable.clamp(1, most as u64) as usize).saturating_sub(self.race_draws);
         let draws = &draws[..left.min(draws.len())];
         if !self.races_checked || draws.is_empty() {
             return Ok(());
@@ -384,14 +394,13 @@ impl Comparison<'_> {
 
     /// Runs both sides on inputs with one peak, in real types.
     pub(crate) fn spike(&mut self, (parameter, index): (usize, usize), real: &mut RealRuns) -> Result<()> {
-        let mut programs = vec![];
-        for form in &self.forms[..2] {
-            programs.push(Program::compile(&form.instrumented.kernel, &form.instrumented.sites, self.level())?);
-        }
-        for (i, above) in [true, false].into_iter().enumerate() {
-            let draw = self.draw(Kind::Spike(parameter as u32, index as u32, above), 6000 + i as u64);
-            self.further_runs(real, &programs, &[draw])?;
-        }
+        let draws = [true, false].map(|above| {
+            let number = if above { 6000 } else { 6001 };
+            self.draw(Kind::Spike(parameter as u32, index as u32, above), number)
+        });
+        let programs = std::mem::take(&mut real.programs);
+        self.further_runs(real, &programs, &draws)?;
+        real.programs = programs;
         Ok(())
     }
 }
