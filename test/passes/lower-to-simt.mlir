@@ -48,3 +48,27 @@ func.func @sum_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "n"}
   return
 }
 }
+
+// -----
+
+// How many threads a block needs may be computed between the loops, from what is known outside.
+// CHECK-LABEL: func.func @rows_launch(
+// CHECK: %[[ROW:.*]] = arith.minsi
+// CHECK: simt.launch @rows grid(%{{.*}}, %{{.*}}, %{{.*}}) block(%[[ROW]],
+module {
+func.func @rows_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "n"}, %n: index {xpiler.name = "n"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c58 = arith.constant 58 : index
+  %one = arith.constant 1.0 : f32
+  scf.for %r = %c0 to %n step %c1 {
+    %row = arith.minsi %n, %c58 : index
+    scf.for %t = %c0 to %row step %c1 {
+      %line = arith.muli %r, %n : index
+      %at = arith.addi %line, %t : index
+      memref.store %one, %x[%at] : memref<?xf32>
+    } {xpiler.name = "t", xpiler.parallel, xpiler.bind = "threadIdx.x"}
+  } {xpiler.name = "r", xpiler.parallel, xpiler.bind = "blockIdx.x"}
+  return
+}
+}

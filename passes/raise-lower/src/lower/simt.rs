@@ -265,7 +265,7 @@ impl BlockShape {
                     return Err(Diagnostic::error("unsupported-construct", "the number of threads changes inside the kernel")
                         .at(self.root.span()));
                 }
-                Some(Count::Same(n)) => n.const_int().map_or(*n, |c| b.index(c)),
+                Some(Count::Same(n)) => n.const_int().map_or_else(|| hoist(*n, self.root, b), |c| b.index(c)),
             };
         }
         Ok(dims)
