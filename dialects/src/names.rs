@@ -36,6 +36,8 @@ pub const DEVICE: &str = "xpiler.device";
 /// iteration of the loop around it touches what it writes, nor writes what it reads; it may run beside that until the iteration ends.
 /// On a row: the thread goes on while it copies.
 pub const ASYNC: &str = "xpiler.async";
+/// On what a copy became that a task waits for (unit).
+pub const WAITED: &str = "xpiler.waited";
 /// On a row without a body, and on each use of it, what it does to the asynchronous copies of its thread (string): `commit` makes one group of
 /// those since the last one, `wait` waits for all groups but as many of the newest as its operand says.
 pub const COPIES: &str = "xpiler.copies";
@@ -115,8 +117,12 @@ pub const MARK_COPY: &str = "xp_copy";
 pub const MARK_COMMIT: &str = "xp_commit";
 /// here it waits for all groups but that many of the newest.
 pub const MARK_WAIT: &str = "xp_wait";
+/// Here begins what one of a task's streams does: 0 is the task itself and what it computes, 1 are its asynchronous copies, 2 a copy that it waits for,
+pub const MARK_STREAM: &str = "xp_stream";
+/// here it waits for stream 0 or 1.
+pub const MARK_DRAIN: &str = "xp_drain";
 /// All of them; does it take a number?
-pub const MARKS: [(&str, bool); 9] = [
+pub const MARKS: [(&str, bool); 11] = [
     (MARK_LAUNCH, false),
     (MARK_BLOCK, true),
     (MARK_THREAD, true),
@@ -126,4 +132,6 @@ pub const MARKS: [(&str, bool); 9] = [
     (MARK_COPY, true),
     (MARK_COMMIT, false),
     (MARK_WAIT, true),
+    (MARK_STREAM, true),
+    (MARK_DRAIN, true),
 ];

@@ -65,6 +65,30 @@ __mlu_global__ void k(float *y, const float *x, int n) {
 }
 """ + BANG[BANG.index("void run") :]
 
+# Copies from and to GDRAM go one after the other, beside what is computed; what moves within NRAM is one with that.
+STREAMS = """#include <bang.h>
+__mlu_global__ void k(float *y, const float *x, int n) {
+  __nram__ float s[64];
+  __nram__ float t[64];
+  for (int i = taskId * 64; i + 64 <= n; i += taskDim * 64) {
+    __memcpy_async(s, x + i, 64 * sizeof(float), GDRAM2NRAM);
+    LOADED
+    __memcpy_async(t, s, 64 * sizeof(float), NRAM2NRAM);
+    __bang_mul_scalar(t, t, 2.0f, 64);
+    COMPUTED
+    __memcpy_async(y + i, t, 64 * sizeof(float), NRAM2GDRAM);
+    __memcpy_async(t, x + i, 64 * sizeof(float), GDRAM2NRAM);
+    __sync();
+  }
+}
+""" + BANG[BANG.index("void run") :]
+LOAD = "__memcpy_async(s, x + i, 64 * sizeof(float), GDRAM2NRAM);"
+
+
+def streams(loaded, computed):
+    return "bang", STREAMS.replace("LOADED", loaded).replace("COMPUTED", computed)
+
+
 # The same for the threads of a block, which wait for their own copies and for each other.
 PIPELINE = """  __shared__ float s[2][64];
   s[0][t] = x[t];
@@ -197,6 +221,13 @@ CASES = {
     ),
     # Only some inputs lead there.
     "on_infinities": (cuda("  if (i < n && isinf(x[{0|i}])) y[{i|0}] = i;\n"), "thread"),
+    "task_waits_for_loads": (streams("{__sync_io();|__sync_compute();}", "__sync_compute();"), "(an asynchronous copy of )?task"),
+    "task_waits_for_sums": (streams("__sync_io();", "{__sync_compute();|__sync_io();}"), "(an asynchronous copy of )?task"),
+    "task_waits_for_nothing": (streams("__sync();", "{__sync();|__sync_move();}"), "(an asynchronous copy of )?task"),
+    "task_waits_while_it_copies": (
+        ("bang", streams("", "__sync_compute();")[1].replace(LOAD, "{" + LOAD.replace("_async", "") + "|" + LOAD + "}")),
+        "(an asynchronous copy of )?task",
+    ),
     "async_half": (("bang", ASYNC), "(an asynchronous copy of )?task"),
     "async_wait": (("bang", ASYNC.replace("{1|0}", "1").replace("__sync();", "{__sync();|__sync_compute();}")), "(an asynchronous copy of )?task"),
 }

@@ -5,6 +5,8 @@
 //! finds every such pair among the accesses it makes, in whatever order it makes them: what is remembered of an element is
 //! enough (the last writes; the last reads of two agents of the present interval; the last read of another block; what copies read).
 //! Several agents that write one value do not race: the hardware performs one of the writes.
+//! A task has streams: itself with what it computes, its asynchronous copies (which go from and to GDRAM, one after the other), and copies that it waits for, which
+//! wait for what is computed. What computes and an asynchronous copy race unless the task waited for the one that was issued first.
 //! What an asynchronous copy of a thread does, it may do at any time before the thread waits for it: until then it races with all that comes
 //! later, the thread's own accesses included; then it counts as done by the thread at the wait.
 
@@ -19,7 +21,7 @@ use crate::{
 };
 
 /// Who made an access, when, and where in the text. Epochs count the intervals between barriers of the block, `warps` those
-/// between barriers of the warps; 0 is never. `group`: of an asynchronous copy, counted by thread from 1; 0 where it was none.
+/// between barriers of the warps, or between waits for the stream; 0 is never. A stream of a task stands in the place of a thread. `group`: of an asynchronous copy, counted by thread from 1; 0 where it was none.
 #[derive(Clone, Copy, Default)]
 struct Agent {
     epoch: u32,
@@ -62,6 +64,8 @@ struct Cell {
     settled: bool,
 }
 
+/// The stream of a task's copies that it waits for.
+const WAITED: u32 = 2;
 /// Elements of a page.
 const PAGE: usize = 1024;
 /// Pages that are found without a search.
@@ -111,6 +115,8 @@ pub struct Races {
     alone: Vec<u32>,
     /// Threads of a warp; 0 while no warp has waited.
     lanes: u32,
+    /// How often the task has waited for each of its streams; nothing where blocks of threads run.
+    drained: Option<[u32; 2]>,
     /// Does an asynchronous copy run?
     copying: bool,
     /// Those of each thread of the block.
@@ -132,6 +138,7 @@ impl Races {
             warps: 1,
             alone: vec![],
             lanes: 0,
+            drained: None,
             copying: false,
             copies: vec![],
             reading: HashMap::new(),
@@ -142,6 +149,7 @@ impl Races {
     fn launch(&mut self) {
         self.epoch += 1;
         self.launch_start = self.epoch;
+        self.drained = None;
         self.start_block(0);
     }
 
@@ -175,8 +183,26 @@ impl Races {
         self.alone[warp] += 1;
     }
 
-    /// The interval between waits of the thread's warp.
+    /// One of the task's streams goes on.
+    fn stream(&mut self, stream: u32) {
+        let drained = self.drained.get_or_insert([1; 2]);
+        if stream == WAITED {
+            // It begins when what is computed is done.
+            drained[0] += 1;
+        }
+        self.thread = stream;
+    }
+
+    /// The task waits for one of its streams.
+    fn drain(&mut self, stream: u32) {
+        self.drained.get_or_insert([1; 2])[stream as usize & 1] += 1;
+    }
+
+    /// The interval between waits of the thread's warp, or for the task's stream.
     fn interval(&self) -> u32 {
+        if let Some(drained) = self.drained {
+            return drained.get(self.thread as usize).copied().unwrap_or(0);
+        }
         let warp = self.thread.checked_div(self.lanes).unwrap_or(0) as usize;
         self.warps + self.alone.get(warp).copied().unwrap_or(0)
     }
@@ -226,6 +252,7 @@ impl Races {
         }
         let (launch, block, lanes) = (self.launch_start, self.block_start, self.lanes);
         let copies = &self.copies;
+        let (drained, waited_copy) = (self.drained, self.drained.is_some() && me.thread == WAITED);
         let cell = self.shadow.cell(address);
         if value.is_none() && cell.settled && cell.read.is(&me) {
             return None;
@@ -238,6 +265,11 @@ impl Races {
                 let Some((epoch, warps)) = done(other) else { return true };
                 let waited = *warps != me.warps && of_my_warp(other);
                 *epoch == me.epoch && other.thread != me.thread && !waited
+            } else if other.epoch >= block
+                && let Some(drained) = drained
+            {
+                let beside = (other.thread == 1) != (me.thread == 1);
+                other.epoch == me.epoch && beside && drained.get(other.thread as usize) == Some(&other.warps)
             } else if other.epoch >= block {
                 let waited = other.warps != me.warps && of_my_warp(other);
                 other.epoch == me.epoch && other.thread != me.thread && !waited
@@ -259,6 +291,8 @@ impl Races {
                 (cell.written, cell.value, cell.settled) = (me, value, false);
                 found
             }
+            // Nothing that comes later can race with it.
+            None if waited_copy => Some(cell.written).filter(races),
             None => {
                 if cell.read.epoch < block {
                     cell.read_before = cell.read;
@@ -267,6 +301,8 @@ impl Races {
                     (cell.read, cell.read_too) = (me, Agent::default());
                 } else if cell.read.thread == me.thread {
                     cell.read.warps = me.warps;
+                } else if cell.read_too.thread == me.thread && drained.is_some() {
+                    cell.read_too = me;
                 } else if of_my_warp(&cell.read) && cell.read_too.epoch == me.epoch && !of_my_warp(&cell.read_too) {
                     // One reader of another warp is kept: it races whenever this one's warp has waited.
                     cell.read = me;
@@ -322,6 +358,12 @@ pub(crate) extern "C" fn xp_commit() {
 pub(crate) extern "C" fn xp_wait(newest: i64) {
     races().wait(newest as u32);
 }
+pub(crate) extern "C" fn xp_stream(stream: i64) {
+    races().stream(stream as u32);
+}
+pub(crate) extern "C" fn xp_drain(stream: i64) {
+    races().drain(stream as u32);
+}
 /// Of a read; `shared`: of an array of the block.
 pub(crate) extern "C" fn xp_read(address: i64, index: i64, site: i64, shared: i64) {
     if let Some(other) = races().access(address as usize, site as u32, None, shared != 0) {
@@ -376,6 +418,8 @@ mod tests {
                     found |= r.access(X, 0, Some(u64::from(number)), shared).is_some();
                     r.copying = false;
                 }
+                "S" => r.stream(number),
+                "Q" => r.drain(number),
                 "C" => r.commit(),
                 "D" => r.wait(number),
                 "w" => found |= r.access(X, 0, Some(u64::from(number)), shared).is_some(),
@@ -482,6 +526,42 @@ mod tests {
         }
         assert!(script("L B0 T0 s B1 T0 w1", false));
         assert!(!script("L B0 T0 c1 B1 T0 r", true));
+    }
+
+    #[test]
+    fn a_task_waits_for_its_streams() {
+        for (text, races) in [
+            // The task or what it computes, and an asynchronous copy.
+            ("L B0 S0 w1 S1 r", true),
+            ("L B0 S0 w1 | S1 r", false),
+            ("L B0 S0 w1 Q0 S1 r", false),
+            ("L B0 S0 w1 Q1 S1 r", true),
+            ("L B0 S0 r Q0 S1 w1", false),
+            ("L B0 S0 r Q1 S1 w1", true),
+            ("L B0 S1 w1 S0 r", true),
+            ("L B0 S1 w1 Q1 S0 r", false),
+            ("L B0 S1 w1 Q0 S0 r", true),
+            ("L B0 S1 r Q1 S0 w1", false),
+            ("L B0 S1 r Q0 S0 w1", true),
+            // Copies go one after the other.
+            ("L B0 S1 w1 S1 r w2", false),
+            // A copy that is waited for waits for what is computed, but not for asynchronous copies.
+            ("L B0 S2 w1 S0 r w2", false),
+            ("L B0 S2 w1 S1 r", false),
+            ("L B0 S2 r S1 w1", false),
+            ("L B0 S0 w1 S2 r S1 w2", false),
+            ("L B0 S1 w1 S2 r", true),
+            ("L B0 S1 r S2 w1", true),
+            ("L B0 S1 w1 Q1 S2 r", false),
+            // Both of two readers are remembered.
+            ("L B0 S0 r S1 r S1 r S1 w1", true),
+            ("L B0 S1 r S0 r S0 r S0 w1", true),
+            ("L B0 S1 r S0 r Q1 S0 w1", false),
+            // Tasks do not wait for each other.
+            ("L B0 S0 w1 Q0 B1 S1 r", true),
+        ] {
+            assert_eq!(script(text, false), races, "{text}");
+        }
     }
 
     #[test]

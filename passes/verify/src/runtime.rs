@@ -103,6 +103,8 @@ pub fn symbols() -> Vec<(&'static str, *const c_void)> {
         ("xp_copy", races::xp_copy as *const c_void),
         ("xp_commit", races::xp_commit as *const c_void),
         ("xp_wait", races::xp_wait as *const c_void),
+        ("xp_stream", races::xp_stream as *const c_void),
+        ("xp_drain", races::xp_drain as *const c_void),
         ("xp_read", races::xp_read as *const c_void),
         ("xp_write", races::xp_write as *const c_void),
         ("xp_add", xp_add as *const c_void),

@@ -13,6 +13,8 @@
 //! call @xp_copy(%one)        // from here to @xp_copy(%zero): what an asynchronous copy of the thread does at any time before it is waited for
 //! call @xp_commit()          // its copies up to here are a group
 //! call @xp_wait(%n)          // all its groups but the n newest are done
+//! call @xp_stream(%n)        // from here on what that stream of the task does: itself and what it computes, its asynchronous copies, copies that it waits for
+//! call @xp_drain(%n)         // the task has waited for what that stream did so far
 //! ```
 //!
 //! Two accesses of different agents in one launch race unless they are of one block, or of one warp, with a barrier between.
@@ -59,6 +61,18 @@ pub fn block(b: &Builder, order: Order, ids: &[Value], dims: &[Value]) {
 pub fn thread(b: &Builder, order: Order, ids: &[Value], dims: &[Value]) {
     if order == Order::Shuffled {
         mark(b, order, names::MARK_THREAD, &[linear(b, ids, dims)]);
+    }
+}
+/// Here a stream of the task goes on.
+pub fn stream(b: &Builder, order: Order, stream: i64) {
+    if order == Order::Shuffled {
+        mark(b, order, names::MARK_STREAM, &[b.int(b.ctx.i64(), stream)]);
+    }
+}
+/// Here the task waits for one of its streams.
+pub fn drain(b: &Builder, order: Order, stream: i64) {
+    if order == Order::Shuffled {
+        mark(b, order, names::MARK_DRAIN, &[b.int(b.ctx.i64(), stream)]);
     }
 }
 /// Here all threads of the block wait for each other.

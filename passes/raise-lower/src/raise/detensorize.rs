@@ -5,7 +5,7 @@
 //! Refuses with: `unknown-intrinsic`.
 
 use xpiler_ir::{
-    Builder, Diagnostic, Op, Result, Value, names,
+    Builder, Diagnostic, Op, Result, Value, cluster, names,
     pass::{Instance, Pass},
     rows::{self, Row, Rows},
 };
@@ -145,7 +145,11 @@ fn expand_copy(op: Op) {
     } else {
         segment(&b, dst_offset, src_offset)
     };
-    if op.attr("async").is_some() {
+    // The stream that computes moves what stays in NRAM, in its order.
+    let stays = ["from", "to"].iter().all(|end| op.int_attr(end) == Some(cluster::NRAM));
+    if op.attr("async").is_none() {
+        made.set_attr(names::WAITED, op.ctx().unit_attr());
+    } else if !stays {
         for touched in [Some(made), dst.root().def(), src.root().def()].into_iter().flatten() {
             touched.set_attr(names::ASYNC, op.ctx().unit_attr());
         }

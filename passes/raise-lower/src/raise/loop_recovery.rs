@@ -311,6 +311,17 @@ fn constant(b: &Builder, ty: xpiler_ir::Type, value: i64) -> Value {
     if ty.is_index() { b.index(value) } else { b.int(ty, value) }
 }
 
+/// The streams of a task, as [`names::MARK_STREAM`] counts them.
+const COMPUTE: i64 = 0;
+const COPIES: i64 = 1;
+const WAITED_COPY: i64 = 2;
+
+/// A stream of the task does this.
+fn beside(op: Op, order: Order, stream: i64) {
+    agents::stream(&Builder::before(op), order, stream);
+    agents::stream(&Builder::after(op), order, COMPUTE);
+}
+
 const TASK_IDS: [&str; 3] = ["taskIdX", "taskIdY", "taskIdZ"];
 
 fn recover_tasks(launch: Op, kernel: Op, order: Order) -> Result<()> {
@@ -361,23 +372,31 @@ fn recover_tasks(launch: Op, kernel: Op, order: Order) -> Result<()> {
     agents::launch(&b, order);
     // What is left of the copies: on-chip arrays are arrays of the task, syncs order nothing that is not ordered already.
     let entry = launch.ancestors().find(|op| op.is("func.func")).expect("launches are in functions");
-    for op in entry.walk() {
+    let ops = entry.walk();
+    let overlaps = ops.iter().any(|op| op.is("scf.for") && op.attr(names::ASYNC).is_some());
+    for op in ops {
         if op.is("cluster.alloc") {
             replace_alloc(op);
         } else if op.is("cluster.sync") {
-            // `__sync_compute` waits for no copy, `__sync_move` only for those between on-chip memories, which a Block task does not have.
+            // `__sync_move` waits only for copies between on-chip memories of a cluster, which a Block task does not have.
             let waits = op.int_attr("barrier").and_then(|b| SYNCS.get(b as usize)).copied();
-            if !matches!(waits, Some("__sync_compute" | "__sync_move")) {
-                agents::barrier(&Builder::before(op), order);
+            let b = Builder::before(op);
+            match waits {
+                Some("__sync_move") => {}
+                Some("__sync_compute") => agents::drain(&b, order, COMPUTE),
+                Some("__sync_io") => agents::drain(&b, order, COPIES),
+                _ => agents::barrier(&b, order),
             }
             op.erase();
         } else if op.is("scf.for") && op.attr(names::ASYNC).is_some() {
             // From its issue to the next sync, a copy runs beside the task.
-            let b = Builder::before(op);
-            agents::thread(&b, order, &[b.index(1)], &[b.index(2)]);
-            let b = Builder::after(op);
-            agents::thread(&b, order, &[b.index(0)], &[b.index(2)]);
+            beside(op, order, COPIES);
             op.remove_attr(names::ASYNC);
+        } else if op.is("scf.for") && op.attr(names::WAITED).is_some() {
+            if overlaps {
+                beside(op, order, WAITED_COPY);
+            }
+            op.remove_attr(names::WAITED);
         }
     }
     Ok(())

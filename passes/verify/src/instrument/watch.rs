@@ -28,7 +28,7 @@ impl Agent {
         match self {
             Self::Thread if thread >= COPY => format!("an asynchronous copy of thread {} of block {block}", thread - COPY),
             Self::Thread => format!("thread {thread} of block {block}"),
-            Self::Task if thread != 0 => format!("an asynchronous copy of task {block}"),
+            Self::Task if thread == 1 => format!("an asynchronous copy of task {block}"),
             Self::Task => format!("task {block}"),
             Self::Iteration if thread != 0 => format!("iteration {block}, {thread}"),
             Self::Iteration => format!("iteration {block}"),
@@ -54,7 +54,7 @@ pub enum Watch {
 /// The buffers that asynchronous copies touch: what stands between two marks of a copy, or of two agents of a task.
 pub(super) fn copied(ops: &[Op]) -> Vec<Value> {
     let mut found: Vec<Value> = vec![];
-    for mark in [names::MARK_COPY, names::MARK_THREAD] {
+    for mark in [names::MARK_COPY, names::MARK_STREAM] {
         let is_it = |op: &Op| is_call_of(*op, mark);
         let mut begun: Vec<Op> = vec![];
         for begin in ops.iter().copied().filter(is_it) {
