@@ -303,15 +303,20 @@ impl<'a> Comparison<'a> {
             && fault.side == 0
             && self.parameters.iter().any(|p| p.buffer && matches!(p.element, Element::Int(16..)))
         {
-            // Integers may be indices: once more with integers that are valid ones.
-            let smallest = self.extents.iter().flatten().copied().filter(|n| *n > 0).min().unwrap_or(1);
-            self.integers = Integers::Below(smallest);
-            let again = self.real_runs()?;
-            if again.fault.as_ref().is_none_or(|f| f.side != 0) {
-                let text = format!("integer buffers hold numbers below {smallest}: with others the source {}", fault.message);
-                self.verdict.warnings.push(text);
+            // Integers may be indices: once more with integers that are valid ones, as many as there are.
+            let message = fault.message.clone();
+            for bound in self.bounds() {
+                self.integers = Integers::Below(bound);
+                if !self.source_takes()? {
+                    continue;
+                }
+                real = self.real_runs()?;
+                if real.fault.as_ref().is_none_or(|f| f.side != 0) {
+                    let text = format!("integer buffers hold numbers below {bound}: with others the source {message}");
+                    self.verdict.warnings.push(text);
+                    break;
+                }
             }
-            real = again;
         }
         if let Some(fault) = real.fault {
             self.faulty(fault);
@@ -367,6 +372,13 @@ impl<'a> Comparison<'a> {
         }
         self.count_branches();
         self.conclude(identity.draws > 0, identity.difference, real.differences)
+    }
+
+    /// Below what integers may be valid indices: lengths of buffers and integer scalars, the largest first.
+    fn bounds(&self) -> Vec<i64> {
+        let scalars = self.scalars.iter().filter_map(|s| if let Some(Scalar::Int(v)) = s { Some(*v) } else { None });
+        let all: BTreeSet<i64> = self.extents.iter().flatten().copied().chain(scalars).filter(|n| *n > 0).collect();
+        all.into_iter().rev().collect()
     }
 
     /// Branches on data of which one side was never taken leave code that nobody ran.

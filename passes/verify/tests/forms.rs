@@ -328,6 +328,14 @@ fn a_gather_gets_valid_indices() {
     let v = tier(Tier::IdentityTested, &gather(0), &gather(0), &[("n", 100), ("m", 60)]);
     assert!(v.warnings.iter().any(|w| w.contains("below 60")), "{v:#?}");
     tier(Tier::Refuted, &gather(0), &gather(1), &[("n", 100), ("m", 60)]);
+    // All of a table that is longer than the list of indices is reached.
+    let wrapped = |bound: i64| {
+        let wrap = format!("%w = arith.constant {bound} : i32\n%k0 = arith.remsi %js, %w : i32\n%k = arith.index_cast %k0 : i32");
+        gather(0).replace("%k = arith.index_cast %js : i32", &wrap)
+    };
+    tier(Tier::IdentityTested, &gather(0), &wrapped(60), &[("n", 20), ("m", 60)]);
+    tier(Tier::Refuted, &gather(0), &wrapped(59), &[("n", 20), ("m", 60)]);
+    tier(Tier::Refuted, &gather(0), &wrapped(20), &[("n", 20), ("m", 60)]);
 }
 
 fn matmul(tile: i64, skip: i64) -> String {

@@ -113,6 +113,18 @@ impl Comparison<'_> {
         self.forms.iter().map(compile).collect()
     }
 
+    /// Does the source end well on the first draws?
+    pub(crate) fn source_takes(&self) -> Result<bool> {
+        const FIRST: usize = 3;
+        let source = &self.forms[0].instrumented;
+        let program = Program::compile(&source.kernel, &source.sites, self.level())?.noting_branches(source.branches.len());
+        let draws = Kind::TESTED.iter().take(FIRST).enumerate().map(|(i, kind)| self.draw(*kind, i as u64));
+        let data: Vec<Vec<Datum>> = draws.map(|d| d.real(&self.parameters)).collect();
+        let data: Vec<&[Datum]> = data.iter().map(Vec::as_slice).collect();
+        let batch = run(&program, &data, None, REAL_TIME)?;
+        Ok(batch.ends.iter().all(|end| matches!(end, End::Done(..))))
+    }
+
     /// Runs source and target in forward order on draws that they may not be made for. False if the source does not take one of them.
     fn further_runs(&mut self, found: &mut RealRuns, programs: &[Program], draws: &[Draw]) -> Result<bool> {
         let data: Vec<Vec<Datum>> = draws.iter().map(|d| d.real(&self.parameters)).collect();
