@@ -305,9 +305,10 @@ impl<'a> Comparison<'a> {
         {
             // Integers may be indices: once more with integers that are valid ones, as many as there are.
             let message = fault.message.clone();
+            let source = self.program(&self.forms[0])?;
             for bound in self.bounds() {
                 self.integers = Integers::Below(bound);
-                if !self.source_takes()? {
+                if !self.ends_well(&source)? {
                     continue;
                 }
                 real = self.real_runs()?;

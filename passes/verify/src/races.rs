@@ -268,8 +268,8 @@ impl Races {
             } else if other.epoch >= block
                 && let Some(drained) = drained
             {
-                let beside = (other.thread == 1) != (me.thread == 1);
-                other.epoch == me.epoch && beside && drained.get(other.thread as usize) == Some(&other.warps)
+                // Nobody waits again for what a copy did that was waited for.
+                other.epoch == me.epoch && other.thread != me.thread && drained.get(other.thread as usize) == Some(&other.warps)
             } else if other.epoch >= block {
                 let waited = other.warps != me.warps && of_my_warp(other);
                 other.epoch == me.epoch && other.thread != me.thread && !waited

@@ -47,6 +47,13 @@ fn mark(b: &Builder, order: Order, name: &str, operands: &[Value]) {
     }
 }
 
+/// A mark with a number that is known.
+fn numbered(b: &Builder, order: Order, name: &str, number: i64) {
+    if order == Order::Shuffled {
+        mark(b, order, name, &[b.int(b.ctx.i64(), number)]);
+    }
+}
+
 /// Here something parallel begins or ends.
 pub fn launch(b: &Builder, order: Order) {
     mark(b, order, names::MARK_LAUNCH, &[]);
@@ -65,15 +72,11 @@ pub fn thread(b: &Builder, order: Order, ids: &[Value], dims: &[Value]) {
 }
 /// Here a stream of the task goes on.
 pub fn stream(b: &Builder, order: Order, stream: i64) {
-    if order == Order::Shuffled {
-        mark(b, order, names::MARK_STREAM, &[b.int(b.ctx.i64(), stream)]);
-    }
+    numbered(b, order, names::MARK_STREAM, stream);
 }
 /// Here the task waits for one of its streams.
 pub fn drain(b: &Builder, order: Order, stream: i64) {
-    if order == Order::Shuffled {
-        mark(b, order, names::MARK_DRAIN, &[b.int(b.ctx.i64(), stream)]);
-    }
+    numbered(b, order, names::MARK_DRAIN, stream);
 }
 /// Here all threads of the block wait for each other.
 pub fn barrier(b: &Builder, order: Order) {
@@ -82,16 +85,12 @@ pub fn barrier(b: &Builder, order: Order) {
 
 /// Here the threads of the thread's own warp wait for each other.
 pub fn warp(b: &Builder, order: Order, lanes: i64) {
-    if order == Order::Shuffled {
-        mark(b, order, names::MARK_WARP, &[b.int(b.ctx.i64(), lanes)]);
-    }
+    numbered(b, order, names::MARK_WARP, lanes);
 }
 
 /// Here the threads of each warp wait for each other.
 pub fn warps(b: &Builder, order: Order, lanes: i64) {
-    if order == Order::Shuffled {
-        mark(b, order, names::MARK_WARPS, &[b.int(b.ctx.i64(), lanes)]);
-    }
+    numbered(b, order, names::MARK_WARPS, lanes);
 }
 
 /// Around what an asynchronous copy of the thread does.

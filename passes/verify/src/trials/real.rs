@@ -106,22 +106,22 @@ impl Comparison<'_> {
 
     /// The forms, compiled.
     fn programs(&self) -> Result<Vec<Program>> {
-        let compile = |form: &Form| {
-            let program = Program::compile(&form.instrumented.kernel, &form.instrumented.sites, self.level())?;
-            Ok(program.noting_branches(form.instrumented.branches.len()))
-        };
-        self.forms.iter().map(compile).collect()
+        self.forms.iter().map(|form| self.program(form)).collect()
+    }
+
+    /// A form, compiled.
+    pub(crate) fn program(&self, form: &Form) -> Result<Program> {
+        let program = Program::compile(&form.instrumented.kernel, &form.instrumented.sites, self.level())?;
+        Ok(program.noting_branches(form.instrumented.branches.len()))
     }
 
     /// Does the source end well on the first draws?
-    pub(crate) fn source_takes(&self) -> Result<bool> {
+    pub(crate) fn ends_well(&self, source: &Program) -> Result<bool> {
         const FIRST: usize = 3;
-        let source = &self.forms[0].instrumented;
-        let program = Program::compile(&source.kernel, &source.sites, self.level())?.noting_branches(source.branches.len());
         let draws = Kind::TESTED.iter().take(FIRST).enumerate().map(|(i, kind)| self.draw(*kind, i as u64));
         let data: Vec<Vec<Datum>> = draws.map(|d| d.real(&self.parameters)).collect();
         let data: Vec<&[Datum]> = data.iter().map(Vec::as_slice).collect();
-        let batch = run(&program, &data, None, REAL_TIME)?;
+        let batch = run(source, &data, None, REAL_TIME)?;
         Ok(batch.ends.iter().all(|end| matches!(end, End::Done(..))))
     }
 
@@ -406,10 +406,8 @@ impl Comparison<'_> {
 
     /// Runs both sides on inputs with one peak, in real types.
     pub(crate) fn spike(&mut self, (parameter, index): (usize, usize), real: &mut RealRuns) -> Result<()> {
-        let draws = [true, false].map(|above| {
-            let number = if above { 6000 } else { 6001 };
-            self.draw(Kind::Spike(parameter as u32, index as u32, above), number)
-        });
+        let draws = [(true, 6000), (false, 6001)]
+            .map(|(above, number)| self.draw(Kind::Spike(parameter as u32, index as u32, above), number));
         let programs = std::mem::take(&mut real.programs);
         self.further_runs(real, &programs, &draws)?;
         real.programs = programs;
