@@ -68,12 +68,22 @@ pub fn new_context() -> (Ctx, Sink) {
     });
     let ctx = Ctx(context.to_raw());
     std::mem::forget(context);
+    PERMANENT.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(ctx.0.ptr as usize);
     (ctx, sink)
 }
+
+/// The contexts that are never destroyed, by address.
+static PERMANENT: Mutex<Vec<usize>> = Mutex::new(vec![]);
 
 /// A handle on a context.
 #[derive(Clone, Copy)]
 pub struct Ctx(MlirContext);
+
+impl PartialEq for Ctx {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.ptr == other.0.ptr
+    }
+}
 
 impl Ctx {
     /// Wraps a raw handle.
@@ -83,6 +93,10 @@ impl Ctx {
     /// The raw handle.
     pub fn raw(self) -> MlirContext {
         self.0
+    }
+    /// Is it one of [`new_context`], which live as long as the process? Others may end, and a new one may be where an old one was.
+    pub fn is_permanent(self) -> bool {
+        PERMANENT.lock().unwrap_or_else(std::sync::PoisonError::into_inner).contains(&(self.0.ptr as usize))
     }
     /// melior's view of the context, for its pass manager and parsers.
     pub fn melior(self) -> melior::ContextRef<'static> {

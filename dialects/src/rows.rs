@@ -34,7 +34,11 @@
 //! `xpiler.between` (floats within two bounds, outside of which the body is not the instruction),
 //! `xpiler.defined` (only so many elements mean something afterwards).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use crate::{
     context::{Ctx, Sink},
@@ -72,9 +76,26 @@ fn file(platform: &str) -> &'static str {
     }
 }
 
-/// Loads the rows of a platform; none for an unknown one.
-pub fn load(ctx: Ctx, platform: &str) -> Result<Rows> {
-    load_where(ctx, platform, &|_| true)
+/// The rows of a platform; none for an unknown one. In a context that lives as long as the process they are read once.
+pub fn load(ctx: Ctx, platform: &str) -> Result<Rc<Rows>> {
+    thread_local! {
+        static LOADED: RefCell<Vec<(Ctx, String, Rc<Rows>)>> = const { RefCell::new(vec![]) };
+    }
+    let known = LOADED.with_borrow(|all| all.iter().find(|(c, p, _)| *c == ctx && p == platform).map(|(.., rows)| rows.clone()));
+    if let Some(rows) = known {
+        return Ok(rows);
+    }
+    let rows = Rc::new(load_where(ctx, platform, &|_, _| true)?);
+    if ctx.is_permanent() {
+        LOADED.with_borrow_mut(|all| all.push((ctx, platform.to_owned(), rows.clone())));
+    }
+    Ok(rows)
+}
+
+/// The rows that a text may mean by names that are `needed`.
+pub fn named(ctx: Ctx, platform: &str, needed: &dyn Fn(&str) -> bool) -> Result<Rows> {
+    let bare = |spelling: &str| spelling.rsplit("::").next().is_some_and(needed);
+    load_where(ctx, platform, &|name, spelling| bare(spelling.unwrap_or(name.split('.').next().unwrap_or(name))))
 }
 
 /// The rows that a module uses, by platform: thousands of lines are not read for a few of them.
@@ -85,17 +106,22 @@ pub fn used_in(module: Op) -> Result<BTreeMap<String, Rows>> {
         used.entry(word("platform")).or_default().insert(word("row"));
     }
     let load = |(platform, names): (String, BTreeSet<String>)| {
-        let wanted = |name: &str| names.contains(name) || name.split('.').next().is_some_and(|written| names.contains(written));
+        let wanted = |name: &str, _: Option<&str>| {
+            names.contains(name) || name.split('.').next().is_some_and(|written| names.contains(written))
+        };
         let rows = load_where(module.ctx(), &platform, &wanted)?;
         Ok((platform, rows))
     };
     used.into_iter().map(load).collect()
 }
 
-fn load_where(ctx: Ctx, platform: &str, wanted: &dyn Fn(&str) -> bool) -> Result<Rows> {
+/// Reads the rows whose name, and spelling where that is another, are wanted.
+fn load_where(ctx: Ctx, platform: &str, wanted: &dyn Fn(&str, Option<&str>) -> bool) -> Result<Rows> {
     const START: &str = "func.func @";
+    let spelling = |text: &'static str| text.split_once(names::SPELLING)?.1.strip_prefix(" = \"")?.split('"').next();
     // Behind the first is what belongs to it, up to the comment of the next.
-    let texts = file(platform).split(START).skip(1).filter(|text| wanted(text.split('(').next().unwrap_or("")));
+    let texts = file(platform).split(START).skip(1);
+    let texts = texts.filter(|text| wanted(text.split('(').next().unwrap_or(""), spelling(text)));
     let texts: Vec<(&str, Vec<&str>)> = texts.map(|text| (text, types(text))).collect();
     let sink = Sink::default();
     let (mut rows, mut modules) = (vec![], vec![]);
@@ -254,7 +280,7 @@ impl Rows {
                 && inputs.iter().zip(operands).all(|(a, b)| same(a, b))
         })
     }
-    /// C declarations of all rows of one thread, each with `device` in front (`__mlu_func__ `), for a frontend's prelude.
+    /// C declarations of the rows of one thread, each with `device` in front (`__mlu_func__ `), for a frontend's prelude.
     pub fn prototypes(&self, device: &str) -> String {
         let mut seen: Vec<String> = vec![];
         for row in self.rows.iter().filter(|r| r.warp() == 0) {
@@ -333,6 +359,31 @@ mod tests {
         let row = &hip.find("__builtin_amdgcn_mfma_f32_16x16x4f32")[0];
         assert_eq!(row.inputs().last().map(ToString::to_string).as_deref(), Some("memref<4xf32>"));
         assert!(row.gives_register() && row.outputs().is_empty());
+    }
+
+    #[test]
+    fn names_of_a_text_choose_rows() {
+        let (ctx, _) = crate::context::new_context();
+        let chosen = |platform: &str, text: &str| -> Vec<String> {
+            let rows = named(ctx, platform, &|name| text.contains(name)).expect(platform);
+            rows.all().iter().map(|r| r.name.clone()).collect()
+        };
+        assert_eq!(chosen("cuda", "c = __dp4a(a, b, c);"), ["__dp4a", "__dp4a_unsigned"]);
+        assert!(chosen("cuda", "load_matrix_sync(f, p, 16)").iter().all(|n| n.starts_with("load_matrix_sync")));
+        assert_eq!(
+            chosen("cuda", "load_matrix_sync(f, p, 16)").len(),
+            load(ctx, "cuda").expect("cuda").find("load_matrix_sync").len()
+        );
+        assert!(chosen("bang", "a + b").is_empty());
+    }
+
+    #[test]
+    fn a_permanent_context_has_one_table() {
+        let (ctx, _) = crate::context::new_context();
+        let (first, second) = (load(ctx, "hip").expect("hip"), load(ctx, "hip").expect("hip"));
+        assert!(Rc::ptr_eq(&first, &second));
+        let (other, _) = crate::context::new_context();
+        assert!(!Rc::ptr_eq(&first, &load(other, "hip").expect("hip")));
     }
 
     #[test]

@@ -74,6 +74,7 @@ XPILER_HD void sincosf(float, float *, float *);
 #ifdef __cplusplus
 XPILER_HD float abs(float); XPILER_HD double abs(double); XPILER_HD int abs(int); XPILER_HD long abs(long); XPILER_HD long long abs(long long);
 XPILER_HD bool isnan(float); XPILER_HD bool isnan(double); XPILER_HD bool isinf(float); XPILER_HD bool isinf(double);
+#ifdef XPILER_USES_std
 namespace std {
 using ::size_t; using ::ptrdiff_t;
 using ::int8_t; using ::uint8_t; using ::int16_t; using ::uint16_t; using ::int32_t; using ::uint32_t; using ::int64_t; using ::uint64_t;
@@ -83,6 +84,7 @@ using ::pow; using ::atan2; using ::copysign; using ::fmax; using ::fmin; using 
 template <class T> XPILER_HD T max(const T &, const T &);
 template <class T> XPILER_HD T min(const T &, const T &);
 }
+#endif
 extern "C" {
 #else
 int abs(int); long labs(long);

@@ -23,6 +23,7 @@ template <class T> __device__ T __shfl_up_sync(unsigned, T, unsigned, int = 32);
 __device__ unsigned __ballot_sync(unsigned, int); __device__ int __any_sync(unsigned, int); __device__ int __all_sync(unsigned, int); __device__ unsigned __activemask();
 __device__ int __reduce_add_sync(unsigned, int); __device__ int __reduce_min_sync(unsigned, int); __device__ int __reduce_max_sync(unsigned, int);
 __device__ unsigned __reduce_add_sync(unsigned, unsigned); __device__ unsigned __reduce_min_sync(unsigned, unsigned); __device__ unsigned __reduce_max_sync(unsigned, unsigned);
+#ifdef XPILER_USES_wmma
 namespace nvcuda { namespace wmma {
 struct matrix_a; struct matrix_b; struct accumulator; struct row_major; struct col_major;
 enum layout_t { mem_row_major, mem_col_major };
@@ -41,3 +42,4 @@ template <int M, int N, int K, class A, class B, class C, class D, class LA, cla
 __device__ void mma_sync(fragment<accumulator, M, N, K, D> &, const fragment<matrix_a, M, N, K, A, LA> &, const fragment<matrix_b, M, N, K, B, LB> &, const fragment<accumulator, M, N, K, C> &);
 __device__ float __float_to_tf32(float);
 } }
+#endif

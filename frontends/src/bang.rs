@@ -6,6 +6,7 @@ use crate::language::{Api, DEVICE_ARGUMENTS, Language, headers};
 pub(crate) const LANGUAGE: Language = Language {
     platform: "bang",
     prelude: concat!(include_str!("../preludes/common.h"), include_str!("../preludes/bang.h")),
+    sections: &["std"],
     headers: headers!("bang.h", "mlu.h", "cnrt.h", "bang_device_functions.h"),
     arguments: DEVICE_ARGUMENTS,
     extension: ".mlu",

@@ -1,15 +1,15 @@
 //! Runs clang on a text and reads what it says: the AST, or diagnostics on the user's lines.
 
 use std::{
-    io::Read,
+    io::{self, BufReader, Read},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
+    process::{Child, Command, Stdio},
     thread,
     time::{Duration, Instant},
 };
 
 use serde::Deserialize;
-use xpiler_ir::{Diagnostic, Result, Span};
+use xpiler_ir::{Ctx, Diagnostic, Result, Span, rows};
 
 use crate::{ast::Node, language::Language, vnni};
 
@@ -17,6 +17,7 @@ const TIME_LIMIT: Duration = Duration::from_secs(10);
 /// The line of the written prelude on which the language's own text starts, counted from 1.
 pub(crate) const PRELUDE_START: usize = 3;
 const JSON_LIMIT: u64 = 256 << 20;
+const MESSAGES_LIMIT: u64 = 4 << 20;
 
 /// clang, from the search path or from Debian's folder.
 fn find_clang() -> Result<PathBuf> {
@@ -31,8 +32,7 @@ fn find_clang() -> Result<PathBuf> {
 /// The text to read.
 pub(crate) struct Input<'a> {
     pub language: &'a Language,
-    /// Declarations of the platform's intrinsics, for the prelude.
-    pub prototypes: &'a str,
+    pub ctx: Ctx,
     /// The file as the user named it.
     pub file: &'a str,
     pub text: &'a str,
@@ -43,7 +43,17 @@ pub(crate) struct Input<'a> {
 }
 
 /// Parses a text; the file name is what locations in the tree call the input.
+///
+/// Declarations whose names the text does not spell are left out, since every one costs time. A text that includes files of its own, or pastes
+/// names together, may need them all the same: what clang refuses is read again with everything, which also knows better what was meant.
 pub(crate) fn parse(input: &Input) -> Result<(Node, String)> {
+    parse_with(input, &|name| input.text.contains(name)).or_else(|d| match d.code {
+        "parse-error" | "unknown-intrinsic" => parse_with(input, &|_| true),
+        _ => Err(d),
+    })
+}
+
+fn parse_with(input: &Input, needs: &dyn Fn(&str) -> bool) -> Result<(Node, String)> {
     let clang = find_clang()?;
     let failed = |e: std::io::Error| Diagnostic::environment("temporary-file", format!("cannot write a temporary file: {e}"));
     let folder = tempfile::tempdir().map_err(failed)?;
@@ -55,7 +65,8 @@ pub(crate) fn parse(input: &Input) -> Result<(Node, String)> {
         std::fs::write(path, text).map_err(failed)
     };
     let prelude = format!("#ifndef XPILER_PRELUDE\n#define XPILER_PRELUDE\n{}\n", input.language.prelude);
-    let prelude = format!("{prelude}{}\n#endif\n", input.prototypes);
+    let rows = rows::named(input.ctx, input.language.platform, needs)?;
+    let prelude = format!("{prelude}{}\n#endif\n", rows.prototypes(input.language.device));
     write(&include.join("xpiler_prelude.h"), &prelude)?;
     for header in input.language.headers {
         write(&include.join(header), "#include \"xpiler_prelude.h\"\n")?;
@@ -78,9 +89,10 @@ pub(crate) fn parse(input: &Input) -> Result<(Node, String)> {
     {
         command.arg("-iquote").arg(parent);
     }
+    command.args(input.language.sections.iter().filter(|s| needs(s)).map(|s| format!("-DXPILER_USES_{s}")));
     command.arg("--").arg(&name);
     command.current_dir(folder.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let (json, messages, status) = run(command)?;
+    let (root, messages, status) = run(command, input.text.contains("omp"))?;
     if let Some(d) = first_error(&messages, &name, input) {
         return Err(d);
     }
@@ -89,17 +101,7 @@ pub(crate) fn parse(input: &Input) -> Result<(Node, String)> {
         let said = messages.lines().next().unwrap_or("").trim();
         return Err(if said.is_empty() { d } else { d.note(said.to_owned()) });
     }
-    let unreadable = |e: serde_json::Error| Diagnostic::internal(format!("clang's AST: {e}"));
-    let mut reader = serde_json::Deserializer::from_slice(&json);
-    reader.disable_recursion_limit();
-    let root = if input.text.contains("omp") {
-        let mut tree = serde_json::Value::deserialize(&mut reader).map_err(unreadable)?;
-        drop_clauses(&mut tree);
-        Node::deserialize(tree).map_err(unreadable)?
-    } else {
-        Node::deserialize(&mut reader).map_err(unreadable)?
-    };
-    Ok((root, name))
+    Ok((root.map_err(|e| Diagnostic::internal(format!("clang's AST: {e}")))?, name))
 }
 
 /// Removes what is no node: the clauses of OpenMP directives, which have no kind.
@@ -111,25 +113,51 @@ fn drop_clauses(node: &mut serde_json::Value) {
     }
 }
 
-/// Runs the command within the limits: standard output, standard error, success.
-fn run(mut command: Command) -> Result<(Vec<u8>, String, bool)> {
+/// Runs the command within the limits: the tree, which is read while clang writes it, standard error, success.
+fn run(mut command: Command, has_clauses: bool) -> Result<(serde_json::Result<Node>, String, bool)> {
     let mut child = command.spawn().map_err(|e| Diagnostic::environment("no-clang", format!("cannot run clang-22: {e}")))?;
-    let collect = |stream: Option<Box<dyn Read + Send>>, limit: u64| {
-        thread::spawn(move || {
-            let mut bytes = vec![];
-            if let Some(stream) = stream {
-                // A short read shows up as clang's own failure below.
-                let _ = stream.take(limit).read_to_end(&mut bytes);
-            }
-            bytes
-        })
+    let (Some(out), Some(err)) = (child.stdout.take(), child.stderr.take()) else {
+        return Err(Diagnostic::internal("clang's output is not connected"));
     };
-    let out = collect(child.stdout.take().map(|s| Box::new(s) as Box<dyn Read + Send>), JSON_LIMIT + 1);
-    let err = collect(child.stderr.take().map(|s| Box::new(s) as Box<dyn Read + Send>), 4 << 20);
+    thread::scope(|scope| {
+        let messages = scope.spawn(move || {
+            let mut bytes = vec![];
+            // A short read shows up as clang's own failure below.
+            let _ = err.take(MESSAGES_LIMIT).read_to_end(&mut bytes);
+            String::from_utf8_lossy(&bytes).into_owned()
+        });
+        let status = scope.spawn(move || watch(child));
+        let mut out = BufReader::with_capacity(1 << 16, out.take(JSON_LIMIT));
+        let root = read_tree(&mut out, has_clauses);
+        let is_cut = out.get_ref().limit() == 0;
+        // What follows the tree is a line's end; with the pipe closed, clang ends where the tree was cut.
+        let _ = if root.is_ok() { io::copy(&mut out, &mut io::sink()) } else { Ok(0) };
+        drop(out);
+        let status = status.join().map_err(|_| Diagnostic::internal("waiting for clang panicked"))??;
+        if is_cut {
+            return Err(Diagnostic::error("file-too-large", "the text's syntax tree is larger than 256 MB"));
+        }
+        Ok((root, messages.join().unwrap_or_default(), status))
+    })
+}
+
+fn read_tree(out: &mut impl Read, has_clauses: bool) -> serde_json::Result<Node> {
+    let mut reader = serde_json::Deserializer::from_reader(out);
+    reader.disable_recursion_limit();
+    if !has_clauses {
+        return Node::deserialize(&mut reader);
+    }
+    let mut tree = serde_json::Value::deserialize(&mut reader)?;
+    drop_clauses(&mut tree);
+    Node::deserialize(tree)
+}
+
+/// Waits for clang as long as it may take: did it succeed?
+fn watch(mut child: Child) -> Result<bool> {
     let start = Instant::now();
-    let status = loop {
+    loop {
         match child.try_wait() {
-            Ok(Some(status)) => break status.success(),
+            Ok(Some(status)) => return Ok(status.success()),
             Ok(None) if start.elapsed() < TIME_LIMIT => thread::sleep(Duration::from_millis(2)),
             Ok(None) => {
                 // The child is ours; when it is gone already, waiting ends at once.
@@ -139,13 +167,7 @@ fn run(mut command: Command) -> Result<(Vec<u8>, String, bool)> {
             }
             Err(e) => return Err(Diagnostic::environment("no-clang", format!("cannot wait for clang-22: {e}"))),
         }
-    };
-    let json = out.join().unwrap_or_default();
-    let messages = String::from_utf8_lossy(&err.join().unwrap_or_default()).into_owned();
-    if json.len() as u64 > JSON_LIMIT {
-        return Err(Diagnostic::error("file-too-large", "the text's syntax tree is larger than 256 MB"));
     }
-    Ok((json, messages, status))
 }
 
 /// The first error among clang's lines: `file:5:15:{5:5-5:14}: error: text`.

@@ -10,6 +10,7 @@ pub(crate) const LANGUAGE: Language = Language {
         include_str!("../preludes/simt.h"),
         include_str!("../preludes/cuda.h")
     ),
+    sections: &["std", "wmma"],
     headers: headers!(
         "cuda.h",
         "cuda_runtime.h",

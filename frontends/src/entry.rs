@@ -1,4 +1,7 @@
 //! Which function is the entry: the text's host wrapper, or one that is made from the command line's geometry.
+//!
+//! A wrapper that is made needs the kernel's parameters, which clang knows. Since a second run of clang takes as long as the first, the wrapper
+//! is guessed from the text's characters (`guess`), read with the text, and believed where the tree says that it is the one that would be made.
 
 use xpiler_ir::{Diagnostic, Result};
 
@@ -13,8 +16,8 @@ use crate::{
 pub(crate) enum Choice<'a> {
     /// This function is the entry.
     Function(&'a Node),
-    /// The text needs these lines at its end.
-    Append(String),
+    /// This kernel needs a wrapper, these lines at the text's end.
+    Append(&'a Node, String),
 }
 
 /// The kernels a function launches.
@@ -61,7 +64,7 @@ pub(crate) fn choose<'a>(ast: &Ast<'a>, language: &Language, options: &Options) 
         }
     }
     match kernels[..] {
-        [kernel] => synthesise(ast, language, options, kernel).map(Choice::Append),
+        [kernel] => synthesise(ast, language, options, kernel).map(|lines| Choice::Append(kernel, lines)),
         [] => Err(Diagnostic::error("no-kernel", "the text has no kernel")
             .help("a template kernel needs a launch in the text that says its arguments")),
         _ => Err(ambiguous("the text has several kernels", &kernels, ast)),
@@ -106,17 +109,14 @@ fn unknown(wanted: &str, all: &[&Node]) -> Diagnostic {
     if all.is_empty() { d } else { d.note(format!("it has {}", names(all))) }
 }
 
-/// A wrapper that launches the kernel as the command line says.
-fn synthesise(ast: &Ast, language: &Language, options: &Options, kernel: &Node) -> Result<String> {
-    let name = kernel.name();
-    let bang = language.platform == "bang";
-    let (a, b) = if bang { (&options.task_dim, &options.task_type) } else { (&options.grid, &options.block) };
-    let block = "block".to_owned();
-    let (Some(a), Some(b)) = (a, b.as_ref().or(bang.then_some(&block))) else {
-        let needed = if bang { "--task-dim" } else { "--grid and --block" };
-        return Err(Diagnostic::error("no-geometry", format!("kernel `{name}` is launched nowhere: give {needed}"))
-            .at(ast.name_span(kernel)));
+/// The command line's geometry, if it is there: grid and block, or dimensions of tasks and their type. Expressions, and nothing else.
+fn geometry<'o>(language: &Language, options: &'o Options) -> Result<Option<(&'o str, &'o str)>> {
+    let (a, b) = if language.platform == "bang" {
+        (options.task_dim.as_deref(), options.task_type.as_deref().or(Some("block")))
+    } else {
+        (options.grid.as_deref(), options.block.as_deref())
     };
+    let (Some(a), Some(b)) = (a, b) else { return Ok(None) };
     for text in [a, b] {
         if text.trim().is_empty() || !text.chars().all(|c| c.is_ascii_alphanumeric() || "_+-*/%() ,<>".contains(c)) {
             return Err(Diagnostic::error("bad-geometry", format!("`{text}` is not a launch geometry"))
@@ -127,39 +127,87 @@ fn synthesise(ast: &Ast, language: &Language, options: &Options, kernel: &Node) 
             return Err(Diagnostic::error("bad-geometry", format!("`{word}` is larger than a launch can be")));
         }
     }
+    Ok(Some((a, b)))
+}
+
+/// A wrapper that launches the kernel as the command line says.
+fn synthesise(ast: &Ast, language: &Language, options: &Options, kernel: &Node) -> Result<String> {
+    let name = kernel.name();
+    let Some((a, b)) = geometry(language, options)? else {
+        let needed = if language.platform == "bang" { "--task-dim" } else { "--grid and --block" };
+        return Err(Diagnostic::error("no-geometry", format!("kernel `{name}` is launched nowhere: give {needed}"))
+            .at(ast.name_span(kernel)));
+    };
     let mut declared = vec![];
-    let mut passed = vec![];
     for (i, parameter) in parameters(kernel).into_iter().enumerate() {
         let ty = written(parameter.written_type());
         if !ty.chars().all(|c| c.is_ascii_alphanumeric() || "_* :".contains(c)) {
             return Err(Diagnostic::error("unsupported-construct", format!("parameters of type `{ty}` are not supported"))
                 .at(ast.span(parameter)));
         }
-        let name = parameter_name(parameter, i);
-        declared.push(format!("{ty} {name}"));
-        passed.push(name);
+        declared.push((ty, parameter_name(parameter, i)));
     }
+    Ok(wrapper(name, &declared, &configuration(language, a, b)?))
+}
+
+/// The text of a wrapper of a kernel whose parameters have these types and names.
+fn wrapper(kernel: &str, parameters: &[(String, String)], configuration: &str) -> String {
+    let declared: Vec<String> = parameters.iter().map(|(ty, name)| format!("{ty} {name}")).collect();
+    let passed: Vec<&str> = parameters.iter().map(|(_, name)| name.as_str()).collect();
     let (declared, passed) = (declared.join(", "), passed.join(", "));
-    let configuration = if bang {
-        let ty = match b.trim().to_ascii_lowercase().as_str() {
-            "block" => "cnrtFuncTypeBlock",
-            "union1" => "cnrtFuncTypeUnion1",
-            "union2" => "cnrtFuncTypeUnion2",
-            "union4" => "cnrtFuncTypeUnion4",
-            "union8" => "cnrtFuncTypeUnion8",
-            _ => {
-                return Err(Diagnostic::error("bad-geometry", format!("`{b}` is not a task type"))
-                    .help("task types are block, union1, union2, union4 and union8"));
-            }
-        };
-        let missing = 2usize.saturating_sub(commas(a));
-        let dims = format!("{a}{}", ",1".repeat(missing));
-        let casts: Vec<String> = split_commas(&dims).into_iter().map(|d| format!("(unsigned)({d})")).collect();
-        format!("cnrtDim3_t{{{}}}, {ty}, (cnrtQueue_t)0", casts.join(", "))
-    } else {
-        format!("dim3({a}), dim3({b})")
+    format!("\nextern \"C\" void {kernel}_launch({declared}) {{ {kernel}<<<{configuration}>>>({passed}); }}\n")
+}
+
+/// What stands between `<<<` and `>>>`: grid and block, or dimensions of tasks and their type.
+fn configuration(language: &Language, a: &str, b: &str) -> Result<String> {
+    if language.platform != "bang" {
+        return Ok(format!("dim3({a}), dim3({b})"));
+    }
+    let ty = match b.trim().to_ascii_lowercase().as_str() {
+        "block" => "cnrtFuncTypeBlock",
+        "union1" => "cnrtFuncTypeUnion1",
+        "union2" => "cnrtFuncTypeUnion2",
+        "union4" => "cnrtFuncTypeUnion4",
+        "union8" => "cnrtFuncTypeUnion8",
+        _ => {
+            return Err(Diagnostic::error("bad-geometry", format!("`{b}` is not a task type"))
+                .help("task types are block, union1, union2, union4 and union8"));
+        }
     };
-    Ok(format!("\nextern \"C\" void {name}_launch({declared}) {{ {name}<<<{configuration}>>>({passed}); }}\n"))
+    let missing = 2usize.saturating_sub(commas(a));
+    let dims = format!("{a}{}", ",1".repeat(missing));
+    let casts: Vec<String> = split_commas(&dims).into_iter().map(|d| format!("(unsigned)({d})")).collect();
+    Ok(format!("cnrtDim3_t{{{}}}, {ty}, (cnrtQueue_t)0", casts.join(", ")))
+}
+
+/// The wrapper that a text with one plain kernel will need; none where characters do not tell.
+pub(crate) fn guess(language: &Language, options: &Options, text: &str) -> Option<String> {
+    const KERNEL: [&str; 3] = ["__global__", "__mlu_global__", "__mlu_entry__"];
+    let (a, b) = geometry(language, options).ok()??;
+    let [after] = KERNEL.iter().flat_map(|word| text.split(word).skip(1)).collect::<Vec<_>>()[..] else { return None };
+    // Templates have no types yet, and a launch in the text may be the entry.
+    if text.contains("template") || text.contains("<<<") {
+        return None;
+    }
+    let (head, parameters) = after.split_once(')')?.0.split_once('(')?;
+    let kernel = head.split_whitespace().last()?;
+    let mut declared = vec![];
+    for parameter in parameters.split(',') {
+        let name = parameter.rsplit(|c: char| !c.is_ascii_alphanumeric() && c != '_').next()?;
+        let ty = parameter.trim_end().strip_suffix(name)?;
+        declared.push((written(ty), name.to_owned()));
+    }
+    Some(wrapper(kernel, &declared, &configuration(language, a, b).ok()?))
+}
+
+/// Is a function that was read the wrapper that would be made for the kernel?
+pub(crate) fn is_wrapper(ast: &Ast, function: &Node, kernel: &Node) -> bool {
+    let declared = |f: &Node| -> Vec<(String, String)> {
+        parameters(f).into_iter().map(|p| (written(p.written_type()), p.name().to_owned())).collect()
+    };
+    function.name() == format!("{}_launch", kernel.name())
+        && matches!(launches(ast, function)[..], [launched] if launched.id == kernel.id)
+        && declared(function) == declared(kernel)
 }
 
 fn commas(text: &str) -> usize {

@@ -19,6 +19,8 @@ pub(crate) enum Api {
 pub(crate) struct Language {
     pub platform: &'static str,
     pub prelude: &'static str,
+    /// Parts of the prelude, in `#ifdef XPILER_USES_<name>`, that only texts with that name need: every declaration costs time.
+    pub sections: &'static [&'static str],
     /// The headers a text may include; all stand for the prelude.
     pub headers: &'static [&'static str],
     /// Language and target of clang.

@@ -23,9 +23,14 @@ mod lower;
 mod tests;
 mod vnni;
 
-use xpiler_ir::{Ctx, Diagnostic, Kernel, Result, context::Sink, rows};
+use xpiler_ir::{Ctx, Diagnostic, Kernel, Result, context::Sink};
 
-use crate::{ast::Ast, entry::Choice, language::Language};
+use crate::{
+    ast::{Ast, Node},
+    entry::Choice,
+    language::Language,
+    lower::Lower,
+};
 
 /// Texts larger than this are refused.
 const TEXT_LIMIT: usize = 4 << 20;
@@ -88,32 +93,78 @@ pub fn parse(ctx: Ctx, sink: &Sink, platform: &str, file: &str, text: &str, opti
 }
 
 fn read(ctx: Ctx, sink: &Sink, language: &'static Language, file: &str, text: &str, options: &Options) -> Result<Kernel> {
-    let rows = rows::load(ctx, language.platform)?;
-    let prototypes = rows.prototypes(language.device);
     let lines = text.lines().count().max(1) as u32;
-    let clang = |text: &str, cpp: bool| clang::parse(&clang::Input { language, prototypes: &prototypes, file, text, lines, cpp });
-    let plain_c = language.is_plain_c();
-    let cpp = plain_c && [".cpp", ".cc", ".cxx"].iter().any(|e| file.ends_with(e));
-    let (root, input) = match clang(text, cpp) {
-        // C++ in all but name.
-        Err(d) if plain_c && !cpp && d.code == "parse-error" && text.contains("extern \"C\"") => {
-            clang(text, true).map_err(|_| d)?
+    Reader { ctx, sink, language, file, text, options, lines }.read()
+}
+
+/// A text, and how it is read.
+struct Reader<'a> {
+    ctx: Ctx,
+    sink: &'a Sink,
+    language: &'static Language,
+    file: &'a str,
+    text: &'a str,
+    options: &'a Options,
+    /// The number of lines of the text.
+    lines: u32,
+}
+
+impl Reader<'_> {
+    fn read(&self) -> Result<Kernel> {
+        if let Some(lines) = entry::guess(self.language, self.options, self.text)
+            && let Ok((root, input)) = self.clang(&lines, false)
+            && let Some(kernel) = self.guessed(self.index(&root, &input))?
+        {
+            return Ok(kernel);
         }
-        read => read?,
-    };
-    let ast = Ast::new(&root, &input, file, lines);
-    let module = || Kernel::new(ctx, sink, file, text);
-    let appended = match entry::choose(&ast, language, options)? {
-        Choice::Function(entry) => return lower::Lower::new(ctx, &ast, language, &rows, options, module()).module(entry),
-        Choice::Append(lines) => format!("{text}{lines}"),
-    };
-    let (root, input) = clang(&appended, false)?;
-    let mut ast = Ast::new(&root, &input, file, lines);
-    let Some(entry) = ast.functions.last().copied() else {
-        return Err(Diagnostic::internal("the wrapper that was added is not in the tree"));
-    };
-    ast.appended_at = entry::launches(&ast, entry).first().and_then(|kernel| ast.name_span(kernel));
-    lower::Lower::new(ctx, &ast, language, &rows, options, module()).module(entry)
+        let plain_c = self.language.is_plain_c();
+        let cpp = plain_c && [".cpp", ".cc", ".cxx"].iter().any(|e| self.file.ends_with(e));
+        let (root, input) = match self.clang("", cpp) {
+            // C++ in all but name.
+            Err(d) if plain_c && !cpp && d.code == "parse-error" && self.text.contains("extern \"C\"") => {
+                self.clang("", true).map_err(|_| d)?
+            }
+            read => read?,
+        };
+        let ast = self.index(&root, &input);
+        let lines = match entry::choose(&ast, self.language, self.options)? {
+            Choice::Function(entry) => return self.lower(&ast, entry),
+            Choice::Append(_, lines) => lines,
+        };
+        let (root, input) = self.clang(&lines, false)?;
+        let ast = self.index(&root, &input);
+        let kernel = ast.functions.last().and_then(|wrapper| entry::launches(&ast, wrapper).pop());
+        self.lower_appended(ast, kernel.ok_or_else(|| Diagnostic::internal("the wrapper that was added is not in the tree"))?)
+    }
+    /// The tree of the text with lines of ours behind it.
+    fn clang(&self, appended: &str, cpp: bool) -> Result<(Node, String)> {
+        let text = format!("{}{appended}", self.text);
+        let Self { ctx, language, file, lines, .. } = *self;
+        clang::parse(&clang::Input { ctx, language, file, text: &text, lines, cpp })
+    }
+    fn index<'t>(&self, root: &'t Node, input: &str) -> Ast<'t> {
+        Ast::new(root, input, self.file, self.lines)
+    }
+    /// The module, if the last function is the wrapper that would be made.
+    fn guessed(&self, mut ast: Ast<'_>) -> Result<Option<Kernel>> {
+        let Some(wrapper) = ast.functions.pop() else { return Ok(None) };
+        let Choice::Append(kernel, _) = entry::choose(&ast, self.language, self.options)? else { return Ok(None) };
+        if !entry::is_wrapper(&ast, wrapper, kernel) {
+            return Ok(None);
+        }
+        ast.functions.push(wrapper);
+        self.lower_appended(ast, kernel).map(Some)
+    }
+    /// The module whose entry is the last function, which we made to launch this kernel.
+    fn lower_appended<'t>(&self, mut ast: Ast<'t>, kernel: &'t Node) -> Result<Kernel> {
+        ast.appended_at = ast.name_span(kernel);
+        let wrapper = ast.functions.last().copied();
+        self.lower(&ast, wrapper.ok_or_else(|| Diagnostic::internal("a tree without functions has no wrapper"))?)
+    }
+    fn lower<'t>(&self, ast: &Ast<'t>, entry: &'t Node) -> Result<Kernel> {
+        let module = Kernel::new(self.ctx, self.sink, self.file, self.text);
+        Lower::new(self.ctx, ast, self.language, self.options, module).module(entry)
+    }
 }
 
 /// An extent as the command line has it, `16x32` or `rows*cols`, as a C expression.

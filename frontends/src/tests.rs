@@ -94,6 +94,8 @@ fn geometry_is_checked() {
     for bad in ["1); system(\"x\"); f(1", "{1}", "", "m + 1"] {
         let options = Options { grid: Some(bad.into()), ..geometry() };
         assert_eq!(read_with("cuda", ADD, &options).expect_err(bad).code, "bad-geometry", "{bad}");
+        // Before any clang sees it, unless only clang can tell.
+        assert!(crate::entry::guess(crate::Language::of("cuda").expect("cuda"), &options, ADD).is_none() || bad == "m + 1");
     }
     let shape = |name: &str, extent: &str| Options { shapes: vec![(name.into(), extent.into())], ..geometry() };
     has(&read_with("cuda", ADD, &shape("a", "16x32")).expect("a shape"), &["add_launch", "xpiler.extent = \"16 * 32\""]);
@@ -735,4 +737,39 @@ fn statuses() {
 fn sine_and_cosine_at_once() {
     let printed = read("cuda", &kernel("float s, c[2];\nsincosf(a[0], &s, c + 1);\nb[0] = s * c[1];"));
     has(&printed, &["math.sin", "memref.store", "math.cos", "memref.store"]);
+}
+
+/// A wrapper guessed from the characters is the one that clang's tree asks for: where the guess is off, reading takes the long way to the same module.
+#[test]
+fn a_guessed_wrapper_is_the_one_that_would_be_made() {
+    let kernel = |head: &str, tail: &str| {
+        format!("#define PARAMS float *b, int n\n{head} {{ if (threadIdx.x < n) b[threadIdx.x] = 1.0f; }}{tail}\n")
+    };
+    for (head, is_guessed) in [
+        ("__global__ void k(float *b, int n)", true),
+        ("extern \"C\" __global__ void k(float *__restrict__ b, const int n)", true),
+        ("__global__ void k(float *b, // the result\n int n /* its length */)", true),
+        ("__global__ void __launch_bounds__(256) k(float *b, int n)", false),
+        ("__global__ void k(PARAMS)", false),
+        ("__global__ void k(float b[], int n)", false),
+    ] {
+        let read = |tail: &str| read_with("cuda", &kernel(head, tail), &geometry()).unwrap_or_else(|d| panic!("{head}: {d:?}"));
+        // That word keeps it from guessing.
+        let (guessed, asked) = (read(""), read(" // template"));
+        assert_eq!(guessed, asked, "{head}");
+        let text = kernel(head, "");
+        let lines = crate::entry::guess(crate::Language::of("cuda").expect("cuda"), &geometry(), &text);
+        let compiles = lines
+            .is_some_and(|l| l.contains("void k_launch(") && l.contains("k<<<") && !l.contains("PARAMS") && !l.contains("[]"));
+        assert_eq!(compiles, is_guessed, "{head}");
+    }
+}
+
+/// What is left out of the prelude because the text does not spell it is there when it is needed all the same.
+#[test]
+fn names_that_macros_make_are_found() {
+    let pasted = "#define CALL(name) __##name\n".to_owned()
+        + &kernel("if (threadIdx.x < n) b[0] = CALL(expf)(a[0]) + (float)CALL(dp4a)(1, 2, 3);");
+    read_with("cuda", &pasted, &geometry()).unwrap_or_else(|d| panic!("{d:?}"));
+    assert_eq!(refused("cuda", &kernel("b[0] = __nothing_like_it(a[0]);")), ("unknown-intrinsic", 3));
 }

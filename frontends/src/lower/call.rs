@@ -20,7 +20,7 @@ impl Lower<'_> {
         }
         self.at(node);
         let args: Vec<&Node> = node.inner[1..].iter().filter(|a| !a.is("CXXDefaultArgExpr")).collect();
-        if !self.rows.find(&name).is_empty() {
+        if !self.rows(&name)?.all().is_empty() {
             return self.intrinsic(node, &name, &args);
         }
         if self.host
@@ -76,7 +76,7 @@ impl Lower<'_> {
                 self.b().op("cluster.sync", Spec { attrs: &[("barrier", attr)], ..Spec::default() });
                 return Ok(Some(Val::Void));
             }
-            if name == "__bang_write_zero" && args.len() == 2 && !self.rows.find("__bang_write_value").is_empty() {
+            if name == "__bang_write_zero" && args.len() == 2 {
                 self.write_zero(args[0], args[1])?;
                 return Ok(Some(Val::Void));
             }

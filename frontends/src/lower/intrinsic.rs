@@ -1,6 +1,14 @@
 //! Uses of intrinsic rows, and the masks of x86.
 
-use xpiler_ir::{Attr, Diagnostic, Op, Result, Type, Value, builder::Spec, names, rows::Row, vectors::VectorType};
+use std::rc::Rc;
+
+use xpiler_ir::{
+    Attr, Diagnostic, Op, Result, Type, Value,
+    builder::Spec,
+    names,
+    rows::{self, Row, Rows},
+    vectors::VectorType,
+};
 
 use super::{Lower, Val, pointer::Place};
 use crate::{
@@ -9,13 +17,22 @@ use crate::{
 };
 
 impl Lower<'_> {
+    /// The rows that a text may mean by a name.
+    pub(super) fn rows(&self, name: &str) -> Result<Rc<Rows>> {
+        if let Some(rows) = self.rows.borrow().get(name) {
+            return Ok(rows.clone());
+        }
+        let rows = Rc::new(rows::named(self.ctx, self.language.platform, &|n| n == name)?);
+        self.rows.borrow_mut().insert(name.to_owned(), rows.clone());
+        Ok(rows)
+    }
     /// A call of a row.
     pub(super) fn intrinsic(&mut self, node: &Node, name: &str, args: &[&Node]) -> Result<Val> {
         self.intrinsic_into(node, name, args, None)
     }
     /// A call of a row; a vector that it is worth goes to `into`.
     pub(super) fn intrinsic_into(&mut self, node: &Node, name: &str, args: &[&Node], into: Option<&Place>) -> Result<Val> {
-        let rows = self.rows;
+        let rows = self.rows(name)?;
         let matches = |row: &&Row| {
             let n = row.inputs().len() - usize::from(row.gives_register());
             let declared = |i: usize| row.arg_attr(i, names::CTYPE).and_then(Attr::as_str).map(|t| CType::parse(&t));

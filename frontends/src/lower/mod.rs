@@ -20,7 +20,11 @@ mod reduction;
 mod register;
 mod stmt;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::{
+    cell::RefCell,
+    collections::{BTreeMap, HashMap, HashSet},
+    rc::Rc,
+};
 
 use clang_ast::Id;
 use xpiler_ir::{Block, Builder, Ctx, Diagnostic, Kernel, Loc, Op, Region, Result, Type, Value, builder, names, rows::Rows};
@@ -74,7 +78,8 @@ pub(crate) struct Lower<'a> {
     pub ctx: Ctx,
     pub ast: &'a Ast<'a>,
     pub language: &'static Language,
-    pub rows: &'a Rows,
+    /// Rows that were looked up, by name.
+    rows: RefCell<BTreeMap<String, Rc<Rows>>>,
     pub options: &'a Options,
     pub module: Kernel,
     /// Declarations that are assigned somewhere, or whose address is taken.
@@ -110,14 +115,7 @@ pub(crate) struct Lower<'a> {
 
 impl<'a> Lower<'a> {
     /// For a file.
-    pub fn new(
-        ctx: Ctx,
-        ast: &'a Ast<'a>,
-        language: &'static Language,
-        rows: &'a Rows,
-        options: &'a Options,
-        module: Kernel,
-    ) -> Self {
+    pub fn new(ctx: Ctx, ast: &'a Ast<'a>, language: &'static Language, options: &'a Options, module: Kernel) -> Self {
         let block = module.module().body();
         let (assigned, aliased) = analysis::assigned(ast);
         let codes = analysis::error_codes(ast, language);
@@ -125,7 +123,7 @@ impl<'a> Lower<'a> {
             ctx,
             ast,
             language,
-            rows,
+            rows: RefCell::default(),
             options,
             module,
             assigned,

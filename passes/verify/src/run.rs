@@ -152,114 +152,157 @@ fn aligned(n: usize) -> usize {
 
 /// Runs a program once for every list of arguments, in one child.
 pub fn run(program: &Program, runs: &[&[Datum]], field: Option<&Field>, limits: Limits) -> Result<Batch> {
-    let arguments = runs.first().map_or(0, |r| r.len());
-    let touched = aligned(runs.len() * size_of::<Record>());
-    let branches = (aligned(touched + arguments * size_of::<i64>()), program.branches);
-    let mut size = aligned(branches.0 + 2 * program.branches);
-    let mut places = vec![];
-    for data in runs {
-        let mut row = vec![];
-        for datum in *data {
-            row.push(match datum {
-                Datum::Scalar(_) => None,
-                Datum::Buffer(bytes, _) => {
-                    let place = (size, bytes.len());
-                    size = aligned(size + bytes.len());
-                    Some(place)
-                }
-                Datum::Huge(bytes, _) => {
-                    let place = (size, *bytes);
-                    size = aligned(size + bytes);
-                    Some(place)
-                }
-            });
-        }
-        places.push(row);
-    }
-    let memory = Shared::new(size)?;
-    for argument in 0..arguments {
-        // SAFETY: the table lies in the mapping.
-        unsafe { *memory.base.add(touched).cast::<i64>().add(argument) = -1 };
-    }
-    let mut calls = vec![];
-    for (data, row) in runs.iter().zip(&places) {
-        let mut args = vec![];
-        for (datum, place) in data.iter().zip(row) {
-            args.push(match (datum, place) {
-                (Datum::Buffer(bytes, n), Some((offset, _))) => {
-                    // SAFETY: the place was made for these bytes.
-                    unsafe {
-                        let at = memory.base.add(*offset);
-                        std::ptr::copy_nonoverlapping(bytes.as_ptr(), at, bytes.len());
-                        Arg::Buffer(at, *n)
-                    }
-                }
-                // SAFETY: the place lies in the mapping.
-                (Datum::Huge(_, n), Some((offset, _))) => Arg::Buffer(unsafe { memory.base.add(*offset) }, *n),
-                (Datum::Scalar(words), _) => Arg::Scalar(*words),
-                _ => return Err(Diagnostic::internal("a buffer without a place")),
-            });
-        }
-        calls.push(args);
-    }
-    let records = memory.base.cast::<Record>();
-    let address_space = address_space() + limits.bytes;
+    Running::start(program, runs, field, limits)?.finish()
+}
 
-    // SAFETY: the child runs on one thread, calls only compiled code and our runtime, and leaves by `_exit`.
-    let child = unsafe { libc::fork() };
-    if child < 0 {
-        let what = format!("no child process can be made: {}", std::io::Error::last_os_error());
-        return Err(Diagnostic::environment("fork", what));
-    }
-    if child == 0 {
-        // SAFETY: as above; the pointers lie in the shared mapping.
-        unsafe {
-            libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL);
-            confine(limits.milliseconds, address_space);
-            runtime::set_field(field);
-            runtime::set_fuel(limits.fuel);
-            runtime::set_touched(memory.base.add(touched).cast());
-            runtime::set_branches(memory.base.add(branches.0));
-            for (i, args) in calls.iter().enumerate() {
-                let record = records.add(i);
-                (*record).status = runtime::RUNNING;
-                if let Some(field) = field {
-                    field.reset();
-                }
-                runtime::set_record(record);
-                set_races(program.granule.map(Races::new));
-                program.jit.run(args);
-                if let Some(field) = field {
-                    (*record).counters = field.counters();
-                }
-                (*record).status = runtime::DONE;
+/// Runs programs on the same arguments, each in a child of its own, at the same time.
+pub fn run_all<'p>(
+    programs: impl IntoIterator<Item = &'p Program>,
+    runs: &[&[Datum]],
+    field: Option<&Field>,
+    limits: Limits,
+) -> Result<Vec<Batch>> {
+    let running: Result<Vec<Running>> = programs.into_iter().map(|p| Running::start(p, runs, field, limits)).collect();
+    running?.into_iter().map(Running::finish).collect()
+}
+
+/// A child at work.
+struct Running {
+    child: libc::pid_t,
+    fuel: i64,
+    batch: Option<Batch>,
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        if self.child > 0 {
+            // SAFETY: our own child, which nobody has waited for yet.
+            unsafe {
+                libc::kill(self.child, libc::SIGKILL);
+                libc::waitpid(self.child, std::ptr::null_mut(), 0);
             }
-            libc::_exit(0);
         }
     }
-    let mut status = 0;
-    // SAFETY: waits for our own child.
-    while unsafe { libc::waitpid(child, &raw mut status, 0) } < 0 {
-        if std::io::Error::last_os_error().kind() != std::io::ErrorKind::Interrupted {
-            return Err(Diagnostic::environment("wait", "the child process is lost"));
+}
+
+impl Running {
+    fn start(program: &Program, runs: &[&[Datum]], field: Option<&Field>, limits: Limits) -> Result<Self> {
+        let arguments = runs.first().map_or(0, |r| r.len());
+        let touched = aligned(runs.len() * size_of::<Record>());
+        let branches = (aligned(touched + arguments * size_of::<i64>()), program.branches);
+        let mut size = aligned(branches.0 + 2 * program.branches);
+        let mut places = vec![];
+        for data in runs {
+            let mut row = vec![];
+            for datum in *data {
+                row.push(match datum {
+                    Datum::Scalar(_) => None,
+                    Datum::Buffer(bytes, _) => {
+                        let place = (size, bytes.len());
+                        size = aligned(size + bytes.len());
+                        Some(place)
+                    }
+                    Datum::Huge(bytes, _) => {
+                        let place = (size, *bytes);
+                        size = aligned(size + bytes);
+                        Some(place)
+                    }
+                });
+            }
+            places.push(row);
         }
+        let memory = Shared::new(size)?;
+        for argument in 0..arguments {
+            // SAFETY: the table lies in the mapping.
+            unsafe { *memory.base.add(touched).cast::<i64>().add(argument) = -1 };
+        }
+        let mut calls = vec![];
+        for (data, row) in runs.iter().zip(&places) {
+            let mut args = vec![];
+            for (datum, place) in data.iter().zip(row) {
+                args.push(match (datum, place) {
+                    (Datum::Buffer(bytes, n), Some((offset, _))) => {
+                        // SAFETY: the place was made for these bytes.
+                        unsafe {
+                            let at = memory.base.add(*offset);
+                            std::ptr::copy_nonoverlapping(bytes.as_ptr(), at, bytes.len());
+                            Arg::Buffer(at, *n)
+                        }
+                    }
+                    // SAFETY: the place lies in the mapping.
+                    (Datum::Huge(_, n), Some((offset, _))) => Arg::Buffer(unsafe { memory.base.add(*offset) }, *n),
+                    (Datum::Scalar(words), _) => Arg::Scalar(*words),
+                    _ => return Err(Diagnostic::internal("a buffer without a place")),
+                });
+            }
+            calls.push(args);
+        }
+        let records = memory.base.cast::<Record>();
+        let address_space = address_space() + limits.bytes;
+
+        // SAFETY: the child runs on one thread, calls only compiled code and our runtime, and leaves by `_exit`.
+        let child = unsafe { libc::fork() };
+        if child < 0 {
+            let what = format!("no child process can be made: {}", std::io::Error::last_os_error());
+            return Err(Diagnostic::environment("fork", what));
+        }
+        if child == 0 {
+            // SAFETY: as above; the pointers lie in the shared mapping.
+            unsafe {
+                libc::prctl(libc::PR_SET_PDEATHSIG, libc::SIGKILL);
+                confine(limits.milliseconds, address_space);
+                runtime::set_field(field);
+                runtime::set_fuel(limits.fuel);
+                runtime::set_touched(memory.base.add(touched).cast());
+                runtime::set_branches(memory.base.add(branches.0));
+                for (i, args) in calls.iter().enumerate() {
+                    let record = records.add(i);
+                    (*record).status = runtime::RUNNING;
+                    if let Some(field) = field {
+                        field.reset();
+                    }
+                    runtime::set_record(record);
+                    set_races(program.granule.map(Races::new));
+                    program.jit.run(args);
+                    if let Some(field) = field {
+                        (*record).counters = field.counters();
+                    }
+                    (*record).status = runtime::DONE;
+                }
+                libc::_exit(0);
+            }
+        }
+        let batch = Batch { memory, places, touched, branches, ends: vec![End::NotRun; runs.len()] };
+        Ok(Self { child, fuel: limits.fuel, batch: Some(batch) })
     }
-    let signal = if libc::WIFSIGNALED(status) { libc::WTERMSIG(status) } else { 0 };
-    let ends = (0..runs.len())
-        .map(|i| {
+
+    /// Waits for the child.
+    fn finish(mut self) -> Result<Batch> {
+        let mut status = 0;
+        // SAFETY: waits for our own child.
+        while unsafe { libc::waitpid(self.child, &raw mut status, 0) } < 0 {
+            if std::io::Error::last_os_error().kind() != std::io::ErrorKind::Interrupted {
+                return Err(Diagnostic::environment("wait", "the child process is lost"));
+            }
+        }
+        self.child = 0;
+        let signal = if libc::WIFSIGNALED(status) { libc::WTERMSIG(status) } else { 0 };
+        let Some(mut batch) = self.batch.take() else { return Err(Diagnostic::internal("a child is waited for once")) };
+        let records = batch.memory.base.cast::<Record>();
+        for (i, end) in batch.ends.iter_mut().enumerate() {
             // SAFETY: the record lies in the mapping and the child is gone.
             let record = unsafe { *records.add(i) };
-            match record.status {
-                runtime::DONE => End::Done(limits.fuel - record.fuel_left, record.counters),
+            *end = match record.status {
+                runtime::DONE => End::Done(self.fuel - record.fuel_left, record.counters),
                 runtime::TRAPPED => End::Trap(record.site as usize, record.details),
                 runtime::RACED => End::Race(record.details[0], record.accesses),
                 runtime::RUNNING if signal == libc::SIGALRM || signal == libc::SIGXCPU => End::Timeout,
                 runtime::RUNNING => End::Crash(signal),
                 _ => End::NotRun,
-            }
-        })
-        .collect();
-    Ok(Batch { memory, places, touched, branches, ends })
+            };
+        }
+        Ok(batch)
+    }
 }
 
 /// The size of this process's address space.

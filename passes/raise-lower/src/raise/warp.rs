@@ -65,7 +65,7 @@ impl Fission {
     /// The rows of the platform.
     fn rows(&mut self, call: Op) -> Result<Rc<Rows>> {
         if self.rows.is_none() {
-            self.rows = Some(Rc::new(rows::load(call.ctx(), &call.str_attr("platform").unwrap_or_default())?));
+            self.rows = Some(rows::load(call.ctx(), &call.str_attr("platform").unwrap_or_default())?);
         }
         self.rows.clone().ok_or_else(|| Diagnostic::internal("the rows were just loaded"))
     }

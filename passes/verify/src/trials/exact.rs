@@ -12,7 +12,7 @@ use crate::{
     identity,
     inputs::{Draw, Kind, decode_integers, decode_values},
     instrument::{Watch, instrument},
-    run::{Batch, End, Limits, Program, run},
+    run::{Batch, End, Limits, Program, run_all},
     value::{Counters, Field, Value},
 };
 
@@ -180,15 +180,11 @@ impl Comparison<'_> {
         others: &Range<usize>,
     ) -> Result<Option<Vec<Batch>>> {
         let data = draw.values_but(&self.parameters, field, others);
-        let mut batches = vec![];
-        for (form, program) in self.forms.iter().zip(programs) {
-            let batch = run(program, &[&data], Some(field), IDENTITY_TIME)?;
-            note_branches(&mut self.branches[form.side], &batch);
+        let batches = run_all(programs.iter().take(self.forms.len()), &[&data], Some(field), IDENTITY_TIME)?;
+        for ((form, program), batch) in self.forms.iter().zip(programs).zip(&batches) {
+            note_branches(&mut self.branches[form.side], batch);
             let why = match &batch.ends[0] {
-                End::Done(..) => {
-                    batches.push(batch);
-                    continue;
-                }
+                End::Done(..) => continue,
                 End::Timeout => "too large for the time allowed".into(),
                 End::Crash(_) => {
                     self.crash = fault(form.side, form.order, program, &batch.ends[0], draw);

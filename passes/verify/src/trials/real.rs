@@ -11,7 +11,7 @@ use crate::{
     inputs::{Draw, Kind, decode, decode_integers},
     instrument::{Watch, instrument},
     literal::Float,
-    run::{Batch, Datum, End, Limits, Program, run},
+    run::{Batch, Datum, End, Limits, Program, run, run_all},
 };
 
 /// A target that loops that many times as often as the source, and more than a few times, does not end.
@@ -58,26 +58,23 @@ impl Comparison<'_> {
             next = end;
             let data: Vec<Vec<Datum>> = draws.iter().map(|d| d.real(&self.parameters)).collect();
             let data: Vec<&[Datum]> = data.iter().map(Vec::as_slice).collect();
-            let mut batches: Vec<Batch> = vec![];
+            // The source goes first.
             let mut limits = REAL_TIME;
-            for (form, program) in self.forms.iter().zip(&programs) {
-                let batch = run(program, &data, None, limits)?;
-                note_branches(&mut self.branches[form.side], &batch);
+            let mut batches = vec![run(&programs[0], &data, None, limits)?];
+            if let Some(End::Done(iterations, _)) = batches[0].ends.first() {
+                self.verdict.counts.iterations = self.verdict.counts.iterations.max(*iterations as u64);
+                limits.fuel = iterations.saturating_mul(MORE_ITERATIONS).max(FEW_ITERATIONS);
+                batches.extend(run_all(&programs[1..], &data, None, limits)?);
+            }
+            for ((form, program), batch) in self.forms.iter().zip(&programs).zip(&batches) {
+                note_branches(&mut self.branches[form.side], batch);
                 let ends = batch.ends.iter().zip(&draws);
                 found.fault = ends.into_iter().find_map(|(end, draw)| fault(form.side, form.order, program, end, draw));
                 if found.fault.is_some() {
                     return Ok(found);
                 }
-                // The source goes first.
-                if let Some(End::Done(iterations, _)) = batch.ends.first()
-                    && batches.is_empty()
-                {
-                    self.verdict.counts.iterations = self.verdict.counts.iterations.max(*iterations as u64);
-                    limits.fuel = iterations.saturating_mul(MORE_ITERATIONS).max(FEW_ITERATIONS);
-                }
                 let iterations = batch.ends.iter().map(|end| if let End::Done(n, _) = end { *n as u64 } else { 0 });
                 self.longest = iterations.fold(self.longest, u64::max);
-                batches.push(batch);
             }
             self.race_runs(&mut found, &watchers, &batches, &draws, limits)?;
             for (i, draw) in draws.iter().enumerate() {
@@ -129,10 +126,9 @@ impl Comparison<'_> {
     fn further_runs(&mut self, found: &mut RealRuns, programs: &[Program], draws: &[Draw]) -> Result<bool> {
         let data: Vec<Vec<Datum>> = draws.iter().map(|d| d.real(&self.parameters)).collect();
         let data: Vec<&[Datum]> = data.iter().map(Vec::as_slice).collect();
-        let mut batches: Vec<Batch> = vec![];
-        for (form, program) in self.forms.iter().zip(programs).take(2) {
-            let batch = run(program, &data, None, REAL_TIME)?;
-            note_branches(&mut self.branches[form.side], &batch);
+        let batches = run_all(programs.iter().take(2), &data, None, REAL_TIME)?;
+        for ((form, program), batch) in self.forms.iter().zip(programs).zip(&batches) {
+            note_branches(&mut self.branches[form.side], batch);
             let ends = batch.ends.iter().zip(draws);
             if let Some(fault) = ends.into_iter().find_map(|(end, draw)| fault(form.side, form.order, program, end, draw)) {
                 if form.side == 0 {
@@ -141,7 +137,6 @@ impl Comparison<'_> {
                 found.fault.get_or_insert(fault);
                 return Ok(true);
             }
-            batches.push(batch);
         }
         for (i, draw) in draws.iter().enumerate() {
             self.verdict.counts.real_draws += 1;
@@ -266,12 +261,12 @@ impl Comparison<'_> {
         self.race_draws += draws.len();
         let data: Vec<Vec<Datum>> = draws.iter().map(|d| d.real(&self.parameters)).collect();
         let data: Vec<&[Datum]> = data.iter().map(Vec::as_slice).collect();
-        for (side, program) in watchers {
-            let batch = run(program, &data, None, limits)?;
+        let batches = run_all(watchers.iter().map(|(_, program)| program), &data, None, limits)?;
+        for ((side, program), batch) in watchers.iter().zip(&batches) {
             for (i, (end, draw)) in batch.ends.iter().zip(draws).enumerate() {
                 match end {
                     End::Done(..) => {
-                        if let (Some(d), _) = self.real_difference(&forward[*side], &batch, i, draw, None) {
+                        if let (Some(d), _) = self.real_difference(&forward[*side], batch, i, draw, None) {
                             found.order.get_or_insert((*side, d));
                         }
                     }
@@ -388,10 +383,7 @@ impl Comparison<'_> {
         }
         for draw in draws.iter().take(self.affordable(WIDE_STEPS).max(2)) {
             let data = draw.wide(&self.parameters);
-            let mut batches = vec![];
-            for program in &programs {
-                batches.push(run(program, &[&data], None, REAL_TIME)?);
-            }
+            let batches = run_all(&programs, &[&data], None, REAL_TIME)?;
             if batches.iter().any(|b| !matches!(b.ends[0], End::Done(..))) {
                 return Ok(Wide::CannotTell);
             }
