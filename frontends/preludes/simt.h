@@ -14,11 +14,15 @@ struct dim3 { unsigned x, y, z; __host__ __device__ constexpr dim3(unsigned x = 
 extern const __device__ uint3 threadIdx, blockIdx;
 extern const __device__ dim3 blockDim, gridDim;
 extern const __device__ int warpSize;
-struct float2 { float x, y; }; struct __align__(16) float4 { float x, y, z, w; };
-struct int2 { int x, y; }; struct __align__(16) int4 { int x, y, z, w; };
-XPILER_HD float4 make_float4(float, float, float, float); XPILER_HD float2 make_float2(float, float);
+#define XPILER_VECTORS(name, T, bytes) \
+  struct __align__(2 * bytes) name##2 { T x, y; }; struct __align__(4 * bytes > 16 ? 16 : 4 * bytes) name##4 { T x, y, z, w; }; \
+  XPILER_HD name##2 make_##name##2(T, T); XPILER_HD name##4 make_##name##4(T, T, T, T);
+#ifdef XPILER_USES_vectors
+XPILER_VECTORS(char, signed char, 1) XPILER_VECTORS(uchar, unsigned char, 1) XPILER_VECTORS(short, short, 2) XPILER_VECTORS(ushort, unsigned short, 2)
+XPILER_VECTORS(int, int, 4) XPILER_VECTORS(uint, unsigned, 4) XPILER_VECTORS(float, float, 4) XPILER_VECTORS(double, double, 8)
+#endif
 typedef _Float16 half; typedef half __half; typedef __bf16 __nv_bfloat16; typedef __bf16 __hip_bfloat16;
-struct half2 { half x, y; }; typedef half2 __half2;
+struct __align__(4) half2 { half x, y; }; typedef half2 __half2;
 __device__ void __syncthreads(); __device__ void __threadfence(); __device__ void __threadfence_block();
 __device__ int __syncthreads_count(int); __device__ int __syncthreads_and(int); __device__ int __syncthreads_or(int);
 __device__ void __syncwarp(unsigned = 0xffffffffu);

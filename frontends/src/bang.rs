@@ -1,12 +1,12 @@
 //! BANG C: the words of the language.
 
-use crate::language::{Api, DEVICE_ARGUMENTS, Language, headers};
+use crate::language::{Api, DEVICE_ARGUMENTS, Language, STD, headers};
 
 /// BANG C, as clang reads it (as CUDA) with our prelude.
 pub(crate) const LANGUAGE: Language = Language {
     platform: "bang",
     prelude: concat!(include_str!("../preludes/common.h"), include_str!("../preludes/bang.h")),
-    sections: &["std"],
+    sections: &[STD],
     headers: headers!("bang.h", "mlu.h", "cnrt.h", "bang_device_functions.h"),
     arguments: DEVICE_ARGUMENTS,
     extension: ".mlu",

@@ -89,7 +89,8 @@ fn parse_with(input: &Input, needs: &dyn Fn(&str) -> bool) -> Result<(Node, Stri
     {
         command.arg("-iquote").arg(parent);
     }
-    command.args(input.language.sections.iter().filter(|s| needs(s)).map(|s| format!("-DXPILER_USES_{s}")));
+    let sections = input.language.sections.iter().filter(|(_, words)| words.iter().any(|w| needs(w)));
+    command.args(sections.map(|(name, _)| format!("-DXPILER_USES_{name}")));
     command.arg("--").arg(&name);
     command.current_dir(folder.path()).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let (root, messages, status) = run(command, input.text.contains("omp"))?;

@@ -141,9 +141,25 @@ impl CType {
                 (Some(vector), _, _) => CType::Vector(vector),
                 (None, Some(fragment), _) => CType::Fragment(Box::new(fragment)),
                 (None, None, Some((of, len))) => CType::Register { of: Box::new(of), len },
-                (None, None, None) => CType::Other(other.into()),
+                (None, None, None) => Self::structure(other).unwrap_or_else(|| CType::Other(other.into())),
             },
         }
+    }
+    /// The vector structures of CUDA and HIP, `float4`.
+    fn structure(name: &str) -> Option<CType> {
+        let (element, digit) = name.split_at_checked(name.len().checked_sub(1)?)?;
+        let len = match digit {
+            "2" => 2,
+            "4" => 4,
+            _ => return None,
+        };
+        let element = match element {
+            "char" | "short" | "int" | "float" | "double" | "half" | "__half" => element.to_owned(),
+            "uchar" | "ushort" | "uint" => format!("unsigned {}", &element[1..]),
+            _ => return None,
+        };
+        let element = if element == "char" { "signed char" } else { &element };
+        Some(CType::Register { of: Box::new(CType::parse(element)), len })
     }
     /// The element and the length of a vector as clang writes it.
     fn register(text: &str) -> Option<(CType, i64)> {
@@ -298,6 +314,10 @@ mod tests {
         let register = |len| CType::Register { of: Box::new(CType::Float), len };
         assert_eq!(CType::parse("float __attribute__((ext_vector_type(4)))"), register(4));
         assert_eq!(CType::parse("const __attribute__((__vector_size__(16 * sizeof(float)))) float"), register(16));
+        assert_eq!(CType::parse("const float4"), register(4));
+        assert_eq!(CType::parse("uchar4").size(), Some(4));
+        assert_eq!(CType::parse("half2 *"), pointer(CType::Register { of: Box::new(CType::Half), len: 2 }, false));
+        assert!(["float3", "dim4", "4", "é"].iter().all(|other| CType::parse(other).is_unknown()));
         assert!(CType::parse("T *").is_unknown());
     }
 }

@@ -1,6 +1,6 @@
 //! CUDA C: the words of the language.
 
-use crate::language::{Api, DEVICE_ARGUMENTS, Language, headers};
+use crate::language::{Api, DEVICE_ARGUMENTS, Language, STD, VECTORS, headers};
 
 /// CUDA C, as clang reads it with our prelude.
 pub(crate) const LANGUAGE: Language = Language {
@@ -10,7 +10,7 @@ pub(crate) const LANGUAGE: Language = Language {
         include_str!("../preludes/simt.h"),
         include_str!("../preludes/cuda.h")
     ),
-    sections: &["std", "wmma"],
+    sections: &[STD, VECTORS, ("wmma", &["wmma"])],
     headers: headers!(
         "cuda.h",
         "cuda_runtime.h",

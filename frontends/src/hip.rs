@@ -1,12 +1,12 @@
 //! HIP: the words of the language.
 
-use crate::language::{Api, DEVICE_ARGUMENTS, Language, headers};
+use crate::language::{Api, DEVICE_ARGUMENTS, Language, STD, VECTORS, headers};
 
 /// HIP, as clang reads it with our prelude.
 pub(crate) const LANGUAGE: Language = Language {
     platform: "hip",
     prelude: concat!(include_str!("../preludes/common.h"), include_str!("../preludes/simt.h"), include_str!("../preludes/hip.h")),
-    sections: &["std"],
+    sections: &[STD, VECTORS],
     headers: headers!("hip/hip_runtime.h", "hip/hip_runtime_api.h", "hip/hip_fp16.h", "hip/hip_bf16.h", "hip/hip_bfloat16.h"),
     arguments: DEVICE_ARGUMENTS,
     extension: ".hip",

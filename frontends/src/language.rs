@@ -19,8 +19,8 @@ pub(crate) enum Api {
 pub(crate) struct Language {
     pub platform: &'static str,
     pub prelude: &'static str,
-    /// Parts of the prelude, in `#ifdef XPILER_USES_<name>`, that only texts with that name need: every declaration costs time.
-    pub sections: &'static [&'static str],
+    /// Parts of the prelude, in `#ifdef XPILER_USES_<name>`, that only texts with one of these words need: every declaration costs time.
+    pub sections: &'static [(&'static str, &'static [&'static str])],
     /// The headers a text may include; all stand for the prelude.
     pub headers: &'static [&'static str],
     /// Language and target of clang.
@@ -45,6 +45,12 @@ macro_rules! headers {
     };
 }
 pub(crate) use headers;
+
+/// The section of C++'s own library.
+pub(crate) const STD: (&str, &[&str]) = ("std", &["std"]);
+/// The section of the structures of CUDA and HIP that are vectors, and what their names end with.
+pub(crate) const VECTORS: (&str, &[&str]) =
+    ("vectors", &["char2", "char4", "short2", "short4", "int2", "int4", "float2", "float4", "double2", "double4"]);
 
 /// clang's arguments for texts with launches: read as CUDA for one device, without any toolkit.
 pub(crate) const DEVICE_ARGUMENTS: &[&str] = &[

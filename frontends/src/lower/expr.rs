@@ -98,6 +98,11 @@ impl Lower<'_> {
                     Binding::Dim3(_) | Binding::Opaque => self.refuse(node, "this is not a number"),
                 }
             }
+            "MemberExpr" if matches!(self.ctype(&node.inner[0]).value(), CType::Register { .. }) => {
+                let place = self.place(node)?;
+                self.at(node);
+                self.read(&place, node)
+            }
             "MemberExpr" => self.member(node),
             "ArraySubscriptExpr" => {
                 let place = self.place(node)?;
@@ -387,6 +392,14 @@ impl Lower<'_> {
                 Ok(())
             }
             "CUDAKernelCallExpr" => self.launch(node),
+            "CXXOperatorCallExpr" if matches!(self.ctype(node).value(), CType::Register { .. }) && node.inner.len() == 3 => {
+                let assigns = node.inner[0].decl().and_then(|d| d.name.as_deref()) == Some("operator=");
+                if !assigns {
+                    return self.refuse(node, "operators on vectors are not supported: compute their elements");
+                }
+                let place = self.place(&node.inner[1])?;
+                self.fill(&place, &node.inner[2])
+            }
             "CXXOperatorCallExpr" => self.assign_dim3(node),
             "BinaryOperator" if node.opcode() == "," => {
                 self.effect(&node.inner[0])?;

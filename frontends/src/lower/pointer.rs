@@ -13,7 +13,7 @@ use crate::{
 pub(crate) struct Place {
     pub base: Value,
     pub index: Vec<Value>,
-    /// The type of a value that fills several elements from there on, `*(const int *)bytes`.
+    /// The type of a value that fills several elements from there on, `*(const int *)bytes`; a vector, `*(const float4 *)x`.
     pub wide: Option<Type>,
 }
 
@@ -49,12 +49,18 @@ impl Pointer {
     }
     /// How many elements of the memory one step is.
     fn step(&self) -> i64 {
-        self.wide.map_or(1, |ty| i64::from(ty.bits() / self.element().bits()))
+        self.wide.map_or(1, |ty| width(ty) / width(self.element()))
     }
     /// The element type of the memory.
     pub fn element(&self) -> Type {
         self.base.ty().element()
     }
+}
+
+/// The bits of a scalar or a vector.
+pub(super) fn width(ty: Type) -> i64 {
+    let lanes: i64 = if ty.is_vector() { ty.static_shape().map_or(0, |s| s.iter().product()) } else { 1 };
+    lanes * i64::from(if ty.is_vector() { ty.element() } else { ty }.bits())
 }
 
 impl Lower<'_> {
@@ -110,6 +116,13 @@ impl Lower<'_> {
             "MemberExpr" if matches!(self.ctype(&node.inner[0]).value(), CType::Fragment(_)) => {
                 self.refuse(node, "single elements of a fragment are not supported: which lane holds which is not specified")
             }
+            "MemberExpr" if matches!(self.ctype(&node.inner[0]).value(), CType::Register { .. }) => {
+                let part = ["x", "y", "z", "w"].iter().position(|n| *n == node.name());
+                let Some(part) = part else { return self.refuse(node, "this member is not supported") };
+                let vector = self.place(&node.inner[0])?;
+                self.at(node);
+                self.part_of(&vector, part as i64, node)
+            }
             "MemberExpr" => {
                 self.refuse(node, "structures are not supported, only threadIdx, blockIdx, blockDim, gridDim and dim3")
             }
@@ -146,15 +159,76 @@ impl Lower<'_> {
         }
         let b = self.b();
         let Some(wide) = place.wide else { return Ok(b.load(place.base, &place.index)) };
-        let operands: Vec<Value> = [place.base].into_iter().chain(place.index.iter().copied()).collect();
-        let parts = b.value("vector.load", &operands, self.parts(place.base.ty().element(), wide));
-        let whole = b.value("vector.bitcast", &[parts], self.ctx.vector(1, wide));
+        if wide.is_vector() {
+            return self.refuse(node, "a vector is used as a number");
+        }
+        let whole = self.load_wide(place, self.ctx.vector(1, wide));
+        let b = self.b();
         let first = self.ctx.parse_attr("array<i64: 0>").expect("an array");
         Ok(b.value_with("vector.extract", &[whole], wide, &[("static_position", first)]))
     }
-    /// The elements that a wider value fills.
-    fn parts(&self, element: Type, wide: Type) -> Type {
-        self.ctx.vector(i64::from(wide.bits() / element.bits()), element)
+    /// As many elements of the memory as a vector has bytes.
+    fn parts(&self, element: Type, vector: Type) -> Type {
+        self.ctx.vector(width(vector) / width(element), element)
+    }
+    /// A vector in memory, which may have other elements.
+    pub(super) fn load_wide(&mut self, place: &Place, vector: Type) -> Value {
+        let parts = self.parts(place.base.ty().element(), vector);
+        self.aligned(place, parts);
+        let b = self.b();
+        let operands: Vec<Value> = [place.base].into_iter().chain(place.index.iter().copied()).collect();
+        let loaded = b.value("vector.load", &operands, parts);
+        if parts == vector { loaded } else { b.value("vector.bitcast", &[loaded], vector) }
+    }
+    /// Writes a vector to memory, which may have other elements.
+    pub(super) fn store_wide(&mut self, vector: Value, place: &Place) {
+        let parts = self.parts(place.base.ty().element(), vector.ty());
+        self.aligned(place, parts);
+        let b = self.b();
+        let stored = if parts == vector.ty() { vector } else { b.value("vector.bitcast", &[vector], parts) };
+        let operands: Vec<Value> = [stored, place.base].into_iter().chain(place.index.iter().copied()).collect();
+        b.op("vector.store", Spec { operands: &operands, ..Spec::default() });
+    }
+    /// GPUs access several elements at once only where they are aligned, as memory is that was allocated.
+    fn aligned(&mut self, place: &Place, parts: Type) {
+        let lanes = parts.static_shape().map_or(1, |s| s.iter().product::<i64>());
+        let (Some(last), true) = (place.index.last(), self.language.is_simt()) else { return };
+        let shape = place.base.ty().shape();
+        // Rows of whole groups, or of none that could be crossed.
+        let mut at = *last;
+        let mut stride = 1;
+        for (index, size) in place.index.iter().rev().skip(1).zip(shape.iter().rev()) {
+            stride *= size.unwrap_or(1);
+            if stride % lanes != 0 {
+                let rows = self.index_binary("arith.muli", *index, self.b().index(stride));
+                at = self.add_index(at, rows);
+            }
+        }
+        if at.const_int().is_some_and(|c| c % lanes == 0) {
+            return;
+        }
+        let b = self.b();
+        let rest = b.bin("arith.remui", at, b.index(lanes));
+        let ok = b.cmpi("eq", rest, b.index(0));
+        let bytes = width(parts) / 8;
+        let message = format!("accesses {bytes} bytes at once that are not aligned to {bytes}");
+        b.op("cf.assert", Spec { operands: &[ok], attrs: &[("msg", self.ctx.str_attr(&message))], ..Spec::default() });
+    }
+    /// An element of a vector, in a variable or in memory.
+    pub(super) fn part_of(&mut self, vector: &Place, part: i64, node: &Node) -> Result<Place> {
+        let Some(wide) = vector.wide else {
+            let mut place = vector.clone();
+            place.index.push(self.b().index(part));
+            return Ok(place);
+        };
+        if !wide.is_vector() || wide.element() != vector.base.ty().element() {
+            return self.refuse(node, "single elements of memory with other elements are not supported");
+        }
+        let mut index = vector.index.clone();
+        if let Some(last) = index.last_mut() {
+            *last = self.add_index(*last, self.b().index(part));
+        }
+        Ok(Place { base: vector.base, index, wide: None })
     }
     /// Writes a value to a place.
     pub(super) fn write(&mut self, value: Value, place: &Place, node: &Node) -> Result<()> {
@@ -163,11 +237,8 @@ impl Lower<'_> {
             return self.refuse(node, "this assignment is not supported");
         }
         if place.wide.is_some() {
-            let b = self.b();
-            let whole = b.value("vector.broadcast", &[value], self.ctx.vector(1, wanted));
-            let parts = b.value("vector.bitcast", &[whole], self.parts(place.base.ty().element(), wanted));
-            let operands: Vec<Value> = [parts, place.base].into_iter().chain(place.index.iter().copied()).collect();
-            b.op("vector.store", Spec { operands: &operands, ..Spec::default() });
+            let whole = self.b().value("vector.broadcast", &[value], self.ctx.vector(1, wanted));
+            self.store_wide(whole, place);
             return Ok(());
         }
         self.b().store(value, place.base, &place.index);
@@ -323,7 +394,11 @@ impl Lower<'_> {
         if matches!(target, CType::Void | CType::Vector(_)) {
             return Ok(Pointer { wide: None, ..pointer });
         }
-        let Some(ty) = target.mlir(self.ctx) else {
+        let vector = match target {
+            CType::Register { of, len } => of.mlir(self.ctx).map(|of| self.ctx.vector(*len, of)),
+            _ => None,
+        };
+        let Some(ty) = vector.or_else(|| target.mlir(self.ctx)) else {
             return self.refuse(node, format!("access to memory as `{}` is not supported", node.written_type()));
         };
         let element = pointer.element();
@@ -335,7 +410,8 @@ impl Lower<'_> {
             return self.unscale(pointer, node);
         }
         // Several elements as one value.
-        if pointer.scale == 1 && (ty.is_int() || ty.is_float()) && i64::from(ty.bits()) > 8 * size && size > 0 {
+        let has_parts = |ty: Type| size > 0 && width(ty) > 8 * size && width(ty) % (8 * size) == 0;
+        if pointer.scale == 1 && (ty.is_int() || ty.is_float() || vector.is_some()) && has_parts(ty) {
             return Ok(Pointer { wide: Some(ty), ..pointer });
         }
         // Bytes of a wider buffer: the offset counts bytes from here on.

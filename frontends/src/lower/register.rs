@@ -1,6 +1,6 @@
 //! Variables that hold several elements: vectors of the language and the fragments of `wmma`. In the form they are local arrays.
 
-use xpiler_ir::{Result, Value, names};
+use xpiler_ir::{Result, Type, Value, names};
 
 use super::{Binding, Lower, pointer::Place};
 use crate::{
@@ -83,20 +83,23 @@ impl Lower<'_> {
             "CallExpr" => {
                 let name = node.inner[0].decl().and_then(|d| d.name.as_deref()).unwrap_or("").to_owned();
                 let args: Vec<&Node> = node.inner[1..].iter().collect();
+                if name.starts_with("make_") && args.len() as i64 == len {
+                    return self.elements_of(place, len, &args, node);
+                }
                 self.at(node);
                 self.intrinsic_into(node, &name, &args, Some(place)).map(drop)
             }
-            "InitListExpr" => {
-                for i in 0..len {
-                    let value = match node.inner.get(i as usize) {
-                        Some(element) => self.scalar(element)?,
-                        None => return self.rest(place, i, len),
-                    };
-                    self.set(place, i, value);
+            "InitListExpr" => self.elements_of(place, len, &node.inner.iter().collect::<Vec<_>>(), node),
+            // A copy of a structure.
+            "CXXConstructExpr" | "DeclRefExpr" | "ArraySubscriptExpr" | "UnaryOperator" | "MemberExpr" => {
+                let source = if node.is("CXXConstructExpr") { node.inner.first() } else { Some(node) };
+                match source.map(NodeExt::bare) {
+                    None => Ok(()),
+                    Some(source) if source.what().ends_with("CastExpr") || source.is("CallExpr") => self.fill(place, source),
+                    Some(source) => self.copy_from(place, len, source),
                 }
-                Ok(())
             }
-            "ImplicitValueInitExpr" | "CXXScalarValueInitExpr" => self.rest(place, 0, len),
+            "ImplicitValueInitExpr" | "CXXScalarValueInitExpr" => self.elements_of(place, len, &[], node),
             what if what.ends_with("CastExpr") => match node.cast() {
                 "VectorSplat" => {
                     let value = self.scalar(&node.inner[0])?;
@@ -104,7 +107,9 @@ impl Lower<'_> {
                     Ok(())
                 }
                 "LValueToRValue" => self.copy_from(place, len, node.inner[0].bare()),
-                "NoOp" | "BitCast" if matches!(self.ctype(&node.inner[0]).value(), CType::Register { .. }) => {
+                "NoOp" | "BitCast" | "ConstructorConversion"
+                    if matches!(self.ctype(&node.inner[0]).value(), CType::Register { .. }) =>
+                {
                     self.fill(place, &node.inner[0])
                 }
                 _ => self.refuse(node, "this vector is not supported"),
@@ -112,42 +117,55 @@ impl Lower<'_> {
             _ => self.refuse(node, "operators on vectors are not supported: compute their elements"),
         }
     }
-    fn rest(&mut self, place: &Place, from: i64, len: i64) -> Result<()> {
-        for i in from..len {
-            let mut element = place.clone();
-            element.index.push(self.b().index(i));
-            self.zeros(&element, &[]);
-        }
-        Ok(())
-    }
     fn set(&mut self, place: &Place, i: i64, value: Value) {
         let b = self.b();
         let index = [&place.index[..], &[b.index(i)]].concat();
         b.store(value, place.base, &index);
     }
+    /// Assigns the elements one by one; those that are not there are zero.
+    fn elements_of(&mut self, place: &Place, len: i64, elements: &[&Node], node: &Node) -> Result<()> {
+        let values: Vec<Value> = elements.iter().map(|e| self.scalar(e)).collect::<Result<_>>()?;
+        self.at(node);
+        for i in 0..len {
+            let element = self.part_of(place, i, node)?;
+            match values.get(i as usize) {
+                Some(value) => self.write(*value, &element, node)?,
+                None => self.zeros(&element, &[]),
+            }
+        }
+        Ok(())
+    }
     /// The elements of another variable, or of memory read as a vector: `*(const floatx4 *)p`.
     fn copy_from(&mut self, place: &Place, len: i64, source: &Node) -> Result<()> {
-        let memory = source.is("UnaryOperator") && source.opcode() == "*";
-        let cast = if memory { source.inner[0].bare() } else { source };
-        if memory && cast.what().ends_with("CastExpr") && cast.cast() == "BitCast" {
-            let (base, offset) = self.buffer_operand(&cast.inner[0])?;
-            if base.ty().element() != place.base.ty().element() {
-                return self.refuse(source, "the vector's elements are not those of the memory");
-            }
+        let from = self.place(source)?;
+        self.at(source);
+        if from.wide.is_none() && place.wide.is_none() {
             for i in 0..len {
-                let at = self.add_index(offset, self.b().index(i));
-                let value = self.b().load(base, &[at]);
+                let index = [&from.index[..], &[self.b().index(i)]].concat();
+                let value = self.b().load(from.base, &index);
                 self.set(place, i, value);
             }
             return Ok(());
         }
-        let from = self.place(source)?;
-        for i in 0..len {
-            let index = [&from.index[..], &[self.b().index(i)]].concat();
-            let value = self.b().load(from.base, &index);
-            self.set(place, i, value);
+        let ty = self.vector_of(&from, len);
+        if ty != self.vector_of(place, len) {
+            return self.refuse(source, "the vector's elements are others than those it is assigned to");
         }
+        let value = self.load_wide(&self.whole(&from), ty);
+        self.store_wide(value, &self.whole(place));
         Ok(())
+    }
+    /// The type of the vector in a place.
+    fn vector_of(&self, place: &Place, len: i64) -> Type {
+        place.wide.unwrap_or_else(|| self.ctx.vector(len, place.base.ty().element()))
+    }
+    /// The place of a vector as that of its first element.
+    fn whole(&self, place: &Place) -> Place {
+        let mut place = place.clone();
+        if place.wide.is_none() {
+            place.index.push(self.b().index(0));
+        }
+        place
     }
     /// A vector as an operand: the variable, or a new one.
     pub(super) fn register_operand(&mut self, node: &Node) -> Result<Value> {

@@ -10,7 +10,10 @@ pub mod lower;
 pub mod raise;
 pub mod transform;
 
-use xpiler_ir::pass::{register, register_pipeline, register_upstream};
+use xpiler_ir::{
+    Kernel, Op,
+    pass::{register, register_pipeline, register_upstream},
+};
 
 /// The passes that raise any platform form; `ORDER` is replaced by the thread order.
 const RAISE: &str = "cse,forward-copies,canonicalize,cse,detensorize,cse,scalarize-vectors,loop-recovery{order=ORDER},\
@@ -19,6 +22,11 @@ const RAISE: &str = "cse,forward-copies,canonicalize,cse,detensorize,cse,scalari
 /// The pipeline that raises a platform form, threads in `forward`, `reverse` or `shuffled` order.
 pub fn raise_pipeline(order: &str) -> String {
     RAISE.replace("ORDER", order)
+}
+
+/// Removes what a source's form asserts about itself, alignment of its vectors: verification checks it, and no schedule must keep it.
+pub fn drop_assertions(kernel: &Kernel) {
+    kernel.module().find("cf.assert").into_iter().for_each(Op::erase);
 }
 
 /// Registers MLIR's passes, all of these and the named pipelines. May be called more than once.

@@ -3,6 +3,7 @@
 use xpiler_ir::{Kernel, Op, Result, names};
 use xpiler_passes::{
     analysis::operation::{self, Kind},
+    drop_assertions,
     lower::outline::{entry_of, top_block},
 };
 
@@ -21,7 +22,9 @@ impl Clone for Plan {
 impl Plan {
     /// Starts with a neutral form.
     pub fn new(kernel: &Kernel) -> Self {
-        Self { kernel: kernel.duplicate(), steps: vec![] }
+        let kernel = kernel.duplicate();
+        drop_assertions(&kernel);
+        Self { kernel, steps: vec![] }
     }
 
     /// Carries out a step, a pass with its options. A step that refuses leaves the plan as it was.

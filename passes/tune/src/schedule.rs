@@ -21,6 +21,7 @@ use xpiler_ir::{
     Diagnostic, Kernel, Result, Span,
     pass::{self, Opt},
 };
+use xpiler_passes::drop_assertions;
 
 /// No schedule has more steps, those of nested pipelines included.
 pub const MOST_STEPS: usize = 1000;
@@ -121,6 +122,7 @@ impl Schedule {
     /// Applies the schedule to a copy of a neutral form: the target's platform form. An error names the step that refused.
     pub fn apply(&self, neutral: &Kernel) -> Result<Kernel> {
         let lowered = neutral.duplicate();
+        drop_assertions(&lowered);
         for (i, step) in self.steps.iter().enumerate() {
             lowered.run(&step.to_string()).map_err(|d| d.note(format!("in step {} of the schedule, `{step}`", i + 1)))?;
         }

@@ -40,6 +40,7 @@ pub(super) fn effects(op: Op) -> Option<Vec<Access>> {
         | "memref.subview"
         | "memref.collapse_shape"
         | "memref.dim"
+        | "cf.assert"
         | "ub.poison" => Some(vec![]),
         name if ["arith.", "math.", "vector.", "simt.thread_id", "simt.block_id"].iter().any(|d| name.starts_with(d)) => {
             Some(vec![])
