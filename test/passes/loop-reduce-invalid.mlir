@@ -14,11 +14,21 @@ func.func @nothing(%y: memref<?xf32>, %n: index, %v: f32) attributes {xpiler.ent
 
 // -----
 
-func.func @by_two(%n: index) attributes {xpiler.entry} {
+func.func @by_any(%n: index) attributes {xpiler.entry} {
   %c0 = arith.constant 0 : index
-  %c2 = arith.constant 2 : index
-  // expected-error @+1 {{the loop does not count by 1}}
-  scf.for %c = %c0 to %n step %c2 {
+  // expected-error @+1 {{the loop `c` has a step that is not a constant}}
+  scf.for %c = %c0 to %n step %n {
+  } {xpiler.name = "c"}
+  return
+}
+
+// -----
+
+func.func @far(%n: i32, %x: i32) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : i32
+  %far = arith.constant 1000000000 : i32
+  // expected-error @+1 {{8 lanes by 1000000000 leave the loop's type}}
+  scf.for %c = %c0 to %n step %far : i32 {
   } {xpiler.name = "c"}
   return
 }

@@ -1,4 +1,4 @@
-// RUN: xpiler-opt %s --pass-pipeline='builtin.module(loop-reduce{loop=c lanes=8})' | FileCheck %s
+// RUN: xpiler-opt %s --pass-pipeline='builtin.module(loop-reduce{loop=c lanes=8})' -split-input-file | FileCheck %s
 
 // A loop that sums, keeps an extremum and stores: eight lanes side by side, three levels of a tree, joined with what was there.
 // CHECK: xpiler.obligations = ["loop-reduce{loop=c lanes=8}: the same elements are gathered, in another order (reassociation)"]
@@ -35,6 +35,35 @@ func.func @f(%x: memref<?xf32>, %y: memref<?xf32>, %n: index) attributes {xpiler
     %s = memref.load %sum[] : memref<f32>
     %t = arith.addf %s, %v : f32
     memref.store %t, %sum[] : memref<f32>
+  } {xpiler.name = "c"}
+  return
+}
+
+// -----
+
+// A loop over groups: a lane takes a group, and the eighth one behind it.
+// CHECK-LABEL: func.func @groups
+// CHECK: scf.for %[[LANE:.*]] = %{{.*}} to %{{.*}} step
+// CHECK: %[[FIRST:.*]] = arith.muli %[[LANE]], %c4
+// CHECK: %[[MANY:.*]] = arith.constant 32 : index
+// CHECK: scf.for %[[O:.*]] = %{{.*}} to %{{.*}} step %[[MANY]]
+// CHECK: %[[AT:.*]] = arith.addi %[[O]], %[[FIRST]]
+// CHECK: scf.if
+// CHECK: scf.for %[[E:.*]] =
+// CHECK: arith.addi %[[AT]], %[[E]]
+func.func @groups(%x: memref<?xf32>, %n: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %sum = memref.alloca() {xpiler.name = "sum"} : memref<f32>
+  scf.for %c = %c0 to %n step %c4 {
+    scf.for %e = %c0 to %c4 step %c1 {
+      %at = arith.addi %c, %e : index
+      %v = memref.load %x[%at] : memref<?xf32>
+      %s = memref.load %sum[] : memref<f32>
+      %t = arith.addf %s, %v : f32
+      memref.store %t, %sum[] : memref<f32>
+    } {xpiler.name = "e"}
   } {xpiler.name = "c"}
   return
 }

@@ -245,6 +245,25 @@ impl Printer<'_> {
         Ok(e)
     }
 
+    /// Elements that follow each other as the number that they are together: `*(const int *)a[i]`.
+    pub fn load_word(&mut self, op: Op) -> Result<Expr> {
+        let unknown = || refuse(op, "its elements are not read as one number");
+        let user = |v: Value, name: &str| match v.users()[..] {
+            [user] if user.is(name) => Some(user.result(0)),
+            _ => None,
+        };
+        let word = user(op.result(0), "vector.bitcast").and_then(|v| user(v, "vector.extract")).ok_or_else(unknown)?;
+        let ty = self.ctype(op, word.ty())?;
+        let (element, _, indices) = self.element(op, op.operand(0), &op.operands()[1..])?;
+        let place = match element.strip_suffix("[0]") {
+            Some(row) => row.to_owned(),
+            None => format!("&{element}"),
+        };
+        let mut e = Expr::new(format!("*(const {} *){place}", self.target.spell(ty)), prec::UNARY, ty).depends(&indices);
+        e.reads.push(op.operand(0).root());
+        Ok(e)
+    }
+
     /// `a[i] = e;`, `a[i] += e;`, or the declaration of a variable.
     pub fn store(&mut self, op: Op) -> Result<()> {
         let memref = op.operand(1);

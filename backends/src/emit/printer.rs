@@ -306,7 +306,9 @@ impl Printer<'_> {
     pub fn materialise(&mut self, value: Value, e: Expr) -> Result<Expr> {
         let op = value.def().ok_or_else(|| Diagnostic::internal("only results of operations are bound"))?;
         let index = value.ty().is_index() && e.ty.bits() == 64;
-        let derived = if index { e.ty.with_sign(true) } else { self.ctype(op, value.ty())? };
+        // A vector on its way to become a number is that number.
+        let number = value.ty().is_vector() && !e.ty.is_vector();
+        let derived = if index || number { e.ty.with_sign(true) } else { self.ctype(op, value.ty())? };
         let ctype =
             op.str_attr(attrs::CTYPE).and_then(|c| written(&c)).filter(|w| w.ty.is_unsigned() && w.ty.with_sign(true) == derived);
         let ty = ctype.map_or(derived, |w| w.ty);
@@ -405,6 +407,15 @@ impl Printer<'_> {
             "scf.if" => self.branch(op, tail),
             "scf.while" => self.while_loop(op),
             "intrin.call" => self.intrinsic(op),
+            "vector.load" if self.target.threads => {
+                let e = self.load_word(op)?;
+                self.bind(op.result(0), e)
+            }
+            // Parts of [`Self::load_word`].
+            "vector.bitcast" | "vector.extract" if self.target.threads => {
+                let e = self.take(op, op.operand(0))?;
+                self.bind(op.result(0), e)
+            }
             _ if op.results().len() == 1 && op.regions().is_empty() => {
                 let result = op.result(0);
                 if result.users().is_empty() {

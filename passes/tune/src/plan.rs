@@ -1,6 +1,6 @@
 //! A schedule under construction: every step is tried on the kernel before it is kept, so that a planner can look at what it did.
 
-use xpiler_ir::{Kernel, Op, Result, names};
+use xpiler_ir::{Diagnostic, Kernel, Op, Result, names};
 use xpiler_passes::{
     analysis::operation::{self, Kind},
     drop_assertions,
@@ -12,6 +12,9 @@ pub struct Plan {
     kernel: Kernel,
     steps: Vec<String>,
 }
+
+/// What is tried on a nest, named by its outermost loop.
+pub type Rule<'a> = dyn Fn(&mut Plan, &str) -> Result<()> + 'a;
 
 impl Clone for Plan {
     fn clone(&self) -> Self {
@@ -57,6 +60,20 @@ impl Plan {
             }
         }
         taken
+    }
+
+    /// Applies the first of several rules that does not give up. Those that give up halfway leave no trace.
+    pub fn first_of(&mut self, root: &str, rules: &[&Rule]) -> Result<()> {
+        let mut refused = Err(Diagnostic::internal("there is no rule to try"));
+        for rule in rules {
+            let mut attempt = self.clone();
+            refused = rule(&mut attempt, root).inspect_err(|d| tracing::debug!(root, "{}", d.message));
+            if refused.is_ok() {
+                *self = attempt;
+                break;
+            }
+        }
+        refused
     }
 
     /// The loop of that name.

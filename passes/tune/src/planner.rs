@@ -3,10 +3,14 @@
 use xpiler_ir::{Diagnostic, Kernel, Op, machine, names, rows};
 use xpiler_passes::{
     analysis::operation::{self, Kind},
-    lower::tensorize::{lanes::lane_rows, warps::Warps},
+    lower::tensorize::{dots::dot_rows, lanes::lane_rows, warps::Warps},
 };
 
-use crate::{Proposer, Schedule, Target, plan::Plan, rules};
+use crate::{
+    Proposer, Schedule, Target,
+    plan::Plan,
+    rules::{self, simt::Factors},
+};
 
 /// The built-in rules: a preferred schedule, then the scalar floor, then the launch as the source has it. For a GPU, that is the first
 /// choice where threads wait for each other.
@@ -163,12 +167,13 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
     let table = rows::load(kernel.ctx(), target.platform).ok()?;
-    let units = Warps::new(&table, target.platform, target.arch);
+    let (units, dots) = (Warps::new(&table, target.platform, target.arch), dot_rows(&table, target.arch));
+    let ahead = target.platform == "cuda";
+    let none = |message: &str| Diagnostic::error("rule", format!("the rule does not apply: {message}"));
     let matrices = |plan: &mut Plan, root: &str| {
         let unit = plan.loop_named(root).and_then(|op| units.unit(operation::of(op).gathered.as_ref()?));
-        let none = || Diagnostic::error("rule", "the rule does not apply: no row multiplies matrices of these elements");
-        let unit = unit.ok_or_else(none)?;
-        let staged = rules::simt::contraction(plan, root, &machine, false, Some(unit))?;
+        let unit = unit.ok_or_else(|| none("no row multiplies matrices of these elements"))?;
+        let staged = rules::simt::contraction(plan, root, &machine, false, Factors::Matrices(unit))?;
         let before = (plan.clone(), plan.rows());
         plan.step(tensorize(target))?;
         if plan.rows() == before.1 {
@@ -180,26 +185,27 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
             plan.steps(&["canonicalize", "cse"])?;
             plan.step(tensorize(target))?;
         }
-        let found = plan.rows() > before.1;
-        found
-            .then_some(())
-            .ok_or_else(|| Diagnostic::error("rule", "the rule does not apply: no row takes the operands as they lie"))
+        (plan.rows() > before.1).then_some(()).ok_or_else(|| none("no row takes the operands as they lie"))
     };
-    let tiles =
-        |plan: &mut Plan, root: &str| rules::simt::contraction(plan, root, &machine, target.platform == "cuda", None).map(|_| ());
-    let first_of = |plan: &mut Plan, root: &str| {
-        let before = plan.clone();
-        matrices(plan, root)
-            .or_else(|d| {
-                tracing::debug!(root, "{}", d.message);
-                *plan = before.clone();
-                tiles(plan, root)
-            })
-            .or_else(|_| {
-                *plan = before;
-                rules::simt::rows(plan, root)
-            })
+    // Groups of products in tiles, in rows, or at least a thread's own.
+    let groups = |plan: &mut Plan, root: &str| {
+        let row = plan.loop_named(root).and_then(|op| {
+            let found = operation::of(op);
+            dots.iter().find(|row| found.gathered.as_ref().is_some_and(|g| row.gathers(g)))
+        });
+        let size = row.ok_or_else(|| none("no row adds products of these elements"))?.group();
+        let before = plan.rows();
+        let tiles =
+            |plan: &mut Plan, root: &str| rules::simt::contraction(plan, root, &machine, ahead, Factors::Groups(size)).map(drop);
+        let rows = |plan: &mut Plan, root: &str| rules::simt::rows(plan, root, Some(size));
+        let own = |plan: &mut Plan, root: &str| rules::simt::groups(plan, root, size);
+        plan.first_of(root, &[&tiles, &rows, &own])?;
+        plan.step(tensorize(target))?;
+        (plan.rows() > before).then_some(()).ok_or_else(|| none("the elements of a group do not follow each other"))
     };
+    let tiles = |plan: &mut Plan, root: &str| rules::simt::contraction(plan, root, &machine, ahead, Factors::Numbers).map(drop);
+    let rows = |plan: &mut Plan, root: &str| rules::simt::rows(plan, root, None);
+    let first_of = |plan: &mut Plan, root: &str| plan.first_of(root, &[&matrices, &groups, &tiles, &rows]);
     if plan.apply(&[Kind::Matmul, Kind::Convolution, Kind::Rowwise, Kind::Reduction], first_of).is_empty() {
         return None;
     }

@@ -323,7 +323,7 @@ fn shared_accesses(op: Op) -> Vec<(Value, bool)> {
     let mut found = vec![];
     for inner in op.walk() {
         let touched = match inner.name().as_str() {
-            "memref.load" => vec![(inner.operand(0), false)],
+            "memref.load" | "vector.load" => vec![(inner.operand(0), false)],
             "memref.store" => vec![(inner.operand(1), true)],
             // A row may write to what it is given.
             "intrin.call" => inner.operands().into_iter().filter(|v| v.ty().is_memref()).map(|v| (v, true)).collect(),

@@ -8,7 +8,7 @@
 //! s = s + s.part[0]
 //! ```
 //!
-//! Needs: a loop by 1; variables that it only gathers into with one associative operation each (sums of floats may be regrouped, the report
+//! A loop by groups gives each lane a group: `c.o + 4 * c.i`. Needs: a constant step; variables that it only gathers into with one associative operation each (sums of floats may be regrouped, the report
 //! says so); nothing else that one iteration leaves to another. `lanes` is a power of two. This is a block reduction once `c.i` and `c.tree` are bound to threads.
 
 use std::collections::BTreeMap;
@@ -101,9 +101,12 @@ fn reduce(module: Op, op: Op, name: &str, lanes: i64, space: &str) -> Result<()>
     if !(2..=1024).contains(&lanes) || lanes & (lanes - 1) != 0 {
         return Err(refuse(&format!("{lanes} lanes are no power of two from 2 to 1024"), op));
     }
-    if named::plain_step(op, CODE)? != 1 {
-        return Err(refuse("the loop does not count by 1", op));
-    }
+    let step = named::plain_step(op, CODE)?;
+    let ty = op.operand(0).ty();
+    let largest = if ty.is_index() { i64::MAX } else { (1 << (ty.bits().min(63) - 1)) - 1 };
+    let Some(stride) = lanes.checked_mul(step).filter(|stride| *stride <= largest) else {
+        return Err(refuse(&format!("{lanes} lanes by {step} leave the loop's type"), op));
+    };
     let all = gathered(op)?;
     if all.is_empty() {
         return Err(refuse("the loop gathers nothing", op));
@@ -114,7 +117,7 @@ fn reduce(module: Op, op: Op, name: &str, lanes: i64, space: &str) -> Result<()>
         return Err(refuse("an iteration builds on another", at));
     }
     let b = Builder::before(op);
-    let (ty, upper) = (op.operand(0).ty(), op.operand(1));
+    let upper = op.operand(1);
     let index = b.ctx.index();
     let mut parts = vec![];
     let mut taken = named::Names::of(module)?;
@@ -146,8 +149,9 @@ fn reduce(module: Op, op: Op, name: &str, lanes: i64, space: &str) -> Result<()>
         inside.store(start, own_part, &[]);
         own_parts.push(own_part);
     }
-    let own = inside.index_cast(lane, ty);
-    let (from, by) = (op.operand(0), inside.int(ty, lanes));
+    let first = if step == 1 { lane } else { inside.nsw("arith.muli", lane, inside.index(step)) };
+    let own = inside.index_cast(first, ty);
+    let (from, by) = (op.operand(0), inside.int(ty, stride));
     let strided = inside.for_loop(from, upper, by, &format!("{name}.o"), |_, _| {});
     let at = Builder::before(strided.body().terminator().expect("just built")).with_loc(op.loc());
     let element = at.nsw("arith.addi", strided.body().arg(0), own);

@@ -76,13 +76,17 @@ fn buffers(reads: &[&Access]) -> Option<Vec<String>> {
 fn longest_inside(plan: &mut Plan, sums: Vec<(String, i64)>) -> Result<(Vec<String>, i64)> {
     let longest = sums.iter().max_by_key(|(_, e)| *e).cloned();
     let (last, extent) = longest.ok_or_else(|| Diagnostic::internal("a contraction has a sum"))?;
-    let mut names: Vec<String> = sums.into_iter().map(|(n, _)| n).collect();
+    Ok((inside(plan, sums.into_iter().map(|(n, _)| n).collect(), last)?, extent))
+}
+
+/// The loops of a sum with one of them inside.
+fn inside(plan: &mut Plan, mut names: Vec<String>, last: String) -> Result<Vec<String>> {
     if names.last() != Some(&last) {
         names.retain(|n| *n != last);
         names.push(last);
         plan.step(format!("loop-reorder{{loops={}}}", names.join(",")))?;
     }
-    Ok((names, extent))
+    Ok(names)
 }
 
 /// The loop in which a step of a sum begins: the steps, or what is around a loop in one piece.

@@ -4,13 +4,13 @@ use xpiler_ir::{Diagnostic, Op, Result, machine::Machine, names};
 use xpiler_passes::{
     analysis::{
         nest::access,
-        operation::{self, product},
+        operation::{self, Operation, product},
         trips::static_trips,
     },
     lower::tensorize::warps::Unit,
 };
 
-use super::{begins, buffers, does_not_apply, extent, is_fixed, longest_inside, split, stage, stride, tile, tiles};
+use super::{begins, buffers, does_not_apply, extent, inside, is_fixed, longest_inside, split, stage, stride, tile, tiles};
 use crate::plan::{Plan, is_copy, name};
 
 /// Rows and columns of a block's tile, at most.
@@ -21,14 +21,26 @@ const OWN: i64 = 4;
 const DEPTH: i64 = 16;
 /// Warps of a block whose lanes multiply matrices together.
 const WARPS: i64 = 4;
-/// Products of each sum between two barriers, where warps multiply matrices.
-const WARP_DEPTH: i64 = 32;
+/// Products of each sum between two barriers, where many are computed at a time.
+const PACKED_DEPTH: i64 = 32;
 
 /// Threads of a block that share a row.
 const ROW: i64 = 256;
 
-/// Rows: a block takes one, its threads share every loop over it, sums and extrema are gathered in shared memory.
-pub fn rows(plan: &mut Plan, root: &str) -> Result<()> {
+/// What is multiplied at a time.
+#[derive(Clone, Copy)]
+pub enum Factors {
+    /// Two numbers.
+    Numbers,
+    /// So many numbers that follow each other in the sum, by a thread.
+    Groups(i64),
+    /// Two matrices, by a warp.
+    Matrices(Unit),
+}
+
+/// Rows: a block takes one, its threads share every loop over it, sums and extrema are gathered in shared memory. With `group`, a thread takes so
+/// many products of a sum at a time; what is left of the sum behind the last whole group comes behind.
+pub fn rows(plan: &mut Plan, root: &str, group: Option<i64>) -> Result<()> {
     let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
     let found = operation::of(op);
     let Some(row) = found.parallel.last().copied().filter(|_| found.parallel.len() <= 3) else {
@@ -38,11 +50,15 @@ pub fn rows(plan: &mut Plan, root: &str) -> Result<()> {
     if along.is_empty() || !along.iter().any(|l| reads_along(*l)) {
         return Err(does_not_apply("no loop reads along a row", op));
     }
+    if group.is_some() && depth(&found).is_none_or(|l| along != [l]) {
+        return Err(does_not_apply("the elements of a group do not follow each other", op));
+    }
     let outer: Vec<String> = found.parallel.iter().map(|l| name(*l)).collect();
     let along: Vec<(String, bool)> = along.into_iter().map(|l| (name(l), l.attr(names::PARALLEL).is_some())).collect();
     drop(found);
     unbind(plan, &outer)?;
     for (l, is_parallel) in along {
+        let l = if let Some(size) = group { whole_groups(plan, &l, size)? } else { l };
         if is_parallel {
             plan.step(format!("loop-split{{loop={l} factor={ROW} guard=true}}"))?;
             plan.steps(&["canonicalize", "cse"])?;
@@ -59,6 +75,30 @@ pub fn rows(plan: &mut Plan, root: &str) -> Result<()> {
     }
     bind_blocks(plan, &outer)?;
     plan.steps(&["canonicalize", "cse"])
+}
+
+/// Every thread adds up an element of the result for itself, a group of products at a time.
+pub fn groups(plan: &mut Plan, root: &str, size: i64) -> Result<()> {
+    let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
+    let found = operation::of(op);
+    let Some(last) = depth(&found) else { return Err(does_not_apply("the elements of a group do not follow each other", op)) };
+    let (sums, last) = (found.reductions.iter().map(|l| name(*l)).collect(), name(last));
+    drop(found);
+    inside(plan, sums, last.clone())?;
+    whole_groups(plan, &last, size).map(drop)
+}
+
+/// The loop of a sum of products that moves every factor by one element.
+fn depth(found: &Operation) -> Option<Op> {
+    let loads = found.gathered.as_ref()?.loads();
+    found.reductions.iter().rev().find(|l| loads.iter().all(|f| stride(f, **l) == Some(1))).copied()
+}
+
+/// Splits a loop into groups of iterations, those that are left behind the last whole group apart; gives the loop over the groups.
+fn whole_groups(plan: &mut Plan, l: &str, size: i64) -> Result<String> {
+    plan.step(format!("loop-split{{loop={l} factor={size}}}"))?;
+    plan.step(format!("loop-peel{{loop={l}.o}}"))?;
+    Ok(format!("{l}.o"))
 }
 
 /// Does a loop read elements one after the other?
@@ -78,9 +118,10 @@ struct Tiled {
 
 /// A contraction: blocks take tiles of rows and columns, the sum runs in steps whose operands are staged in shared memory, every thread
 /// gathers `OWN` by `OWN` sums. Tiles of known sizes are cut for as many blocks as the machine runs at a time. `ahead`: the next step is copied
-/// during this one, if shared memory has room for it. With `unit`, warps multiply matrices of its size instead, rows of the tile a warp, in loops
-/// in whose place `tensorize` puts rows. Gives the names of the arrays that are staged.
-pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool, unit: Option<Unit>) -> Result<Vec<String>> {
+/// during this one, if shared memory has room for it. `tensorize` puts rows in the place of loops over groups, and of those over matrices, which
+/// warps multiply, rows of the tile a warp. Gives the names of the arrays that are staged.
+pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool, at_a_time: Factors) -> Result<Vec<String>> {
+    let unit = if let Factors::Matrices(unit) = at_a_time { Some(unit) } else { None };
     let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
     let found = operation::of(op);
     let (Some(gathered), Some(result)) = (&found.gathered, &found.result) else {
@@ -118,6 +159,7 @@ pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool, 
     }
     let buffers = buffers(&factors).ok_or_else(|| does_not_apply("an operand has no name", op))?;
     let reductions: Vec<(String, i64)> = found.reductions.iter().map(|l| (name(*l), extent(*l))).collect();
+    let depth = depth(&found).map(|l| (name(l), extent(l)));
     let others: Vec<String> = others.into_iter().map(name).collect();
     let (rows, rows_extent, columns, columns_extent) = (name(rows), extent(rows), name(columns), extent(columns));
     drop(found);
@@ -134,11 +176,25 @@ pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool, 
         return Err(Diagnostic::error("rule", "the rule does not apply: one block would do all the work"));
     }
     plan.step(format!("loop-reorder{{loops={}}}", order.join(",")))?;
-    let (at, last) = if let Some(unit) = unit {
-        let (sums, length) = longest_inside(plan, reductions)?;
-        let depth = WARP_DEPTH.min(length) / unit.sizes[2] * unit.sizes[2];
+    let (at, last) = if let Factors::Matrices(Unit { sizes: [.., size], .. }) | Factors::Groups(size) = at_a_time {
+        let (sums, length) = match (at_a_time, depth) {
+            (Factors::Groups(_), Some((last, length))) => {
+                (inside(plan, reductions.into_iter().map(|(n, _)| n).collect(), last)?, length)
+            }
+            (Factors::Groups(_), None) => {
+                return Err(Diagnostic::error(
+                    "rule",
+                    "the rule does not apply: the elements of a group do not follow each other",
+                ));
+            }
+            _ => longest_inside(plan, reductions)?,
+        };
+        let depth = PACKED_DEPTH.min(length) / size * size;
         if depth == 0 {
-            return Err(Diagnostic::error("rule", "the rule does not apply: the sum is shorter than a matrix"));
+            return Err(Diagnostic::error(
+                "rule",
+                "the rule does not apply: the sum is shorter than what is multiplied at a time",
+            ));
         }
         let step = split(plan, &sums[sums.len() - 1], length, depth)?;
         (begins(&sums, &step, &outer), step)
@@ -155,6 +211,14 @@ pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool, 
         bind_warps(plan, &rows, &columns, &last, unit)?;
     }
     bind_tiles(plan, &rows, &columns, &at)?;
+    if let Factors::Groups(size) = at_a_time {
+        split_groups(plan, &last, size)?;
+        for array in &staged {
+            // Neighbours read neighbouring groups. Where it refuses, they read groups of a line.
+            let _ = plan.step(format!("pack{{buffer={array} factor={size}}}"));
+        }
+        plan.steps(&["canonicalize", "cse"])?;
+    }
     bind_blocks(plan, &outer)?;
     let threads = [columns.size / columns.own, rows.size / rows.own];
     for array in &staged {
@@ -228,6 +292,20 @@ fn bind_warps(plan: &mut Plan, rows: &Tiled, columns: &Tiled, sum: &str, unit: U
         plan.step(format!("loop-bind{{loop={r}.o to=threadIdx.y}}"))?;
     }
     Ok(())
+}
+
+/// Splits the innermost loop of a sum into groups, in whose loops a thread's tile is, and the products of a group, which are innermost.
+fn split_groups(plan: &mut Plan, sum: &str, size: i64) -> Result<()> {
+    plan.step(format!("loop-split{{loop={sum} factor={size}}}"))?;
+    plan.steps(&["canonicalize", "cse"])?;
+    let products = format!("{sum}.i");
+    let tile = plan.loop_named(&products).map(|op| op.find("scf.for")).unwrap_or_default();
+    let mut order: Vec<String> = tile.into_iter().map(name).filter(|l| *l != products).collect();
+    if order.is_empty() {
+        return Ok(());
+    }
+    order.push(products);
+    plan.step(format!("loop-reorder{{loops={}}}", order.join(",")))
 }
 
 /// Gives every nest over the tile to the threads: rows to y, columns to x, `own` of each to one thread, everything else inside.

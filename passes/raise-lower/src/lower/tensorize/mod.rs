@@ -7,7 +7,8 @@
 //! ```
 //!
 //! Elementwise code and reductions with `+`, `max`, `min` qualify ([`streams`]); which intrinsic computes what is read off the
-//! rows ([`template`]); nests of two loops that add products to lanes become dot products ([`lanes`]); an operation without a row runs lane by lane on the vectors' memory. Loops that do not qualify stay.
+//! rows ([`template`]); nests of two loops that add products to lanes become dot products ([`lanes`]),
+//! loops over the bytes of an integer, too ([`dots`]); an operation without a row runs lane by lane on the vectors' memory. Loops that do not qualify stay.
 
 use std::collections::HashMap;
 
@@ -27,6 +28,7 @@ use crate::analysis::{
 };
 
 pub mod avx512;
+pub mod dots;
 pub mod lanes;
 pub mod nram;
 mod registers;
@@ -43,7 +45,7 @@ impl Pass for Tensorize {
     const ARGUMENT: &'static str = "tensorize";
     const SUMMARY: &'static str = "Replace loops over consecutive elements by vector intrinsics";
     const OPTIONS: &'static [Opt] = &[
-        Opt::Str("platform", "bang, vnni or cuda", "bang"),
+        Opt::Str("platform", "bang, vnni, cuda or hip", "bang"),
         Opt::Str("arch", "the machine (empty: the platform's default)", ""),
     ];
 
@@ -56,6 +58,7 @@ impl Pass for Tensorize {
         if platform == "cuda" || platform == "hip" {
             let warps = warps::Warps::new(&table, &platform, &arch);
             top_block(entry).body_ops().into_iter().for_each(|top| warps.generate(top));
+            dots::generate(entry, &dots::dot_rows(&table, &arch), &platform);
             return Ok(());
         }
         simplify::convert_branches(entry);

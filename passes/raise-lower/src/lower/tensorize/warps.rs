@@ -20,7 +20,7 @@ use xpiler_ir::{
 };
 
 use super::{
-    call,
+    call, dots,
     registers::{Layout, load_of, unpacked},
     template::is_accurate,
 };
@@ -692,8 +692,7 @@ fn align(row: &WarpRow, binding: &Binding) {
         if let (Some(Bound::Pointer(at)), Some(bytes)) = (binding.get(k), row.row.arg_int(k, names::ALIGN))
             && let Some(array) = at.buffer.def()
         {
-            let most = array.int_attr(names::ALIGN).unwrap_or(0).max(bytes);
-            array.set_attr(names::ALIGN, array.ctx().int_attr(array.ctx().i64(), most));
+            dots::align(array, bytes);
         }
     }
 }
