@@ -245,7 +245,7 @@ impl Printer<'_> {
         Ok(e)
     }
 
-    /// Elements that follow each other as the number that they are together: `*(const int *)a[i]`.
+    /// Elements that follow each other as the number that they are together: `*reinterpret_cast<const int *>(&a[i])`.
     pub fn load_word(&mut self, op: Op) -> Result<Expr> {
         let unknown = || refuse(op, "its elements are not read as one number");
         let user = |v: Value, name: &str| match v.users()[..] {
@@ -255,11 +255,8 @@ impl Printer<'_> {
         let word = user(op.result(0), "vector.bitcast").and_then(|v| user(v, "vector.extract")).ok_or_else(unknown)?;
         let ty = self.ctype(op, word.ty())?;
         let (element, _, indices) = self.element(op, op.operand(0), &op.operands()[1..])?;
-        let place = match element.strip_suffix("[0]") {
-            Some(row) => row.to_owned(),
-            None => format!("&{element}"),
-        };
-        let mut e = Expr::new(format!("*(const {} *){place}", self.target.spell(ty)), prec::UNARY, ty).depends(&indices);
+        let text = format!("*reinterpret_cast<const {} *>(&{element})", self.target.spell(ty));
+        let mut e = Expr::new(text, prec::UNARY, ty).depends(&indices);
         e.reads.push(op.operand(0).root());
         Ok(e)
     }

@@ -153,6 +153,9 @@ pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool, 
             return Err(does_not_apply("it is smaller than a tile", op));
         }
     }
+    if matches!(at_a_time, Factors::Groups(_)) && found.reductions.len() == 1 && height.min(width) <= 2 * OWN {
+        return Err(does_not_apply("a tile is for so few threads that rows keep more of them busy", op));
+    }
     let around = others.iter().map(|o| extent(*o)).fold(tiles(columns, width), i64::saturating_mul);
     while unit.is_none() && height > 2 * OWN && tiles(rows, height).saturating_mul(around) < machine.multiprocessors {
         height = (height / 2 + OWN - 1) / OWN * OWN;
