@@ -87,3 +87,20 @@ func.func @elsewhere(%x: memref<?xf32>, %n: index) attributes {xpiler.entry} {
   } {xpiler.name = "c"}
   return
 }
+
+// -----
+
+// What an element becomes depends on another one.
+func.func @elsewhere(%x: memref<?xf32>, %n: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %sums = memref.alloca() {xpiler.name = "sums"} : memref<3xf32>
+  scf.for %c = %c0 to %n step %c1 {
+    %v = memref.load %x[%c] : memref<?xf32>
+    %s = memref.load %sums[%c0] : memref<3xf32>
+    %t = arith.addf %s, %v : f32
+    // expected-error @+1 {{the value that is gathered depends on what was gathered before}}
+    memref.store %t, %sums[%c1] : memref<3xf32>
+  } {xpiler.name = "c"}
+  return
+}

@@ -67,3 +67,39 @@ func.func @groups(%x: memref<?xf32>, %n: index) attributes {xpiler.entry} {
   } {xpiler.name = "c"}
   return
 }
+
+// -----
+
+// The elements of an array are gathered like variables, each lane having an array of its own.
+// CHECK-LABEL: func.func @arrays
+// CHECK: %[[SUMS:.*]] = memref.alloca() {xpiler.name = "sums"} : memref<3xf32>
+// CHECK: %[[PART:.*]] = memref.alloca() {xpiler.name = "sums.part", xpiler.space = "shared"} : memref<3x8xf32>
+// CHECK: scf.for %[[LANE:.*]] = %{{.*}} to %{{.*}} step
+// CHECK: %[[OWN:.*]] = memref.alloca() {xpiler.name = "sums"} : memref<3xf32>
+// CHECK: memref.store %{{.*}}, %[[OWN]][%{{.*}}]
+// CHECK: memref.load %[[OWN]][%[[J:[a-z0-9]*]]]
+// CHECK: memref.store %{{.*}}, %[[OWN]][%[[J]]]
+// CHECK: } {xpiler.name = "c.o"}
+// CHECK: memref.store %{{.*}}, %[[PART]][%{{.*}}, %[[LANE]]]
+// CHECK: } {xpiler.name = "c.i", xpiler.parallel}
+// CHECK: memref.store %{{.*}}, %[[PART]][%{{.*}}, %{{.*}}]
+// CHECK: } {xpiler.name = "c.level"}
+// CHECK: memref.load %[[PART]][%{{.*}}, %c0{{.*}}]
+// CHECK: memref.store %{{.*}}, %[[SUMS]][%{{.*}}]
+func.func @arrays(%x: memref<?xf32>, %n: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %sums = memref.alloca() {xpiler.name = "sums"} : memref<3xf32>
+  scf.for %c = %c0 to %n step %c1 {
+    scf.for %j = %c0 to %c3 step %c1 {
+      %first = arith.muli %j, %n : index
+      %at = arith.addi %first, %c : index
+      %v = memref.load %x[%at] : memref<?xf32>
+      %s = memref.load %sums[%j] : memref<3xf32>
+      %t = arith.addf %s, %v : f32
+      memref.store %t, %sums[%j] : memref<3xf32>
+    } {xpiler.name = "j"}
+  } {xpiler.name = "c"}
+  return
+}

@@ -72,3 +72,36 @@ func.func @rows_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "n"
   return
 }
 }
+
+// -----
+
+// What a block stores in a loop, one thread of it stores.
+// CHECK-LABEL: func.func @results_kernel(
+// CHECK: simt.barrier
+// CHECK: arith.cmpi eq
+// CHECK: scf.if
+// CHECK-NEXT: scf.for
+// CHECK: memref.store
+func.func @results(%x: memref<?xf32> {xpiler.name = "x", xpiler.const, xpiler.extent = "n"},
+                   %y: memref<?xf32> {xpiler.name = "y", xpiler.extent = "4*n"},
+                   %n: i32 {xpiler.name = "n"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c64 = arith.constant 64 : index
+  %end = arith.index_cast %n : i32 to index
+  scf.for %b = %c0 to %end step %c1 {
+    %part = memref.alloca() {xpiler.name = "part", xpiler.space = "shared"} : memref<64xf32>
+    scf.for %t = %c0 to %c64 step %c1 {
+      %v = memref.load %x[%b] : memref<?xf32>
+      memref.store %v, %part[%t] : memref<64xf32>
+    } {xpiler.bind = "threadIdx.x", xpiler.name = "t", xpiler.parallel}
+    scf.for %e = %c0 to %c4 step %c1 {
+      %v = memref.load %part[%e] : memref<64xf32>
+      %first = arith.muli %b, %c4 : index
+      %at = arith.addi %first, %e : index
+      memref.store %v, %y[%at] : memref<?xf32>
+    } {xpiler.name = "e"}
+  } {xpiler.bind = "blockIdx.x", xpiler.name = "b", xpiler.parallel}
+  return
+}

@@ -197,15 +197,14 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
         let before = plan.rows();
         let tiles =
             |plan: &mut Plan, root: &str| rules::simt::contraction(plan, root, &machine, ahead, Factors::Groups(size)).map(drop);
-        let rows = |plan: &mut Plan, root: &str| rules::simt::rows(plan, root, Some(size));
+        let rows = |plan: &mut Plan, root: &str| rules::simt::group_rows(plan, root, size);
         let own = |plan: &mut Plan, root: &str| rules::simt::groups(plan, root, size);
         plan.first_of(root, &[&tiles, &rows, &own])?;
         plan.step(tensorize(target))?;
         (plan.rows() > before).then_some(()).ok_or_else(|| none("the elements of a group do not follow each other"))
     };
     let tiles = |plan: &mut Plan, root: &str| rules::simt::contraction(plan, root, &machine, ahead, Factors::Numbers).map(drop);
-    let rows = |plan: &mut Plan, root: &str| rules::simt::rows(plan, root, None);
-    let first_of = |plan: &mut Plan, root: &str| plan.first_of(root, &[&matrices, &groups, &tiles, &rows]);
+    let first_of = |plan: &mut Plan, root: &str| plan.first_of(root, &[&matrices, &groups, &tiles, &rules::simt::rows]);
     if plan.apply(&[Kind::Matmul, Kind::Convolution, Kind::Rowwise, Kind::Reduction], first_of).is_empty() {
         return None;
     }

@@ -386,7 +386,7 @@ fn bind_segments(block: Block, thread_ids: &[Option<Value>], counts: &[Option<Co
                 async_copies::commit(&after);
             }
             bind_segment(op, thread_ids, counts);
-        } else if op.is("memref.store") && is_seen_by_others(op.operand(1)) {
+        } else if only_stores(op) {
             one_thread(op, thread_ids);
         } else if op.walk().iter().any(|o| thread_dim(*o).is_some()) {
             let ahead = op.is("scf.for") && !async_copies::ahead(op).is_empty();
@@ -411,6 +411,14 @@ fn wait_at_end(of: Op) {
 /// Is it memory that other threads see?
 fn is_seen_by_others(buffer: Value) -> bool {
     !buffer.root().def().is_some_and(|d| d.is("memref.alloca"))
+}
+
+/// Does all that an operation of a block does end up in memory that others see, and is nothing in it for its threads?
+fn only_stores(op: Op) -> bool {
+    let inside = op.walk();
+    let mut stores = inside.iter().filter(|o| o.is("memref.store")).peekable();
+    let of_one = |o: &Op| thread_dim(*o).is_none() && !o.is("intrin.call");
+    stores.peek().is_some() && stores.all(|s| is_seen_by_others(s.operand(1))) && inside.iter().all(of_one)
 }
 
 /// What a block stores once is stored by its first thread.

@@ -8,7 +8,8 @@
 //! s = s + s.part[0]
 //! ```
 //!
-//! A loop by groups gives each lane a group: `c.o + 4 * c.i`. Needs: a constant step; variables that it only gathers into with one associative operation each (sums of floats may be regrouped, the report
+//! A loop by groups gives each lane a group: `c.o + 4 * c.i`. An array whose elements are gathered is a variable for each of them.
+//! Needs: a constant step; variables that it only gathers into with one associative operation each (sums of floats may be regrouped, the report
 //! says so); nothing else that one iteration leaves to another. `lanes` is a power of two. This is a block reduction once `c.i` and `c.tree` are bound to threads.
 
 use std::collections::BTreeMap;
@@ -19,7 +20,10 @@ use xpiler_ir::{
 };
 
 use super::named;
-use crate::analysis::{dependence, nest::ASSOCIATIVE};
+use crate::analysis::{
+    dependence,
+    nest::{ASSOCIATIVE, access},
+};
 
 /// See the module.
 pub struct LoopReduce;
@@ -45,9 +49,10 @@ impl Pass for LoopReduce {
 
 const CODE: &str = "illegal-reduce";
 
-/// A variable that a loop gathers into.
+/// A variable, or an array, that a loop gathers into.
 struct Gathered {
     variable: Value,
+    sizes: Vec<i64>,
     combine: String,
     load: Op,
     store: Op,
@@ -57,12 +62,13 @@ fn refuse(message: &str, at: Op) -> Diagnostic {
     Diagnostic::error(CODE, message).at(at.span())
 }
 
-/// The variables from outside that the loop stores to: each must be gathered.
+/// The variables from outside that the loop stores to, and arrays at places that it does not move: each must be gathered.
 fn gathered(op: Op) -> Result<Vec<Gathered>> {
     let mut found: BTreeMap<usize, Gathered> = BTreeMap::new();
     for (i, store) in op.find("memref.store").into_iter().enumerate() {
         let variable = store.operand(1);
-        if store.operand_count() != 2 || !variable.is_outside(op) {
+        let local = variable.ty().shape().is_empty() || variable.def_by("memref.alloca").is_some();
+        if !local || !variable.is_outside(op) || access(store).is_none_or(|a| a.index.values().contains(&op.body().arg(0))) {
             continue;
         }
         let uses: Vec<Op> = variable.users().into_iter().filter(|u| u.is_inside(op)).collect();
@@ -72,10 +78,12 @@ fn gathered(op: Op) -> Result<Vec<Gathered>> {
             return Err(refuse("a variable is more than gathered", store).help("sums, products and extrema qualify: `s = s + e`"));
         };
         let own = combine.operands().into_iter().filter(|v| *v == load.result(0)).count() == 1;
-        if !own || load.result(0).users().len() != 1 || combine.result(0).users().len() != 1 {
+        let same_place = access(*load).map(|a| a.index) == access(store).map(|a| a.index);
+        if !own || !same_place || load.result(0).users().len() != 1 || combine.result(0).users().len() != 1 {
             return Err(refuse("the value that is gathered depends on what was gathered before", store));
         }
-        found.insert(i, Gathered { variable, combine: combine.name(), load: *load, store });
+        let sizes = variable.ty().static_shape().ok_or_else(|| refuse("an array has no static size", store))?;
+        found.insert(i, Gathered { variable, sizes, combine: combine.name(), load: *load, store });
     }
     Ok(found.into_values().collect())
 }
@@ -95,6 +103,12 @@ fn identity(b: &Builder, combine: &str, ty: Type) -> Option<Value> {
         "arith.minsi" => int(i64::MAX >> (64 - bits)),
         _ => return None,
     })
+}
+
+/// Loops over all elements of an array, none for a variable: the indices.
+fn each(b: &Builder, shape: &[i64], indices: &[Value], body: &dyn Fn(&Builder, &[Value])) {
+    let Some((size, inner)) = shape.split_first() else { return body(b, indices) };
+    b.for_loop(b.index(0), b.index(*size), b.index(1), "e", |b, e| each(b, inner, &[indices, &[e]].concat(), body));
 }
 
 fn reduce(module: Op, op: Op, name: &str, lanes: i64, space: &str) -> Result<()> {
@@ -127,7 +141,7 @@ fn reduce(module: Op, op: Op, name: &str, lanes: i64, space: &str) -> Result<()>
             return Err(refuse("there is no number that the operation leaves alone", g.store));
         };
         let label = g.variable.def().and_then(|d| d.str_attr(names::NAME)).unwrap_or_else(|| "v".into());
-        let array = b.alloca(&[lanes], element, &taken.fresh(&format!("{label}.part")));
+        let array = b.alloca(&[g.sizes.as_slice(), &[lanes]].concat(), element, &taken.fresh(&format!("{label}.part")));
         if let Some(def) = array.def() {
             def.set_attr(names::SPACE, b.ctx.str_attr(space));
         }
@@ -143,10 +157,15 @@ fn reduce(module: Op, op: Op, name: &str, lanes: i64, space: &str) -> Result<()>
     let mut own_parts = vec![];
     for (g, part) in all.iter().zip(&parts) {
         let element = part.ty().element();
-        let own_part =
-            inside.alloca(&[], element, &g.variable.def().and_then(|d| d.str_attr(names::NAME)).unwrap_or_else(|| "v".into()));
+        let own_part = inside.alloca(
+            &g.sizes,
+            element,
+            &g.variable.def().and_then(|d| d.str_attr(names::NAME)).unwrap_or_else(|| "v".into()),
+        );
         let start = identity(&inside, &g.combine, element).expect("checked");
-        inside.store(start, own_part, &[]);
+        each(&inside, &g.sizes, &[], &|b, e| {
+            b.store(start, own_part, e);
+        });
         own_parts.push(own_part);
     }
     let first = if step == 1 { lane } else { inside.nsw("arith.muli", lane, inside.index(step)) };
@@ -166,8 +185,10 @@ fn reduce(module: Op, op: Op, name: &str, lanes: i64, space: &str) -> Result<()>
         for user in [g.load, g.store] {
             user.replace_operand(g.variable, own_part);
         }
-        let gathered = after.load(own_part, &[]);
-        after.store(gathered, *part, &[lane]);
+        each(&after, &g.sizes, &[], &|b, e| {
+            let gathered = b.load(own_part, e);
+            b.store(gathered, *part, &[e, &[lane]].concat());
+        });
     }
     // The tree.
     let levels = b.index(i64::from(lanes.trailing_zeros()));
@@ -180,18 +201,23 @@ fn reduce(module: Op, op: Op, name: &str, lanes: i64, space: &str) -> Result<()>
             b.if_then(takes_part, |b| {
                 let other = b.nsw("arith.addi", t, half);
                 for (g, part) in all.iter().zip(&parts) {
-                    let (x, y) = (b.load(*part, &[t]), b.load(*part, &[other]));
-                    let joined = b.bin(&g.combine, x, y);
-                    b.store(joined, *part, &[t]);
+                    each(b, &g.sizes, &[], &|b, e| {
+                        let (own, next) = ([e, &[t]].concat(), [e, &[other]].concat());
+                        let (x, y) = (b.load(*part, &own), b.load(*part, &next));
+                        let joined = b.bin(&g.combine, x, y);
+                        b.store(joined, *part, &own);
+                    });
                 }
             });
         });
         parallel(tree);
     });
     for (g, part) in all.iter().zip(&parts) {
-        let (before, gathered) = (b.load(g.variable, &[]), b.load(*part, &[zero]));
-        let joined = b.bin(&g.combine, before, gathered);
-        b.store(joined, g.variable, &[]);
+        each(&b, &g.sizes, &[], &|b, e| {
+            let (before, gathered) = (b.load(g.variable, e), b.load(*part, &[e, &[zero]].concat()));
+            let joined = b.bin(&g.combine, before, gathered);
+            b.store(joined, g.variable, e);
+        });
     }
     debug_assert!(many.ty() == index);
     op.erase();

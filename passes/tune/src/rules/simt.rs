@@ -3,7 +3,7 @@
 use xpiler_ir::{Diagnostic, Op, Result, machine::Machine, names};
 use xpiler_passes::{
     analysis::{
-        nest::access,
+        nest::{Nest, access},
         operation::{self, Operation, product},
         trips::static_trips,
     },
@@ -38,9 +38,8 @@ pub enum Factors {
     Matrices(Unit),
 }
 
-/// Rows: a block takes one, its threads share every loop over it, sums and extrema are gathered in shared memory. With `group`, a thread takes so
-/// many products of a sum at a time; what is left of the sum behind the last whole group comes behind.
-pub fn rows(plan: &mut Plan, root: &str, group: Option<i64>) -> Result<()> {
+/// Rows: a block takes one, its threads share every loop over it, sums and extrema are gathered in shared memory.
+pub fn rows(plan: &mut Plan, root: &str) -> Result<()> {
     let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
     let found = operation::of(op);
     let Some(row) = found.parallel.last().copied().filter(|_| found.parallel.len() <= 3) else {
@@ -50,15 +49,11 @@ pub fn rows(plan: &mut Plan, root: &str, group: Option<i64>) -> Result<()> {
     if along.is_empty() || !along.iter().any(|l| reads_along(*l)) {
         return Err(does_not_apply("no loop reads along a row", op));
     }
-    if group.is_some() && depth(&found).is_none_or(|l| along != [l]) {
-        return Err(does_not_apply("the elements of a group do not follow each other", op));
-    }
     let outer: Vec<String> = found.parallel.iter().map(|l| name(*l)).collect();
     let along: Vec<(String, bool)> = along.into_iter().map(|l| (name(l), l.attr(names::PARALLEL).is_some())).collect();
     drop(found);
     unbind(plan, &outer)?;
     for (l, is_parallel) in along {
-        let l = if let Some(size) = group { whole_groups(plan, &l, size)? } else { l };
         if is_parallel {
             plan.step(format!("loop-split{{loop={l} factor={ROW} guard=true}}"))?;
             plan.steps(&["canonicalize", "cse"])?;
@@ -67,12 +62,52 @@ pub fn rows(plan: &mut Plan, root: &str, group: Option<i64>) -> Result<()> {
             }
             plan.step(format!("loop-bind{{loop={l}.i to=threadIdx.x}}"))?;
         } else {
-            plan.step(format!("loop-reduce{{loop={l} lanes={ROW}}}"))?;
-            for part in ["i", "tree"] {
-                plan.step(format!("loop-bind{{loop={l}.{part} to=threadIdx.x}}"))?;
-            }
+            gather_in_block(plan, &l)?;
         }
     }
+    bind_blocks(plan, &outer)?;
+    plan.steps(&["canonicalize", "cse"])
+}
+
+/// Gives what a loop gathers to the threads of a block.
+fn gather_in_block(plan: &mut Plan, l: &str) -> Result<()> {
+    plan.step(format!("loop-reduce{{loop={l} lanes={ROW}}}"))?;
+    ["i", "tree"].iter().try_for_each(|part| plan.step(format!("loop-bind{{loop={l}.{part} to=threadIdx.x}}")))
+}
+
+/// Sums of products along rows: the threads of a block share a row, each takes a group of products at a time; what is left of the sum behind the last
+/// whole group comes behind. A few results that are made of the same elements of one factor are a block's together, which reads these once.
+///
+/// ```text
+/// for n { for m < 4 { sum[m] = 0 } for k.o { for m < 4 { for k.i < 4 { sum[m] += a[m][k.o + k.i] * b[n][k.o + k.i] } } } .. for m < 4 { y[m][n] = sum[m] } }
+/// ```
+pub fn group_rows(plan: &mut Plan, root: &str, size: i64) -> Result<()> {
+    let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
+    let found = operation::of(op);
+    let along = depth(&found).filter(|l| found.reductions == [*l]);
+    let along = along.ok_or_else(|| does_not_apply("the elements of a group do not follow each other", op))?;
+    let loads = found.gathered.as_ref().map(Nest::loads).unwrap_or_default();
+    let shares = |l: &&Op| (2..=2 * OWN).contains(&extent(**l)) && loads.iter().any(|f| is_fixed(f, **l));
+    let few = found.parallel.iter().filter(shares).max_by_key(|l| extent(**l)).filter(|_| found.parallel.len() > 1).copied();
+    let outer: Vec<String> = found.parallel.iter().filter(|l| Some(**l) != few).map(|l| name(*l)).collect();
+    if outer.len() > 3 {
+        return Err(does_not_apply("more than three loops are for blocks", op));
+    }
+    let (along, few) = (name(along), few.map(name));
+    drop(found);
+    unbind(plan, &outer)?;
+    if let Some(few) = &few {
+        unbind(plan, std::slice::from_ref(few))?;
+        plan.step(format!("loop-reorder{{loops={},{few}}}", outer.join(",")))?;
+        plan.step(format!("loop-expansion{{loop={few}}}"))?;
+        plan.steps(&["canonicalize", "cse", "unique-names", "mark-parallel"])?;
+    }
+    let groups = whole_groups(plan, &along, size)?;
+    let inside = plan.loop_named(&groups).map(|op| op.find("scf.for")).unwrap_or_default();
+    if let Some(results) = few.and_then(|few| inside.into_iter().map(name).find(|l| is_copy(l, &few))) {
+        plan.step(format!("loop-reorder{{loops={results},{along}.i}}"))?;
+    }
+    gather_in_block(plan, &groups)?;
     bind_blocks(plan, &outer)?;
     plan.steps(&["canonicalize", "cse"])
 }
