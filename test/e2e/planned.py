@@ -10,6 +10,7 @@ SIMT_TILES = [r"__shared__ float \w+\[\d+\]\[\d+\]", r"float \w+\[\d\]\[\d\];", 
 ASYNC_TILES = [*SIMT_TILES, r"__shared__ float \w+_tile\[2\]", r"__pipeline_memcpy_async\(", r"__pipeline_wait_prior\(0\)"]
 MATRIX_CORES = [r"floatx4 \w+\[\d\]\[\d\];", r"__shared__ float \w+_tile\[\d+\]\[\d+\]", r"= __builtin_amdgcn_mfma_f32_16x16x4f32\(", r"__syncthreads\(\)", r"blockIdx\.y", r"threadIdx\.y"]
 SIMT_ROWS = [r"__shared__ float \w+\[256\]", r"__syncthreads\(\)", r"blockIdx\.x", r"threadIdx\.x", r">> \w+_level"]
+INTEGER_ROWS = [r"__shared__ int \w+\[256\]", r"__syncthreads\(\)", r"blockIdx\.x", r"threadIdx\.x", r">> \w+_level"]
 X86_TILES = [r"#pragma omp parallel for", r"__m512 \w+_7 = ", r"_mm512_fmadd_ps\(", r"_mm512_storeu_ps\("]
 X86_ROWS = [r"#pragma omp parallel for", r"_mm512_maskz_loadu_ps", r"_mm512_reduce_max_ps", r"_ZGVeN16v_expf\("]
 MATRIX_UNIT = [r"taskId", r"__nram__ float \w+_tile\[2\](\[\d+\])+", r"__wram__", r"__memcpy_async\(.*GDRAM2NRAM", r"__bang_reshape_filter", r"__bang_matmul", r"__sync\(\)"]
@@ -21,6 +22,8 @@ EXPECTED = {
     ("gemm", "hip"): MATRIX_CORES,
     ("gemm", "bang"): MATRIX_UNIT,
     ("gemm", "vnni"): X86_TILES,
+    ("gemv_s8", "cuda"): [*INTEGER_ROWS, r"__dp4a\("],
+    ("gemv_s8", "hip"): [*INTEGER_ROWS, r"__builtin_amdgcn_sdot4\("],
     ("conv2d", "cuda"): SIMT_TILES,
     ("conv2d", "hip"): MATRIX_CORES,
     ("conv2d", "bang"): MATRIX_UNIT,

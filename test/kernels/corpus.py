@@ -9,7 +9,7 @@ import numpy as np
 import definitions
 
 FOLDER = pathlib.Path(__file__).resolve().parent
-C_TYPES = {"float32": "float", "int32": "int", "uint32": "unsigned int"}
+C_TYPES = {"float32": "float", "int8": "signed char", "int32": "int", "uint32": "unsigned int"}
 
 
 @dataclass(frozen=True)
@@ -83,14 +83,19 @@ def extent(expression, args):
 
 
 def make_inputs(kernel, args, seed=0):
-    """The `in` buffers by name: standard normal, a tenth of it exact zeros."""
+    """The `in` buffers by name: standard normal, a tenth of it exact zeros; integers from all of their type."""
     if kernel.inputs != "normal":
         raise ValueError(f"{kernel.file}: unknown inputs {kernel.inputs!r}")
     rng = np.random.default_rng(seed)
     inputs = {}
     for p in kernel.buffers:
         if p.dir == "in":
-            values = rng.standard_normal(extent(p.extent, args)).astype(np.float32)
+            size, dtype = extent(p.extent, args), np.dtype(p.type)
+            if dtype.kind != "f":
+                limits = np.iinfo(dtype)
+                inputs[p.name] = rng.integers(limits.min, limits.max, size, dtype, endpoint=True)
+                continue
+            values = rng.standard_normal(size).astype(dtype)
             values[rng.random(values.size) < 0.1] = 0
             inputs[p.name] = values
     return inputs

@@ -1,8 +1,8 @@
 """What the operators of the corpus are, in NumPy.
 
-Each function takes `inputs`, the flat float32 arrays of the `in` parameters by name, and `args`,
-the integer parameters by name, and returns the flat float32 arrays of the `out` parameters.
-They are written from the mathematics, in float64 and without the kernels' tricks (no padding by
+Each function takes `inputs`, the flat arrays of the `in` parameters by name, and `args`,
+the integer parameters by name, and returns the flat arrays of the `out` parameters.
+They are written from the mathematics, in float64 (integers in int64) and without the kernels' tricks (no padding by
 guards, no running maxima), because a definition that copies a kernel would copy its errors.
 """
 
@@ -61,6 +61,11 @@ def rmsnorm(inputs, args):
 
 def gemv(inputs, args):
     return _result(y=_wide(inputs["A"], args["m"], args["n"]) @ _wide(inputs["x"]))
+
+
+def gemv_s8(inputs, args):
+    a, x = inputs["A"].astype(np.int64).reshape(args["m"], args["n"]), inputs["x"].astype(np.int64)
+    return {"y": (a @ x).astype(np.int32)}
 
 
 def gemm(inputs, args):

@@ -47,20 +47,21 @@ def compile_emulated(kernel, folder):
 
 
 def run(program, kernel, args, inputs, environment=None):
-    """The outputs by name; they go in as NaN, so that an element nobody writes shows."""
+    """The outputs by name; they go in as NaN, or as a number that is no result, so that an element nobody writes shows."""
+    nothing = lambda p: np.nan if "float" in p.type else 0x55555555  # noqa: E731
     buffers = [
-        inputs[p.name] if p.dir == "in" else np.full(corpus.extent(p.extent, args), np.nan, np.float32)
+        inputs[p.name] if p.dir == "in" else np.full(corpus.extent(p.extent, args), nothing(p), p.type)
         for p in kernel.buffers
     ]
     command = [str(program), *(str(args[p.name]) for p in kernel.scalars)]
     done = subprocess.run(command, input=b"".join(b.tobytes() for b in buffers), capture_output=True, timeout=120, env={**os.environ, **(environment or {})})
     assert done.returncode == 0, done.stderr.decode()
-    flat, outputs = np.frombuffer(done.stdout, np.float32), {}
+    left, outputs = done.stdout, {}
     for p in kernel.buffers:
         if p.dir != "in":
-            size = corpus.extent(p.extent, args)
-            outputs[p.name], flat = flat[:size], flat[size:]
-    assert flat.size == 0
+            size = corpus.extent(p.extent, args) * np.dtype(p.type).itemsize
+            outputs[p.name], left = np.frombuffer(left[:size], p.type), left[size:]
+    assert not left
     return outputs
 
 
@@ -123,6 +124,12 @@ def values(name, inputs, **args):
     (output,) = getattr(corpus.definitions, name)(inputs, args).values()
     assert output.dtype == np.float32
     return output
+
+
+def test_definitions_of_integers():
+    inputs = {"A": np.array([-128, 127, 1, -128, -128, 3], np.int8), "x": np.array([-128, 2, 100], np.int8)}
+    (y,) = corpus.definitions.gemv_s8(inputs, {"m": 2, "n": 3}).values()
+    assert y.dtype == np.int32 and y.tolist() == [16738, 16428]
 
 
 def test_definitions_of_activations():
