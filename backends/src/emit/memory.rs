@@ -252,7 +252,8 @@ impl Printer<'_> {
             [user] if user.is(name) => Some(user.result(0)),
             _ => None,
         };
-        let word = user(op.result(0), "vector.bitcast").and_then(|v| user(v, "vector.extract")).ok_or_else(unknown)?;
+        let whole = user(op.result(0), "vector.bitcast").filter(|v| v.ty().static_shape() == Some(vec![1]));
+        let word = whole.and_then(|v| user(v, "vector.extract")).ok_or_else(unknown)?;
         let ty = self.ctype(op, word.ty())?;
         let (element, _, indices) = self.element(op, op.operand(0), &op.operands()[1..])?;
         let text = format!("*reinterpret_cast<const {} *>(&{element})", self.target.spell(ty));

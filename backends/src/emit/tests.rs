@@ -251,6 +251,36 @@ fn a_warp_comes_whole_to_its_rows() {
 }
 
 #[test]
+fn bytes_are_read_as_a_number() {
+    let kernel = |parts: &str, end: &str| {
+        print(&format!(
+            "module attributes {{xpiler.platform = \"cuda\"}} {{
+              func.func @k(%y: memref<?xi32> {{xpiler.name = \"y\"}}, %b: i8 {{xpiler.name = \"b\"}}) attributes {{xpiler.kernel}} {{
+                %i0 = arith.constant 0 : index
+                %i1 = arith.constant 1 : index
+                %s = simt.alloc_shared {{xpiler.name = \"s\", xpiler.align = 4 : i64}} : memref<8x4xi8>
+                %four = vector.load %s[%i1, %i0] : memref<8x4xi8>, vector<4xi8>
+                %whole = vector.bitcast %four : vector<4xi8> to {parts}
+                %x = vector.extract %whole[0] : {end} from {parts}
+                memref.store %b, %s[%i1, %i0] : memref<8x4xi8>
+                %z = arith.extsi %x : {end} to i64
+                %w = arith.trunci %z : i64 to i32
+                memref.store %w, %y[%i0] : memref<?xi32>
+                return
+              }}
+            }}"
+        ))
+    };
+    // Before the bytes are written.
+    let got = kernel("vector<1xi32>", "i32").expect("it is printed");
+    let (declared, read) =
+        ("__shared__ __align__(4) signed char s[8][4];\n", " = *reinterpret_cast<const int *>(&s[1][0]);\n  s[1][0] = b;\n");
+    assert!(got.contains(declared) && got.contains(read), "{got}");
+    let refused = kernel("vector<2xi16>", "i16").expect_err("two numbers");
+    assert!(refused.message.contains("not read as one number"), "{refused}");
+}
+
+#[test]
 fn doubles_are_refused_in_bang_kernels() {
     let text = "module attributes {xpiler.platform = \"bang\"} {
       func.func @k(%d: memref<?xf64>) attributes {xpiler.kernel} { return }
