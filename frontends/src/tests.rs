@@ -773,3 +773,36 @@ fn names_that_macros_make_are_found() {
     read_with("cuda", &pasted, &geometry()).unwrap_or_else(|d| panic!("{d:?}"));
     assert_eq!(refused("cuda", &kernel("b[0] = __nothing_like_it(a[0]);")), ("unknown-intrinsic", 3));
 }
+
+#[test]
+fn vectors_in_memory_are_aligned() {
+    let copy = |at: &str| kernel(&format!("reinterpret_cast<float4 *>(b)[0] = *reinterpret_cast<const float4 *>(a + {at});"));
+    let asserted = read("cuda", &copy("4 * n + 2"));
+    has(
+        &asserted,
+        &[
+            "cf.assert",
+            "accesses 16 bytes at once that are not aligned to 16",
+            "vector.load %arg0",
+            "vector.store",
+            "vector<4xf32>",
+        ],
+    );
+    // Where the place is known nothing is left to be checked.
+    assert!(!read("cuda", &copy("8")).contains("cf.assert"));
+    // Parts of variables and of memory are elements.
+    let parts =
+        read("cuda", &kernel("float2 v = make_float2(a[0], 2.0f); v.y += a[1]; reinterpret_cast<float4 *>(b)[n].z = v.y;"));
+    has(&parts, &["memref<2xf32>", "memref.store"]);
+    has(
+        &read("cuda", &kernel("float4 v = *(const float4 *)a; int4 w = *(const int4 *)&v; b[0] = __int_as_float(w.w);")),
+        &["vector.bitcast"],
+    );
+    for body in [
+        "float4 v = *(const float4 *)a; b[0] = (n > 2 ? v : v).x;",
+        "__shared__ float4 v[2]; v[1] = *(const float4 *)a;",
+        "reinterpret_cast<int4 *>(b)[0].x = 3;",
+    ] {
+        assert_eq!(refused("cuda", &kernel(body)), ("unsupported-construct", 3), "{body}");
+    }
+}

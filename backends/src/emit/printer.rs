@@ -385,6 +385,8 @@ impl Printer<'_> {
             "memref.dealloc" => self.dealloc(op),
             "memref.cast" | "memref.collapse_shape" | "memref.subview" => self.view(op),
             "memref.store" => self.store(op),
+            "vector.load" if self.target.threads && is_stored_next(op) => Ok(()),
+            "vector.store" if self.target.threads => self.wide_store(op),
             "memref.copy" => self.copy(op),
             "simt.alloc_shared" if self.target.threads => {
                 let align = op.int_attr(attrs::ALIGN).map_or(String::new(), |bytes| format!("__align__({bytes}) "));
@@ -416,4 +418,9 @@ impl Printer<'_> {
             _ => Err(refuse(op, "it is not part of the platform form")),
         }
     }
+}
+
+/// Is a vector from memory stored at once, and nothing else done with it? Then the store prints both.
+fn is_stored_next(load: Op) -> bool {
+    matches!(load.result(0).users()[..], [user] if load.next() == Some(user) && user.is("vector.store"))
 }

@@ -131,6 +131,11 @@ impl Lower<'_> {
                 self.b().float(self.mlir(&ty, node)?, f64::INFINITY)
             }
             ("__builtin_nanf" | "__builtin_nan", _) => self.b().float(self.mlir(&ty, node)?, f64::NAN),
+            ("__int_as_float" | "__float_as_int", 1) => {
+                let bits = self.operands(args)?;
+                self.at(node);
+                self.b().value("arith.bitcast", &bits, self.mlir(&ty, node)?)
+            }
             ("__ldg" | "__ldcg", 1) => {
                 let place = self.pointer(args[0])?;
                 let place = self.flat(place, node)?;

@@ -28,7 +28,13 @@ use xpiler_verify::{Case, Sides, Tier, compare};
 const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("loop-split{{loop={} factor={}}}", f.any_loop(t), t.of(&[2, 3, 4, 1, 7, 32, 0, -2])),
     |t, f| format!("loop-reorder{{loops={}}}", f.some_loops(t)),
-    |t, f| format!("loop-bind{{loop={} to={}}}", f.any_loop(t), t.of(&["blockIdx.x", "threadIdx.x", "taskId", "omp", "warp"])),
+    |t, f| {
+        format!(
+            "loop-bind{{loop={} to={}}}",
+            f.any_loop(t),
+            t.of(&["blockIdx.x", "threadIdx.x", "taskId", "omp", "vector", "warp"])
+        )
+    },
     |t, f| format!("loop-fuse{{loops={}}}", f.some_loops(t)),
     |t, f| format!("loop-expansion{{loop={}}}", f.any_loop(t)),
     |t, f| f.two_loops(t, |p, c| format!("loop-contraction{{producer={p} consumer={c}}}")),

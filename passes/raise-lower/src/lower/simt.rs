@@ -17,6 +17,7 @@ use xpiler_ir::{
 use super::{
     async_copies,
     outline::{Group, Kernel, lower_entry},
+    vector_loops,
 };
 use crate::analysis::{
     linear::Linear,
@@ -38,6 +39,7 @@ impl Pass for LowerToSimt {
         if !(1..=i64::from(i32::MAX)).contains(&block) {
             return Err(Diagnostic::error("option", format!("`block` is a number of threads, not {block}")));
         }
+        vector_loops::widen(module);
         lower_entry(module, &platform, options, |b, group, outline| {
             Ok(vec![launch(b, group, outline, block, platform == "cuda")?])
         })
@@ -323,8 +325,8 @@ fn shared_accesses(op: Op) -> Vec<(Value, bool)> {
     let mut found = vec![];
     for inner in op.walk() {
         let touched = match inner.name().as_str() {
-            "memref.load" => vec![(inner.operand(0), false)],
-            "memref.store" => vec![(inner.operand(1), true)],
+            "memref.load" | "vector.load" => vec![(inner.operand(0), false)],
+            "memref.store" | "vector.store" => vec![(inner.operand(1), true)],
             // A row may write to what it is given.
             "intrin.call" => inner.operands().into_iter().filter(|v| v.ty().is_memref()).map(|v| (v, true)).collect(),
             _ => continue,
