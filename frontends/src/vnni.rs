@@ -6,7 +6,7 @@ use crate::language::{Language, headers};
 pub(crate) const LANGUAGE: Language = Language {
     platform: "vnni",
     prelude: concat!(include_str!("../preludes/common.h"), include_str!("../preludes/vnni.h")),
-    headers: headers!("immintrin.h", "x86intrin.h"),
+    headers: headers!("immintrin.h", "x86intrin.h", "unistd.h", "sys/syscall.h", "asm/prctl.h"),
     arguments: &["-x", "c", "-std=gnu17", "--target=x86_64-linux-gnu", "-mavx512f", "-fno-builtin", "-fopenmp"],
     extension: ".c",
     device: "",
