@@ -12,8 +12,8 @@ use crate::plan::{Plan, name};
 /// Steps of the sum that are brought together at a time, and rows of the result that are gathered from them: 32 KiB of bytes, 64 KiB of sums.
 const STEPS: i64 = 8;
 const HEIGHT: i64 = 256;
-/// Rows of two tiles of the result.
-const ROWS: i64 = 32;
+/// Rows of a tile.
+const ROWS: i64 = 16;
 
 /// A contraction that a row computes tile by tile. What moves with the columns is brought together as the row takes it, `[step][group][column][element]`,
 /// once for all rows of a block; tiles of the other factor are read where they are. What does not fill tiles is staged with zeros behind its end: the
@@ -33,6 +33,7 @@ pub fn products(plan: &mut Plan, root: &str, tile_rows: &[TileRow]) -> Result<()
     };
     drop(found);
     let contraction = Contraction::of(op, step)?;
+    let height = height(contraction.rows.1);
     let [rows, lanes] = contraction.block(plan, HEIGHT, contraction.width())?;
     let Contraction { depth, packed, spread, along, .. } = contraction;
     plan.step(format!("loop-split{{loop={depth} factor={step}}}"))?;
@@ -42,7 +43,7 @@ pub fn products(plan: &mut Plan, root: &str, tile_rows: &[TileRow]) -> Result<()
         plan.step(format!("loop-expansion{{loop={l}}}"))?;
     }
     plan.steps(&["cse", "unique-names", "mark-parallel"])?;
-    let tile = Tile { rows, lanes, packed, spread, along, groups: [step / group, group] };
+    let tile = Tile { rows, lanes, packed, spread, along, height, group };
     tile.whole_steps(plan, &depth)?;
     if plan.loop_named(&format!("{depth}.o.tail")).is_some() {
         tile.last_step(plan, &depth)?;
@@ -63,25 +64,25 @@ struct Tile {
     packed: String,
     spread: String,
     along: bool,
-    /// Groups of a step, elements of a group.
-    groups: [i64; 2],
+    /// Rows that are computed at a time.
+    height: i64,
+    /// Elements of a group.
+    group: i64,
 }
 
 impl Tile {
     /// The elements of a step in groups: the loops over groups and over the elements of a group.
     fn groups(&self, plan: &mut Plan, element: &str) -> Result<[String; 2]> {
-        let [groups, group] = self.groups;
-        plan.step(format!("loop-split{{loop={element} factor={group}}}"))?;
-        plan.step(format!("loop-split{{loop={element}.o factor={groups}}}"))?;
-        Ok([format!("{element}.o.i"), format!("{element}.i")])
+        plan.step(format!("loop-split{{loop={element} factor={}}}", self.group))?;
+        plan.step(format!("loop-count{{loop={element}.o}}"))?;
+        Ok(["o", "i"].map(|suffix| format!("{element}.{suffix}")))
     }
 
     /// The sum over whole steps, `k.o.o, k.o.i, k.i`.
     fn whole_steps(&self, plan: &mut Plan, depth: &str) -> Result<()> {
         let [part, steps, element] = ["o.o", "o.i", "i"].map(|suffix| format!("{depth}.{suffix}"));
-        let [groups, element] = self.groups(plan, &element)?;
-        plan.step("canonicalize")?;
         let [rows, lanes] = inside(plan, [&self.rows, &self.lanes], &steps)?;
+        let [groups, element] = self.groups(plan, &element)?;
         let packed = format!("{}_packed", self.packed);
         plan.step(format!("loop-reorder{{loops={part},{rows},{steps},{lanes},{groups},{element}}}"))?;
         let order = format!("order={steps},{groups},{lanes},{element}");
@@ -89,7 +90,7 @@ impl Tile {
         if self.along {
             plan.step(format!("loop-reorder{{loops={packed}.2,{packed}.0,{packed}.1,{packed}.3}}"))?;
         }
-        plan.step(format!("loop-split{{loop={rows} factor={ROWS}}}"))?;
+        plan.step(format!("loop-split{{loop={rows} factor={}}}", self.height))?;
         plan.step(format!("loop-peel{{loop={rows}.o}}"))?;
         plan.step(format!("loop-reorder{{loops={rows}.o,{steps},{rows}.i,{lanes},{groups},{element}}}"))?;
         let [last, rows, steps, groups, element] =
@@ -98,7 +99,7 @@ impl Tile {
             return Ok(());
         }
         let order = format!("order={rows},{steps},{groups},{element}");
-        plan.step(format!("cache{{buffer={} loop={last} name={}_last pad=true clear=true {order}}}", self.spread, self.spread))?;
+        plan.step(format!("cache{{buffer={0} name={0}_last loop={last} pad=true clear=true {order}}}", self.spread))?;
         plan.step(format!("loop-pad{{loop={rows}}}"))?;
         plan.step(format!("loop-reorder{{loops={steps},{rows}}}"))
     }
@@ -110,12 +111,20 @@ impl Tile {
         plan.step(format!("loop-reorder{{loops={part},{rows},{lanes},{element}}}"))?;
         let options = "pad=true clear=true";
         plan.step(format!("cache{{buffer={0} name={0}_rest loop={part} {options} order={lanes},{element}}}", self.packed))?;
-        plan.step(format!("loop-split{{loop={rows} factor={ROWS}}}"))?;
+        plan.step(format!("loop-split{{loop={rows} factor={}}}", self.height))?;
         plan.step(format!("cache{{buffer={0} name={0}_rest loop={rows}.o {options} order={rows}.i,{element}}}", self.spread))?;
         plan.step(format!("loop-pad{{loop={element}}}"))?;
+        plan.step(format!("loop-pad{{loop={rows}.i}}"))?;
         self.groups(plan, &element)?;
-        plan.step("canonicalize")?;
-        plan.step(format!("pack{{buffer={}_rest factor={}}}", self.packed, self.groups[1]))?;
-        plan.step(format!("loop-pad{{loop={rows}.i}}"))
+        plan.step(format!("pack{{buffer={}_rest factor={}}}", self.packed, self.group))
+    }
+}
+
+/// Rows of the result that are computed at a time: those of two tiles, or of one smaller tile that leaves none of a short loop.
+fn height(extent: i64) -> i64 {
+    match extent {
+        ..=ROWS => extent,
+        ..=HEIGHT if extent % ROWS != 0 => (ROWS / 2..ROWS).rev().find(|rows| extent % rows == 0).unwrap_or(2 * ROWS),
+        _ => 2 * ROWS,
     }
 }
