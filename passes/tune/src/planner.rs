@@ -119,8 +119,8 @@ fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
             tracing::debug!(root, "{}", refused.message);
             *plan = before.clone();
         };
-        let tiled = rules::tiles::products(plan, root, &tile_rows).map(|()| vec![]);
-        let in_lanes = tiled.or_else(|refused| {
+        let in_tiles = rules::tiles::products(plan, root, &tile_rows);
+        let in_lanes = in_tiles.or_else(|refused| {
             again(plan, &refused);
             rules::x86::products(plan, root, &lane_rows)
         });

@@ -17,14 +17,14 @@ const ROWS: i64 = 16;
 
 /// A contraction that a row computes tile by tile. What moves with the columns is brought together as the row takes it, `[step][group][column][element]`,
 /// once for all rows of a block; tiles of the other factor are read where they are. What does not fill tiles is staged with zeros behind its end: the
-/// last rows of a block, and what is left of the sum behind the last whole step.
+/// last rows of a block, and what is left of the sum behind the last whole step. Returns the loop to unroll.
 ///
 /// ```text
 /// for row.o, col.o { sums[256][64] = 0
 ///   for k.o { packed = B[..]; for row.i.o { for step { for r < 32, c < 64, g < 16, e < 4 { sums[row.i.o + r][c] += A[..] * packed[step][g][c][e] } } } }
 ///   C[..] = sums }
 /// ```
-pub fn products(plan: &mut Plan, root: &str, tile_rows: &[TileRow]) -> Result<()> {
+pub fn products(plan: &mut Plan, root: &str, tile_rows: &[TileRow]) -> Result<Vec<String>> {
     let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
     let found = operation::of(op);
     let row = found.gathered.as_ref().and_then(|gathered| tile_rows.iter().find(|r| r.gathers(gathered)));
@@ -54,7 +54,8 @@ pub fn products(plan: &mut Plan, root: &str, tile_rows: &[TileRow]) -> Result<()
     for l in columns.filter(adds).collect::<Vec<_>>() {
         plan.step(format!("loop-pad{{loop={l}}}"))?;
     }
-    plan.steps(&["canonicalize", "cse"])
+    plan.steps(&["canonicalize", "cse"])?;
+    Ok(vec![format!("{}_packed.3", tile.packed)])
 }
 
 /// The block of the result that [`products`] computes at a time.
