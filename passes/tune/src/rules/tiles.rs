@@ -33,7 +33,7 @@ pub fn products(plan: &mut Plan, root: &str, tile_rows: &[TileRow]) -> Result<Ve
     };
     drop(found);
     let contraction = Contraction::of(op, step)?;
-    let height = height(contraction.rows.1);
+    let height = height(contraction.rows.1).ok_or_else(|| does_not_apply("the rows fill no tiles of one size", op))?;
     let [rows, lanes] = contraction.block(plan, HEIGHT, contraction.width())?;
     let Contraction { depth, packed, spread, along, .. } = contraction;
     plan.step(format!("loop-split{{loop={depth} factor={step}}}"))?;
@@ -122,10 +122,21 @@ impl Tile {
 }
 
 /// Rows of the result that are computed at a time: those of two tiles, or of one smaller tile that leaves none of a short loop.
-fn height(extent: i64) -> i64 {
+fn height(extent: i64) -> Option<i64> {
     match extent {
-        ..=ROWS => extent,
-        ..=HEIGHT if extent % ROWS != 0 => (ROWS / 2..ROWS).rev().find(|rows| extent % rows == 0).unwrap_or(2 * ROWS),
-        _ => 2 * ROWS,
+        ..=ROWS => Some(extent),
+        ..=HEIGHT if extent % ROWS != 0 => (ROWS / 2..ROWS).rev().find(|rows| extent % rows == 0),
+        _ => Some(2 * ROWS),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_short_loops_fill_tiles() {
+        assert_eq!([1, 14, 16, 48, 28, 100, 257, i64::MAX].map(height), [1, 14, 16, 32, 14, 10, 32, 32].map(Some));
+        assert_eq!([17, 46, 251].map(height), [None; 3]);
     }
 }

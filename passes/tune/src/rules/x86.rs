@@ -159,7 +159,7 @@ pub(super) struct Contraction {
 }
 
 impl Contraction {
-    /// Of the nest that starts at a loop, whose sums are longer than `shortest`.
+    /// Of the nest that starts at a loop, whose sums are not shorter than `shortest`.
     pub fn of(op: Op, shortest: i64) -> Result<Self> {
         let found = operation::of(op);
         let Some(gathered) = &found.gathered else { return Err(does_not_apply("nothing is gathered", op)) };
