@@ -834,6 +834,12 @@ fn tiles_that_are_not_configured_or_do_not_fit_are_refused() {
     assert_eq!(changed("  configure(&sizes);", "  sizes.rows[0] = n; configure(&sizes);"), here(16), "no constant");
     assert_eq!(changed("  configure(&sizes);", "  if (n > 3) sizes.rows[0] = 8; configure(&sizes);"), here(16), "a branch");
     assert_eq!(changed("t < 3", "t < c->rows[5]"), here(8), "a loop of unknown length");
+    assert_eq!(changed("t < 3", "t < 103"), here(8), "a long loop");
+    assert_eq!(
+        changed("c->rows[t] = 16;", "if (t > 1) continue; c->rows[t] = 16;"),
+        here(8),
+        "a loop that leaves out assignments"
+    );
     assert_eq!(changed("memset(&sizes, 0, sizeof(sizes))", "memset(&sizes, 0, 32)"), here(15), "half of it");
     assert_eq!(changed("_tile_zero(0);", "_tile_release(); _tile_zero(0);"), here(17), "released");
     assert_eq!(changed("    _tile_loadd(1,", "    _tile_release(); _tile_loadd(1,"), here(19), "released");

@@ -270,12 +270,16 @@ impl Lower<'_> {
     }
     /// A loop that assigns what configures tiles: its iterations one after the other.
     fn unrolled(&mut self, node: &Node, loop_: &Canonical, body: &Node) -> Result<Exits> {
-        let step = loop_.step.map_or(Some(1), |s| self.constant(s));
+        let step = loop_.step.map_or(Some(1), |s| self.constant(s)).and_then(|s| usize::try_from(s).ok());
         let (Some(start), Some(bound), Some(step)) = (self.constant(loop_.start), self.constant(loop_.bound), step) else {
             return self.refuse(node, "what configures tiles may only be assigned in loops of constant length");
         };
+        let iterations = (start..bound + i64::from(loop_.inclusive)).step_by(step.max(1));
+        if iterations.clone().nth(MAX_UNROLLED).is_some() || analysis::exits(body).any() {
+            return self.refuse(node, "what configures tiles may only be assigned in short loops without `continue`");
+        }
         let ty = self.mlir(&loop_.ty, node)?;
-        for i in (start..bound + i64::from(loop_.inclusive)).step_by(step.max(1) as usize).take(MAX_UNROLLED) {
+        for i in iterations {
             let value = self.int(ty, i);
             self.bindings.insert(loop_.var, Binding::Value(value));
             self.body(body, false)?;
