@@ -105,6 +105,7 @@ pub(super) fn function(file: &mut File, func: Op) -> Result<String> {
     if entry && !target.is_c() {
         p.host_body(block)?;
     } else {
+        p.request_tiles();
         p.block_tail(block, true, |_, _| Ok(()))?;
         p.finish_c();
     }
@@ -252,6 +253,7 @@ impl Printer<'_> {
         }
         let end = block.terminator().ok_or_else(|| refuse(self.func, "a block has no terminator"))?;
         let result = finish(self, end)?;
+        self.release_tiles(block);
         self.pending.pop();
         Ok(result)
     }
@@ -379,6 +381,7 @@ impl Printer<'_> {
             "arith.constant" | "ub.poison" => Ok(()),
             "memref.alloca" if op.attr(attrs::FRAGMENT).is_some() => self.fragment(op),
             "memref.alloca" if op.attr(attrs::REGISTER).is_some() => self.register(op),
+            "memref.alloca" if op.attr(attrs::TILE).is_some() => self.tile(op),
             "memref.subview" | "memref.cast" if Self::is_register(op.operand(0)) => Ok(()),
             "memref.alloca" => self.alloca(op),
             "memref.alloc" => self.alloc(op),

@@ -20,6 +20,9 @@ impl Lower<'_> {
         }
         self.at(node);
         let args: Vec<&Node> = node.inner[1..].iter().filter(|a| !a.is("CXXDefaultArgExpr")).collect();
+        if let Some(v) = self.tile_call(node, &name, &args)? {
+            return Ok(v);
+        }
         if !self.rows(&name)?.all().is_empty() {
             return self.intrinsic(node, &name, &args);
         }
@@ -119,6 +122,10 @@ impl Lower<'_> {
                 }
                 return Ok(Some(Val::Void));
             }
+            ("memset", 3) if let Some(id) = self.configuration_of(args[0]) => {
+                self.clear_configuration(node, id, args)?;
+                return Ok(Some(Val::Void));
+            }
             ("memset", 3) if !self.host => {
                 self.zero_memory(node, args)?;
                 return Ok(Some(Val::Void));
@@ -154,6 +161,10 @@ impl Lower<'_> {
                 } else {
                     self.extremum(a, b, name.ends_with("max"), &ty, node)?
                 }
+            }
+            // Asks Linux for the state of tiles: it is granted.
+            ("syscall", 3) if [158, 0x1023, 18].into_iter().eq(args.iter().filter_map(|a| self.constant(a))) => {
+                self.int(self.mlir(&ty, node)?, 0)
             }
             ("abs" | "labs" | "llabs", 1) => {
                 let v = self.scalar(args[0])?;

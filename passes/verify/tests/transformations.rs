@@ -42,7 +42,7 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("loop-split{{loop={} factor={} guard=true}}", f.any_loop(t), t.of(&[2, 3, 4, 7])),
     |t, f| format!("loop-pad{{loop={}}}", f.any_loop(t)),
     |t, f| format!("loop-peel{{loop={}}}", f.any_loop(t)),
-    |t, f| format!("loop-unroll{{loops={}}}", f.any_loop(t)),
+    |t, f| format!("{}{}}}", t.of(&["loop-unroll{loops=", "loop-count{loop="]), f.any_loop(t)),
     |_, _| "select-branches".into(),
     |t, f| {
         let (buffer, space) = (t.of(&["x", "y"]), t.of(&["shared", "nram", "attic"]));

@@ -63,6 +63,7 @@ impl Pass for LoopRecovery {
         }
         for alloca in module.find("memref.alloca") {
             alloca.remove_attr(names::REGISTER);
+            alloca.remove_attr(names::TILE);
         }
         module.remove_attr(names::PLATFORM);
         Ok(())
