@@ -80,6 +80,9 @@ pub const RESULT: &str = "xpiler.result";
 pub const FRAGMENT: &str = "xpiler.fragment";
 /// On a local array (unit): its last dimension is a vector of the language, `float __attribute__((vector_size(16)))`.
 pub const REGISTER: &str = "xpiler.register";
+/// On a local array: the tile register of x86 that it is (integer); its shape is what the register is configured to, in the block of the array. On a
+/// row's parameter (unit): such an array.
+pub const TILE: &str = "xpiler.tile";
 /// On an array of a neutral form (unit): what the lanes of warps give each other; the use of the row orders its accesses.
 pub const EXCHANGE: &str = "xpiler.exchange";
 /// On a parameter of a row: the constant that it must be (integer).

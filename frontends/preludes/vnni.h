@@ -35,3 +35,8 @@ enum {
 int omp_get_max_threads(void); int omp_get_thread_num(void);
 // Hints without a meaning; only what computing the address does is kept.
 #define _mm_prefetch(address, hint) ((void)(address))
+// Tiles. Which bytes `_tile_loadconfig` reads must be seen in the text. A process asks Linux once for their state.
+void _tile_loadconfig(const void *); void _tile_release(void);
+long syscall(long, ...);
+#define SYS_arch_prctl 158
+#define ARCH_REQ_XCOMP_PERM 0x1023

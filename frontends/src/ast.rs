@@ -55,6 +55,7 @@ pub(crate) struct Clang {
     pub value: Option<Literal>,
     pub cast_kind: Option<Box<str>>,
     pub referenced_decl: Option<DeclRef>,
+    pub referenced_member_decl: Option<Id>,
     pub is_postfix: Option<bool>,
     pub storage_class: Option<Box<str>>,
     pub arg_type: Option<QualType>,
@@ -173,6 +174,8 @@ pub(crate) struct Ast<'a> {
     /// The values of enumeration constants.
     constants: HashMap<Id, i64>,
     enums: Vec<&'a str>,
+    /// Where the members of structures of scalars and arrays are, in bytes from the start.
+    fields: HashMap<Id, usize>,
     typedefs: HashMap<&'a str, &'a QualType>,
     /// Functions with a body in the user's text, in order.
     pub functions: Vec<&'a Node>,
@@ -196,6 +199,7 @@ impl<'a> Ast<'a> {
             bodies: HashMap::new(),
             constants: HashMap::new(),
             enums: vec![],
+            fields: HashMap::new(),
             typedefs: HashMap::new(),
             functions: vec![],
             input: input.into(),
@@ -251,6 +255,7 @@ impl<'a> Ast<'a> {
                 }
                 return;
             }
+            "RecordDecl" | "CXXRecordDecl" => self.layout(node),
             "TypedefDecl" | "TypeAliasDecl" => {
                 if let Some(ty) = &node.kind.r#type {
                     self.typedefs.insert(node.name(), ty);
@@ -262,6 +267,21 @@ impl<'a> Ast<'a> {
         for child in &node.inner {
             self.index(child, pattern);
         }
+    }
+    /// Members follow each other, aligned to the size of their elements.
+    fn layout(&mut self, record: &'a Node) {
+        let mut end = 0;
+        for field in record.inner.iter().filter(|c| c.is("FieldDecl")) {
+            let ty = self.ctype(field);
+            let (Some(size), Some(unit)) = (ty.size(), ty.dims().1.size()) else { return };
+            let at = (end as usize).next_multiple_of(unit as usize);
+            self.fields.insert(field.id, at);
+            end = at as i64 + size;
+        }
+    }
+    /// Where a member of a structure is.
+    pub fn field(&self, id: Id) -> Option<usize> {
+        self.fields.get(&id).copied()
     }
     fn literal(&self, node: &Node) -> Option<i64> {
         if let (true, Some(Literal::Text(text))) = (node.is("ConstantExpr") || node.is("IntegerLiteral"), &node.kind.value) {
@@ -282,8 +302,8 @@ impl<'a> Ast<'a> {
     }
     /// The constant tables of file scope that a function and its callees use.
     pub fn tables(&self, function: &'a Node) -> Vec<&'a Node> {
-        let (mut tables, mut seen, mut work) = (vec![], HashSet::from([function.id]), vec![function]);
-        while let Some(function) = work.pop() {
+        let (mut tables, mut seen) = (vec![], HashSet::new());
+        for function in self.reached(function) {
             function.walk(&mut |node| {
                 let Some(decl) = node.kind.referenced_decl.as_ref().and_then(|d| self.find(d.id)) else { return };
                 if decl.is("VarDecl") && self.globals.contains(&decl.id) {
@@ -291,14 +311,26 @@ impl<'a> Ast<'a> {
                     if is_table && decl.parts().last().is_some_and(|i| i.bare().is("InitListExpr")) && seen.insert(decl.id) {
                         tables.push(decl);
                     }
-                } else if let Some(body) = self.body(decl.id)
+                }
+            });
+        }
+        tables
+    }
+    /// A function and those that it calls, directly or not.
+    pub fn reached(&self, function: &'a Node) -> Vec<&'a Node> {
+        let (mut reached, mut seen, mut work) = (vec![], HashSet::from([function.id]), vec![function]);
+        while let Some(function) = work.pop() {
+            reached.push(function);
+            function.walk(&mut |node| {
+                let decl = node.kind.referenced_decl.as_ref().and_then(|d| self.find(d.id));
+                if let Some(body) = decl.filter(|d| !d.is("VarDecl")).and_then(|d| self.body(d.id))
                     && seen.insert(body.id)
                 {
                     work.push(body);
                 }
             });
         }
-        tables
+        reached
     }
     /// The value of an enumeration constant.
     pub fn constant(&self, id: Id) -> Option<i64> {

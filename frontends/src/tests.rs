@@ -523,7 +523,7 @@ fn threads_copy_asynchronously() {
     let text = kernel(body).replace("#include <cuda_runtime.h>", "#include <cuda_runtime.h>\n#include <cuda_pipeline.h>");
     has(&read("cuda", &text), &["\"__pipeline_memcpy_async\"(", "\"__pipeline_commit\"()", "\"__pipeline_wait_prior\"(%c1"]);
     // Nothing is known about the alignment of more.
-    assert_eq!(refused("cuda", &text.replace("sizeof(float)", "16")), ("unsupported-construct", 5));
+    assert_eq!(refused("cuda", &text.replace("sizeof(float)", "12")), ("unsupported-construct", 5));
 }
 
 #[test]
@@ -612,7 +612,6 @@ fn refusals_point_at_the_text() {
         ("b[0] = 1;\nswitch (n) { case 1: b[0] = 2; }", 4),
         ("int x = 1;\ngoto end; end: b[0] = x;", 4),
         ("asm volatile(\"nop\");", 3),
-        ("const float4 *v = (const float4 *)a; b[0] = v[0].x;", 3),
         ("static int x; x = n;", 3),
         ("auto f = [=](int i) { return i; };", 3),
     ] {
@@ -772,4 +771,155 @@ fn names_that_macros_make_are_found() {
         + &kernel("if (threadIdx.x < n) b[0] = CALL(expf)(a[0]) + (float)CALL(dp4a)(1, 2, 3);");
     read_with("cuda", &pasted, &geometry()).unwrap_or_else(|d| panic!("{d:?}"));
     assert_eq!(refused("cuda", &kernel("b[0] = __nothing_like_it(a[0]);")), ("unknown-intrinsic", 3));
+}
+
+#[test]
+fn vectors_in_memory_are_aligned() {
+    let copy = |at: &str| kernel(&format!("reinterpret_cast<float4 *>(b)[0] = *reinterpret_cast<const float4 *>(a + {at});"));
+    let asserted = read("cuda", &copy("4 * n + 2"));
+    has(
+        &asserted,
+        &[
+            "cf.assert",
+            "accesses 16 bytes at once that are not aligned to 16",
+            "vector.load %arg0",
+            "vector.store",
+            "vector<4xf32>",
+        ],
+    );
+    // Where the place is known nothing is left to be checked.
+    assert!(!read("cuda", &copy("8")).contains("cf.assert"));
+    // Parts of variables and of memory are elements.
+    let parts =
+        read("cuda", &kernel("float2 v = make_float2(a[0], 2.0f); v.y += a[1]; reinterpret_cast<float4 *>(b)[n].z = v.y;"));
+    has(&parts, &["memref<2xf32>", "memref.store"]);
+    has(
+        &read("cuda", &kernel("float4 v = *(const float4 *)a; int4 w = *(const int4 *)&v; b[0] = __int_as_float(w.w);")),
+        &["vector.bitcast"],
+    );
+    for body in [
+        "float4 v = *(const float4 *)a; b[0] = (n > 2 ? v : v).x;",
+        "__shared__ float4 v[2]; v[1] = *(const float4 *)a;",
+        "reinterpret_cast<int4 *>(b)[0].x = 3;",
+    ] {
+        assert_eq!(refused("cuda", &kernel(body)), ("unsupported-construct", 3), "{body}");
+    }
+}
+
+const TILES: &str = "#include <immintrin.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+typedef struct { unsigned char palette, start, reserved[14]; unsigned short colsb[16]; unsigned char rows[16]; } config;
+static void configure(config *c) {
+  c->palette = 1;
+  for (int t = 1; t < 3; ++t) { c->colsb[t] = 64; c->rows[t] = 16; }
+  c->colsb[0] = 4 * 16; c->rows[0] = 16;
+  _tile_loadconfig(c);
+}
+void f(const unsigned char *a, const signed char *b, int *c, int n) {
+  if (syscall(SYS_arch_prctl, 0x1023, 18)) return;
+  config sizes;
+  memset(&sizes, 0, sizeof(sizes));
+  configure(&sizes);
+  _tile_zero(0);
+  for (int k = 0; k < n; k += 64) {
+    _tile_loadd(1, a + k, n);
+    _tile_stream_loadd(2, b + k * 16, 64);
+    _tile_dpbusd(0, 1, 2);
+  }
+  _tile_stored(0, c, 64);
+  _tile_release();
+}
+";
+
+#[test]
+fn tiles_are_arrays_of_their_configured_size() {
+    let printed = read("vnni", TILES);
+    has(
+        &printed,
+        &[
+            "memref.alloca() {xpiler.name = \"tile0\", xpiler.tile = 0 : i64} : memref<16x16xi32>",
+            "memref.alloca() {xpiler.name = \"tile1\", xpiler.tile = 1 : i64} : memref<16x64xi8>",
+            "memref.alloca() {xpiler.name = \"tile2\", xpiler.tile = 2 : i64} : memref<16x64xi8>",
+            "\"_tile_zero\"(",
+            "scf.for",
+            "\"_tile_loadd\"(",
+            "\"_tile_stream_loadd\"(",
+            "\"_tile_dpbusd\"(",
+            "\"_tile_stored\"(",
+        ],
+    );
+    assert!(!printed.contains("syscall") && !printed.contains("scf.if"), "Linux gives the state of tiles\n{printed}");
+    // Bytes as they are, a table of the file, an initialiser with designators.
+    let bytes = "unsigned char sizes[64] = {1, [16] = 64, [18] = 64, [20] = 64};
+  sizes[48] = sizes_of; sizes[49] = 2 * 8; *(unsigned char *)(sizes + 50) = 16;
+  _tile_loadconfig(sizes);"
+        .replace("sizes_of", "(1 << 4)");
+    let table = "_tile_loadconfig(&table);";
+    let own = |with: &str| {
+        TILES.replace("configure(&sizes);", with).replace("  config sizes;\n  memset(&sizes, 0, sizeof(sizes));\n", "")
+    };
+    let designated =
+        "const config sizes = {.palette = 1, .colsb = {64, 64, 64}, .rows = {16, 16, 16}}; _tile_loadconfig(&sizes);";
+    let file = format!(
+        "static const config table = {{1, 0, {{0}}, {{64, 64, 64}}, {{16, 16, 16}}}};\nvoid f({}",
+        &own(table)[own(table).find("void f(").expect("f") + 7..]
+    );
+    let with_table = own(table).replace(&own(table)[own(table).find("void f(").expect("f")..], &file);
+    for text in [own(&bytes), own(designated), with_table] {
+        assert_eq!(read("vnni", &text).matches("xpiler.tile").count(), 3, "{text}");
+    }
+    let bf16 = own("const config sizes = {1, 0, {0}, {64, 64, 64}, {16, 16, 16}}; _tile_loadconfig(&sizes);")
+        .replace("dpbusd", "dpbf16ps")
+        .replace("const unsigned char *a", "const __bf16 *a")
+        .replace("const signed char *b", "const __bf16 *b")
+        .replace("int *c", "float *c");
+    has(&read("vnni", &bf16), &["xpiler.tile = 0 : i64} : memref<16x16xf32>", "xpiler.tile = 1 : i64} : memref<16x32xbf16>"]);
+}
+
+#[test]
+fn tiles_that_are_not_configured_or_do_not_fit_are_refused() {
+    let changed = |from: &str, to: &str| {
+        assert!(TILES.contains(from), "{from}");
+        refused("vnni", &TILES.replace(from, to))
+    };
+    let here = |line| ("unsupported-construct", line);
+    let nothing = "  config sizes;\n  memset(&sizes, 0, sizeof(sizes));\n  configure(&sizes);\n";
+    assert_eq!(changed(nothing, ""), here(14), "not configured");
+    assert_eq!(changed("_tile_loadd(1,", "_tile_loadd(n,"), here(19), "no constant");
+    assert_eq!(changed("_tile_loadd(1,", "_tile_loadd(8,"), here(19), "no such tile");
+    assert_eq!(changed("_tile_zero(0)", "_tile_zero(3)"), here(17), "not in the configuration");
+    assert_eq!(changed("_tile_dpbusd(0, 1, 2)", "_tile_dpbusd(0, 1, 1)"), here(21), "one tile twice");
+    assert_eq!(changed("c->rows[0] = 16", "c->rows[0] = 8"), here(21), "rows of the result");
+    assert_eq!(changed("4 * 16", "4 * 8"), here(21), "columns of the result");
+    assert_eq!(changed("c->rows[t] = 16", "c->rows[t] = 16 - t / 2"), here(21), "rows of the second factor");
+    assert_eq!(changed("c->rows[t] = 16", "c->rows[t] = 17"), here(10), "too many rows");
+    assert_eq!(changed("c->colsb[t] = 64", "c->colsb[t] = 68"), here(10), "too many bytes");
+    assert_eq!(changed("c->colsb[t] = 64", "c->colsb[t] = 62"), here(10), "no groups of 4 bytes");
+    assert_eq!(changed("c->rows[0] = 16", "c->rows[0] = 0"), here(10), "no rows, but bytes");
+    assert_eq!(changed("c->palette = 1", "c->palette = 2"), here(10), "another palette");
+    assert_eq!(changed("c->palette = 1", "c->palette = 1; c->start = 1"), here(10), "a row to start at");
+    assert_eq!(changed("  configure(&sizes);", "  sizes.rows[0] = n; configure(&sizes);"), here(16), "no constant");
+    assert_eq!(changed("  configure(&sizes);", "  if (n > 3) sizes.rows[0] = 8; configure(&sizes);"), here(16), "a branch");
+    assert_eq!(changed("t < 3", "t < c->rows[5]"), here(8), "a loop of unknown length");
+    assert_eq!(changed("t < 3", "t < 103"), here(8), "a long loop");
+    assert_eq!(
+        changed("c->rows[t] = 16;", "if (t > 1) continue; c->rows[t] = 16;"),
+        here(8),
+        "a loop that leaves out assignments"
+    );
+    assert_eq!(changed("memset(&sizes, 0, sizeof(sizes))", "memset(&sizes, 0, 32)"), here(15), "half of it");
+    assert_eq!(changed("_tile_zero(0);", "_tile_release(); _tile_zero(0);"), here(17), "released");
+    assert_eq!(changed("    _tile_loadd(1,", "    _tile_release(); _tile_loadd(1,"), here(19), "released");
+    assert_eq!(
+        changed("    _tile_dpbusd(0, 1, 2);", "    _tile_dpbusd(0, 1, 2); _tile_release();"),
+        here(18),
+        "released in the loop"
+    );
+    assert_eq!(changed("  for (int k", "  #pragma omp parallel for\n  for (int k"), here(20), "another thread's tiles");
+    let words = TILES.replace("  _tile_stored(0, c, 64);", "  _tile_dpbf16ps(1, 2, 3);\n  _tile_stored(0, c, 64);");
+    assert_eq!(refused("vnni", &words), here(23), "two types");
+    assert_eq!(changed("int *c", "float *c"), ("unknown-intrinsic", 23), "another type of elements");
+    assert_eq!(changed("0x1023", "0x1022"), here(13), "another request");
 }

@@ -7,7 +7,7 @@ pub(crate) const LANGUAGE: Language = Language {
     platform: "vnni",
     prelude: concat!(include_str!("../preludes/common.h"), include_str!("../preludes/vnni.h")),
     sections: &[STD],
-    headers: headers!("immintrin.h", "x86intrin.h"),
+    headers: headers!("immintrin.h", "x86intrin.h", "unistd.h", "sys/syscall.h", "asm/prctl.h"),
     arguments: &["-x", "c", "-std=gnu17", "--target=x86_64-linux-gnu", "-mavx512f", "-fno-builtin", "-fopenmp"],
     extension: ".c",
     device: "",

@@ -6,9 +6,10 @@ Each pattern must be found in the text for the kernel's first shape; e2e.py asks
 import pathlib
 import re
 
-SIMT_TILES = [r"__shared__ float \w+\[\d+\]\[\d+\]", r"float \w+\[\d\]\[\d\];", r"__syncthreads\(\)", r"blockIdx\.y", r"threadIdx\.y"]
-ASYNC_TILES = [*SIMT_TILES, r"__shared__ float \w+_tile\[2\]", r"__pipeline_memcpy_async\(", r"__pipeline_wait_prior\(0\)"]
-MATRIX_CORES = [r"floatx4 \w+\[\d\]\[\d\];", r"__shared__ float \w+_tile\[\d+\]\[\d+\]", r"= __builtin_amdgcn_mfma_f32_16x16x4f32\(", r"__syncthreads\(\)", r"blockIdx\.y", r"threadIdx\.y"]
+SHARED = r"__shared__ (__align__\(\d+\) )?float \w+"
+SIMT_TILES = [SHARED + r"\[\d+\]\[\d+\]", r"float \w+\[\d\]\[\d\];", r"__syncthreads\(\)", r"blockIdx\.y", r"threadIdx\.y"]
+ASYNC_TILES = [*SIMT_TILES, SHARED + r"_tile\[2\]", r"__pipeline_memcpy_async\(.*, 16\);", r"__pipeline_wait_prior\(0\)"]
+MATRIX_CORES = [r"floatx4 \w+\[\d\]\[\d\];", SHARED + r"_tile\[\d+\]\[\d+\]", r"= __builtin_amdgcn_mfma_f32_16x16x4f32\(", r"__syncthreads\(\)", r"blockIdx\.y", r"threadIdx\.y"]
 SIMT_ROWS = [r"__shared__ float \w+\[256\]", r"__syncthreads\(\)", r"blockIdx\.x", r"threadIdx\.x", r">> \w+_level"]
 INTEGER_ROWS = [r"__shared__ int \w+\[256\]", r"__syncthreads\(\)", r"blockIdx\.x", r"threadIdx\.x", r">> \w+_level"]
 X86_TILES = [r"#pragma omp parallel for", r"__m512 \w+_7 = ", r"_mm512_fmadd_ps\(", r"_mm512_storeu_ps\("]
@@ -19,7 +20,7 @@ VECTOR_UNIT = [r"taskId", r"__nram__ float", r"__memcpy\(.*GDRAM2NRAM", r"__bang
 # By file: operators have several.
 EXPECTED = {
     ("gemm", "cuda"): ASYNC_TILES,
-    ("gemm", "hip"): MATRIX_CORES,
+    ("gemm", "hip"): [*MATRIX_CORES, r"\*reinterpret_cast<float4 \*>\(&\w+_tile"],
     ("gemm", "bang"): MATRIX_UNIT,
     ("gemm", "vnni"): X86_TILES,
     ("gemv_s8", "cuda"): [*INTEGER_ROWS, r"__dp4a\("],

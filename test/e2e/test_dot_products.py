@@ -53,12 +53,12 @@ def translate(tmp_path, text, *options):
     return target
 
 
-def gemm(tmp_path, left, right, nk, sizes=(33, 70, 29), start="0"):
+def gemm(tmp_path, left, right, nk, sizes=(33, 70, 29), start="0", options=()):
     at = "col * K + k" if nk else "k * N + col"
     text = GEMM.replace("LEFT", CTYPE[left]).replace("RIGHT", CTYPE[right]).replace("AT", at).replace("START", start)
     geometry = ["--grid", "(N + 15) / 16, (M + 15) / 16", "--block", "16, 16", "--shape", "A=M*K", "--shape", "B=N*K", "--shape", "C=M*N"]
     values = [o for n, v in zip("MNK", sizes, strict=True) for o in ("--arg", f"{n}={v}")]
-    return translate(tmp_path, text, *geometry, *values)
+    return translate(tmp_path, text, *geometry, *values, *options)
 
 
 def numbers(dtype, size):

@@ -25,6 +25,7 @@ EXTENSION = {"cuda": ".cu", "hip": ".hip", "bang": ".mlu", "vnni": ".c"}
 ARCHITECTURES = {"cuda": ("sm_80", "sm_90"), "hip": ("gfx90a", "gfx942"), "bang": ("mtp_592",), "vnni": ("x86-64",)}
 MAIN_HEADERS = {"cuda": ("cuda_runtime.h",), "hip": ("hip/hip_runtime.h",), "bang": ("bang.h",)}
 VNNI_FLAGS = ("-O3", "-mavx512f", "-mavx512bw", "-mavx512vl", "-mavx512vnni", "-fopenmp")
+TILE_FLAGS = ("-mamx-tile", "-mamx-int8", "-mamx-bf16")
 
 
 class CompileError(Exception):
@@ -112,21 +113,29 @@ def _check_bang(path, arch, _out):
 
 
 def _check_vnni(path, arch, out):
-    _run([find("gcc"), *VNNI_FLAGS, "-Wall", "-Wno-unused-variable", "-x", "c", "-c", path, "-o", out])
-    _run([find("g++"), *VNNI_FLAGS, "-x", "c++", "-fsyntax-only", path])
+    _run([find("gcc"), *VNNI_FLAGS, *TILE_FLAGS, "-Wall", "-Wno-unused-variable", "-x", "c", "-c", path, "-o", out])
+    _run([find("g++"), *VNNI_FLAGS, *TILE_FLAGS, "-x", "c++", "-fsyntax-only", path])
     return Check("gcc", arch)
 
 
 def native_flags(text):
-    """gcc's flags for running a C text on this machine: without AVX-512 only what uses no vectors can run."""
+    """gcc's flags for running a C text on this machine: without AVX-512 only what uses no vectors can run, without AMX tiles are emulated."""
     features = [flag.removeprefix("-m") for flag in VNNI_FLAGS if flag.startswith("-mavx512")]
     has = set(pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8").replace("_", "").split())
     missing = [feature for feature in features if feature not in has]
-    if not missing:
-        return VNNI_FLAGS
-    if "immintrin.h" in text:
+    if missing and re.search(r"\b(_mm|__m)\d", text):
         raise MissingCpu(f"this CPU has no {', '.join(missing)}: compiled, not run")
-    return tuple(flag for flag in VNNI_FLAGS if not flag.startswith("-mavx512"))
+    flags = tuple(flag for flag in VNNI_FLAGS if not missing or not flag.startswith("-mavx512"))
+    return (*flags, *tile_flags(text))
+
+
+def tile_flags(text):
+    """gcc's flags for the tiles of a C text: without AMX they are emulated."""
+    if "_tile_" not in text:
+        return ()
+    has = pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8").split()
+    own = {"amx_tile", "amx_int8", "amx_bf16"}.issubset(has)
+    return TILE_FLAGS if own else ("-include", str(EMULATION / "x86" / "tiles.h"))
 
 
 def _rewritten(path):

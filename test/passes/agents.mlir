@@ -53,7 +53,8 @@ module attributes {xpiler.platform = "cuda"} {
 // CHECK-NEXT: call @xp_launch()
 // FORWARD-LABEL: func.func @loops
 // FORWARD-NOT: xpiler.bind
-// FORWARD-NOT: xpiler.parallel
+// FORWARD: } {xpiler.parallel}
+// FORWARD-NEXT: } {xpiler.parallel}
 module attributes {xpiler.platform = "vnni"} {
   func.func @loops(%x: memref<?xf32>, %n: i32) attributes {xpiler.entry} {
     %v = arith.constant 1.0 : f32

@@ -1,6 +1,6 @@
 // RUN: xpiler-opt %s --pass-pipeline='builtin.module(loop-bind{loop=i to=threadIdx.x})' -split-input-file -verify-diagnostics
 // RUN: not xpiler-opt %s --pass-pipeline='builtin.module(loop-bind{loop=i to=warp})' -split-input-file 2>&1 | FileCheck %s
-// CHECK: a loop is bound to one of blockIdx.x, {{.*}}, omp, not to `warp`
+// CHECK: a loop is bound to one of blockIdx.x, {{.*}}, omp, vector, not to `warp`
 
 func.func @running(%x: memref<?xf32>, %s: memref<f32>, %n: index) attributes {xpiler.entry} {
   %c0 = arith.constant 0 : index

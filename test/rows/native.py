@@ -18,7 +18,8 @@ def main(platform, text, path):
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder) / "rows.so"
         if platform == "vnni":
-            flags = ["-O1", "-march=native", "-w", "-fno-strict-aliasing", "-shared", "-fPIC"]
+            tiles = toolchains.tile_flags(pathlib.Path(text).read_text(encoding="utf-8"))
+            flags = ["-O1", "-march=native", *tiles, "-w", "-fno-strict-aliasing", "-shared", "-fPIC"]
             toolchains._run([toolchains.find("gcc"), *flags, text, "-o", out, "-lm"])
         else:
             toolchains.build_shared(platform, text, out)

@@ -44,6 +44,10 @@ pub fn write(path: &Path, text: &str) -> Result<()> {
         Some(p) if !p.as_os_str().is_empty() => p,
         _ => Path::new("."),
     };
+    if !folder.is_dir() {
+        let message = format!("`{}` cannot be written: there is no folder `{}`", path.display(), folder.display());
+        return Err(Diagnostic::environment("not-written", message));
+    }
     let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
     file.write_all(text.as_bytes()).map_err(failed)?;
     file.persist(path).map_err(|e| failed(e.error))?;

@@ -3,7 +3,7 @@
 //! Both get the same random bytes with values at the edges of their types. `ROWS=name` tests the rows whose name contains it.
 //!
 //! What a row can take is said by its attributes and those of its parameters (dialects/src/rows.rs). Results are equal bit
-//! for bit, but for rows that are `xpiler.approx` or `xpiler.unordered`. A row whose instruction this CPU lacks is skipped.
+//! for bit, but for rows that are `xpiler.approx` or `xpiler.unordered`. A row whose instruction this CPU lacks is skipped, but for tiles.
 
 use std::{collections::BTreeSet, fmt::Write, path::Path, process::Command};
 
@@ -22,6 +22,10 @@ const TRIALS: usize = 48;
 const BATCH: usize = 32;
 /// Bytes behind a pointer on x86: a vector and what must stay untouched.
 const VECTOR_REGION: usize = 128;
+/// Bytes behind a pointer that a tile is loaded from or stored to.
+const TILE_REGION: usize = 1024;
+/// Rows and bytes of the tiles of a row: of the result, and of the factors.
+const TILES: [[usize; 2]; 3] = [[5, 28], [5, 12], [3, 28]];
 /// Elements behind a pointer elsewhere.
 const ELEMENTS: usize = 512;
 
@@ -30,7 +34,16 @@ const ELEMENTS: usize = 512;
 enum Kind {
     Vector(VectorType),
     Mask(VectorType),
-    Memory { ctype: String, constant: bool, space: String },
+    Memory {
+        ctype: String,
+        constant: bool,
+        space: String,
+    },
+    /// Rows and bytes of a row.
+    Tile {
+        size: [usize; 2],
+        constant: bool,
+    },
     Scalar,
     Index,
     Immediate(i64),
@@ -69,6 +82,9 @@ impl Slot {
     }
     fn is_immediate(&self) -> bool {
         matches!(self.kind, Kind::Immediate(_))
+    }
+    fn is_memory(&self) -> bool {
+        matches!(self.kind, Kind::Memory { .. })
     }
     fn storage(&self) -> String {
         match self.kind {
@@ -220,6 +236,13 @@ fn cases<'a>(row: &'a Row, platform: &str, arena: &mut Arena) -> Vec<Case<'a>> {
         let bounds = bounds.map(|b| b.into_iter().filter_map(|a| a.as_float()).collect::<Vec<f64>>());
         slot.between = bounds.filter(|b| b.len() == 2).map(|b| (b[0], b[1]));
         slot.numbers = row.func.attr("xpiler.numbers").is_some();
+        let bytes = slot.bytes();
+        if row.arg_attr(i, names::TILE).is_some() {
+            slot.kind = Kind::Tile { size: TILES[i], constant: row.reads_only(i) };
+            slot.count = TILES[i][0] * TILES[i][1] / bytes;
+        } else if row.arg_attr(0, names::TILE).is_some() && slot.is_memory() {
+            slot.count = TILE_REGION / bytes;
+        }
         slot.defined = int("xpiler.defined").map_or(slot.count, |n| n as usize);
         if let Kind::Memory { constant, space, .. } = &mut slot.kind {
             *constant = row.reads_only(i);
@@ -273,6 +296,7 @@ fn module(cases: &[Case], platform: &str) -> String {
     for (c, case) in cases.iter().enumerate() {
         let mut body = String::new();
         let (mut own, mut operands, mut types, mut offsets) = (vec![], vec![], vec![], vec![]);
+        let mut after = String::new();
         for (i, slot) in case.inputs.iter().enumerate() {
             let (ty, lanes, storage) = (case.row.inputs()[i], slot.count, slot.storage());
             let (name, buffer) = (format!("%v{i}"), format!("%b{i}"));
@@ -300,6 +324,22 @@ fn module(cases: &[Case], platform: &str) -> String {
                     *types.last_mut().expect("pushed") = format!("memref<?x{storage}>");
                     continue;
                 }
+                Kind::Tile { size: [rows, bytes], constant } => {
+                    let ty = format!("memref<{rows}x{}x{storage}>", bytes / slot.bytes());
+                    let _ = writeln!(body, "  {name} = memref.alloca() {{xpiler.tile = {i}}} : {ty}");
+                    let _ = writeln!(body, "  %z{i} = arith.constant 0 : index\n  %s{i} = arith.constant {bytes} : index");
+                    let moved = |row: &str| {
+                        format!(
+                            "  intrin.call \"{platform}\" \"{row}\"({name}, {buffer}, %s{i}) at (%z{i}, %o{i}) : ({ty}, memref<?x{storage}>, index) -> ()\n"
+                        )
+                    };
+                    body += &moved("_tile_loadd");
+                    if !constant {
+                        after += &moved("_tile_stored");
+                    }
+                    offsets.push(format!("%z{i}"));
+                    *types.last_mut().expect("pushed") = ty;
+                }
                 _ => drop(writeln!(body, "  {name} = memref.load {buffer}[%o{i}] : memref<?x{storage}>")),
             }
             operands.push(name);
@@ -316,6 +356,7 @@ fn module(cases: &[Case], platform: &str) -> String {
             types.join(", "),
             results.join(", ")
         );
+        body += &after;
         for (slot, ty) in case.outputs.iter().zip(&outputs) {
             let (lanes, storage) = (slot.count, slot.storage());
             own.push(format!("%out: memref<?x{storage}>"));
@@ -344,7 +385,8 @@ fn module(cases: &[Case], platform: &str) -> String {
 
 /// The text for x86: all cases in a row. gcc 12 takes functions with masked stores for pure and would leave their calls out.
 fn text_vnni(cases: &[Case]) -> String {
-    let mut text = String::from("#include <immintrin.h>\n#include <string.h>\ntypedef _Float16 half;\n");
+    let headers = ["immintrin.h", "string.h", "sys/syscall.h", "unistd.h"];
+    let mut text = headers.iter().fold(String::new(), |text, h| text + "#include <" + h + ">\n") + "typedef _Float16 half;\n";
     // Functions of the vector function ABI are declared in no header.
     for case in cases.iter().filter(|c| c.row.spelling.starts_with("_ZGV")) {
         let parameters = vec!["__m512"; case.inputs.len()].join(", ");
@@ -353,7 +395,8 @@ fn text_vnni(cases: &[Case]) -> String {
     for (c, case) in cases.iter().enumerate() {
         let _ =
             writeln!(text, "__attribute__((noipa)) void case{c}(unsigned char *m) {{\n  for (int t = 0; t < {TRIALS}; ++t) {{");
-        let mut arguments = vec![];
+        let (mut arguments, mut after) = (vec![], String::new());
+        text += &configuration(case);
         for (i, slot) in case.inputs.iter().enumerate() {
             let place = format!("m + {} + t * {}", slot.at, slot.count * slot.storage_bytes());
             let declare = |ty: &str| format!("    {ty} a{i}; memcpy(&a{i}, {place}, sizeof a{i});\n");
@@ -364,6 +407,14 @@ fn text_vnni(cases: &[Case]) -> String {
                 }
                 Kind::Memory { ctype, .. } => {
                     arguments.push(format!("({ctype})({place})"));
+                    continue;
+                }
+                Kind::Tile { size: [_, bytes], constant } => {
+                    let _ = writeln!(text, "    _tile_loadd({i}, {place}, {bytes});");
+                    if !constant {
+                        let _ = writeln!(after, "    _tile_stored({i}, {place}, {bytes});");
+                    }
+                    arguments.push(i.to_string());
                     continue;
                 }
                 Kind::Vector(vector) => text += &declare(vector.name),
@@ -392,13 +443,31 @@ fn text_vnni(cases: &[Case]) -> String {
                 };
             }
         }
+        text += &after;
         text += "  }\n}\n";
     }
     text += "int run_rows(unsigned char *m) {\n";
+    if cases.iter().any(|c| !configuration(c).is_empty()) {
+        text += "  if (syscall(SYS_arch_prctl, 0x1023, 18)) return 1;\n";
+    }
     for c in 0..cases.len() {
         let _ = writeln!(text, "  case{c}(m);");
     }
     text + "  return 0;\n}\n"
+}
+
+/// The tiles of a row, if it has some.
+fn configuration(case: &Case) -> String {
+    let mut sizes = String::new();
+    for (i, slot) in case.inputs.iter().enumerate() {
+        if let Kind::Tile { size: [rows, bytes], .. } = slot.kind {
+            let _ = write!(sizes, ", [{}] = {bytes}, [{}] = {rows}", 16 + 2 * i, 48 + i);
+        }
+    }
+    if sizes.is_empty() {
+        return sizes;
+    }
+    format!("    static const unsigned char sizes[64] = {{1{sizes}}};\n    _tile_loadconfig(sizes);\n")
 }
 
 /// The text for BANG C: what pointers lead to is staged in the row's memories.
@@ -457,7 +526,7 @@ fn cpu() -> BTreeSet<String> {
 fn needs(row: &Row) -> Vec<String> {
     let manual = row.func.str_attr("xpiler.manual").unwrap_or_default();
     let list = manual.split_once(", ").map_or("", |(_, list)| list);
-    list.split(" + ").map(|word| word.to_lowercase().replace("avx-512", "avx512").replace('.', "_")).collect()
+    list.split(" + ").map(|word| word.to_lowercase().replace("avx-512", "avx512").replace(['.', '-'], "_")).collect()
 }
 
 fn compare(case: &Case, before: &[u8], ours: &[u8], theirs: &[u8]) -> Result<(), String> {
@@ -548,7 +617,9 @@ fn check(platform: &str) {
     let mut arena = Arena(0);
     let mut all = vec![];
     for row in table.all().iter().filter(|r| r.spelling.contains(&filter)) {
-        if platform == "vnni" && !needs(row).iter().all(|extension| cpu.contains(extension)) {
+        // Tiles are emulated where the CPU has none.
+        let is_tile = row.arg_attr(0, names::TILE).is_some();
+        if platform == "vnni" && !is_tile && !needs(row).iter().all(|extension| cpu.contains(extension)) {
             println!("skipped: {} needs {}", row.spelling, needs(row).join(", "));
             continue;
         }

@@ -58,7 +58,7 @@ pub(super) fn writes(op: Op) -> Writes {
     let nothing = || Writes::Only(vec![]);
     let name = op.name();
     match name.as_str() {
-        "memref.store" => Writes::Only(vec![op.operand(1).root()]),
+        "memref.store" | "vector.store" => Writes::Only(vec![op.operand(1).root()]),
         "cluster.copy" => Writes::Only(vec![op.operand(0).root()]),
         "memref.copy" => Writes::Only(vec![op.operand(1).root()]),
         "memref.dealloc" => Writes::Only(vec![op.operand(0).root()]),

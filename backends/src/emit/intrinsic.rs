@@ -58,7 +58,11 @@ impl Printer<'_> {
         for (i, input) in inputs.iter().enumerate() {
             arguments.push(if input.ty().is_memref() {
                 let offset = offsets.next().ok_or_else(|| refuse(op, "a pointer has no offset"))?;
-                if Self::is_register(*input) { self.register_name(op, *input)? } else { self.pointer(op, *input, *offset)? }
+                match super::tiles::number(*input) {
+                    Some(number) => Expr::int(number, INT),
+                    None if Self::is_register(*input) => self.register_name(op, *input)?,
+                    None => self.pointer(op, *input, *offset)?,
+                }
             } else {
                 self.argument(op, row, i, *input)?
             });

@@ -282,6 +282,26 @@ impl Printer<'_> {
         Ok(())
     }
 
+    /// `*reinterpret_cast<float4 *>(&a[i]) = *reinterpret_cast<const float4 *>(&b[j]);`
+    pub fn wide_store(&mut self, op: Op) -> Result<()> {
+        let value = op.operand(0);
+        let load = value.def_by("vector.load").ok_or_else(|| refuse(op, "vectors in memory are only copied"))?;
+        let lanes: i64 = value.ty().static_shape().map_or(0, |s| s.iter().product());
+        let element = value.ty().element();
+        let number = if element.is_float() && element.bits() == 32 { "float" } else { "int" };
+        let ty = match lanes * i64::from(element.bits()) {
+            32 => number.to_owned(),
+            64 => format!("{number}2"),
+            128 => format!("{number}4"),
+            bits => return Err(refuse(op, &format!("there is no access of {bits} bits"))),
+        };
+        let (from, ..) = self.element(load, load.operand(0), &load.operands()[1..])?;
+        let (to, ..) = self.element(op, op.operand(1), &op.operands()[2..])?;
+        self.flush_for(op)?;
+        self.line(&format!("*reinterpret_cast<{ty} *>(&{to}) = *reinterpret_cast<const {ty} *>(&{from});"));
+        Ok(())
+    }
+
     /// Is the value a load, inside its user's expression, of what the store writes?
     fn is_same_element(&self, value: Value, store: Op) -> bool {
         let same = |a: &Value, b: &Value| a == b || (a.const_int().is_some() && a.const_int() == b.const_int());

@@ -30,6 +30,7 @@ mod printer;
 mod target;
 #[cfg(test)]
 mod tests;
+mod tiles;
 mod types;
 mod value;
 mod vnni;

@@ -105,6 +105,7 @@ pub(super) fn function(file: &mut File, func: Op) -> Result<String> {
     if entry && !target.is_c() {
         p.host_body(block)?;
     } else {
+        p.request_tiles();
         p.block_tail(block, true, |_, _| Ok(()))?;
         p.finish_c();
     }
@@ -252,6 +253,7 @@ impl Printer<'_> {
         }
         let end = block.terminator().ok_or_else(|| refuse(self.func, "a block has no terminator"))?;
         let result = finish(self, end)?;
+        self.release_tiles(block);
         self.pending.pop();
         Ok(result)
     }
@@ -381,12 +383,15 @@ impl Printer<'_> {
             "arith.constant" | "ub.poison" => Ok(()),
             "memref.alloca" if op.attr(attrs::FRAGMENT).is_some() => self.fragment(op),
             "memref.alloca" if op.attr(attrs::REGISTER).is_some() => self.register(op),
+            "memref.alloca" if op.attr(attrs::TILE).is_some() => self.tile(op),
             "memref.subview" | "memref.cast" if Self::is_register(op.operand(0)) => Ok(()),
             "memref.alloca" => self.alloca(op),
             "memref.alloc" => self.alloc(op),
             "memref.dealloc" => self.dealloc(op),
             "memref.cast" | "memref.collapse_shape" | "memref.subview" => self.view(op),
             "memref.store" => self.store(op),
+            "vector.load" if self.target.threads && is_stored_next(op) => Ok(()),
+            "vector.store" if self.target.threads => self.wide_store(op),
             "memref.copy" => self.copy(op),
             "simt.alloc_shared" if self.target.threads => {
                 let align = op.int_attr(attrs::ALIGN).map_or(String::new(), |bytes| format!("__align__({bytes}) "));
@@ -427,4 +432,9 @@ impl Printer<'_> {
             _ => Err(refuse(op, "it is not part of the platform form")),
         }
     }
+}
+
+/// Is a vector from memory stored at once, and nothing else done with it? Then the store prints both.
+fn is_stored_next(load: Op) -> bool {
+    matches!(load.result(0).users()[..], [user] if load.next() == Some(user) && user.is("vector.store"))
 }

@@ -93,8 +93,8 @@ func.func @__syncwarp(%mask: i32 {xpiler.value = -1 : i32, xpiler.word = "0xffff
   return
 }
 
-// One element, from the memory of the device to the block's; it is there when the thread has waited for the copy.
-func.func @__pipeline_memcpy_async(%dst: memref<?x!T> {xpiler.space = "shared"}, %src: memref<?x!T> {xpiler.space = "global", xpiler.const}, %bytes: index {xpiler.immediate = [4], xpiler.only})
+// Elements from the memory of the device to the block's, aligned to their bytes; they are there when the thread has waited for the copy.
+func.func @__pipeline_memcpy_async(%dst: memref<?x!T> {xpiler.space = "shared"}, %src: memref<?x!T> {xpiler.space = "global", xpiler.const}, %bytes: index {xpiler.immediate = [4, 8, 16], xpiler.only})
     attributes {xpiler.types = [f32, i32], xpiler.async, xpiler.header = "cuda_pipeline.h", xpiler.manual = "CUDA C++ Programming Guide, pipeline primitives interface", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index

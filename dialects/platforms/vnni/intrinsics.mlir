@@ -8305,3 +8305,371 @@ func.func @_ZGVeN16vv_powf(%x: vector<16xf32>, %y: vector<16xf32>) -> vector<16x
   %r = math.powf %x, %y : vector<16xf32>
   return %r : vector<16xf32>
 }
+
+// Tiles. Register t of a function is a local array of the size that its configuration gives it, 16 rows of 64 bytes at most. What it holds
+// before it is written is not said.
+// t[i][j] = 0
+func.func @_tile_zero(%t: memref<?x?x!T> {xpiler.tile, xpiler.ctype = "int"})
+    attributes {xpiler.types = [i8, i32], xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-TILE", xpiler.evidence = "executed"} {
+  %zero = arith.constant 0 : !T
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %rows = memref.dim %t, %c0 : memref<?x?x!T>
+  %columns = memref.dim %t, %c1 : memref<?x?x!T>
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      memref.store %zero, %t[%i, %j] : memref<?x?x!T>
+    }
+  }
+  return
+}
+
+// t[i][j] = 0
+func.func @_tile_zero(%t: memref<?x?x!T> {xpiler.tile, xpiler.ctype = "int"})
+    attributes {xpiler.types = [bf16, f32], xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-TILE", xpiler.evidence = "executed"} {
+  %zero = arith.constant 0.0 : !T
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %rows = memref.dim %t, %c0 : memref<?x?x!T>
+  %columns = memref.dim %t, %c1 : memref<?x?x!T>
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      memref.store %zero, %t[%i, %j] : memref<?x?x!T>
+    }
+  }
+  return
+}
+
+// t[i][j] = p[i * (stride) + j]
+func.func @_tile_loadd(%t: memref<?x?x!T> {xpiler.tile, xpiler.ctype = "int"}, %p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}, %stride: index {xpiler.immediate = [64, 96]})
+    attributes {xpiler.types = [i8], xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-TILE", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %rows = memref.dim %t, %c0 : memref<?x?x!T>
+  %columns = memref.dim %t, %c1 : memref<?x?x!T>
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      %row = arith.muli %i, %stride : index
+      %at = arith.addi %row, %j : index
+      %x = memref.load %p[%at] : memref<?x!T>
+      memref.store %x, %t[%i, %j] : memref<?x?x!T>
+    }
+  }
+  return
+}
+
+// t[i][j] = p[i * (stride) + j]
+func.func @_tile_stream_loadd(%t: memref<?x?x!T> {xpiler.tile, xpiler.ctype = "int"}, %p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}, %stride: index {xpiler.immediate = [64, 96]})
+    attributes {xpiler.types = [i8], xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-TILE", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %rows = memref.dim %t, %c0 : memref<?x?x!T>
+  %columns = memref.dim %t, %c1 : memref<?x?x!T>
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      %row = arith.muli %i, %stride : index
+      %at = arith.addi %row, %j : index
+      %x = memref.load %p[%at] : memref<?x!T>
+      memref.store %x, %t[%i, %j] : memref<?x?x!T>
+    }
+  }
+  return
+}
+
+// p[i * (stride) + j] = t[i][j]
+func.func @_tile_stored(%t: memref<?x?x!T> {xpiler.tile, xpiler.ctype = "int", xpiler.const}, %p: memref<?x!T> {xpiler.ctype = "void *"}, %stride: index {xpiler.immediate = [64, 96]})
+    attributes {xpiler.types = [i8], xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-TILE", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %rows = memref.dim %t, %c0 : memref<?x?x!T>
+  %columns = memref.dim %t, %c1 : memref<?x?x!T>
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      %row = arith.muli %i, %stride : index
+      %at = arith.addi %row, %j : index
+      %x = memref.load %t[%i, %j] : memref<?x?x!T>
+      memref.store %x, %p[%at] : memref<?x!T>
+    }
+  }
+  return
+}
+
+// t[i][j] = p[i * (stride / 2) + j]
+func.func @_tile_loadd(%t: memref<?x?x!T> {xpiler.tile, xpiler.ctype = "int"}, %p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}, %stride: index {xpiler.immediate = [64, 96]})
+    attributes {xpiler.types = [bf16], xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-TILE", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %rows = memref.dim %t, %c0 : memref<?x?x!T>
+  %columns = memref.dim %t, %c1 : memref<?x?x!T>
+  %size = arith.constant 2 : index
+  %line = arith.divsi %stride, %size : index
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      %row = arith.muli %i, %line : index
+      %at = arith.addi %row, %j : index
+      %x = memref.load %p[%at] : memref<?x!T>
+      memref.store %x, %t[%i, %j] : memref<?x?x!T>
+    }
+  }
+  return
+}
+
+// t[i][j] = p[i * (stride / 2) + j]
+func.func @_tile_stream_loadd(%t: memref<?x?x!T> {xpiler.tile, xpiler.ctype = "int"}, %p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}, %stride: index {xpiler.immediate = [64, 96]})
+    attributes {xpiler.types = [bf16], xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-TILE", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %rows = memref.dim %t, %c0 : memref<?x?x!T>
+  %columns = memref.dim %t, %c1 : memref<?x?x!T>
+  %size = arith.constant 2 : index
+  %line = arith.divsi %stride, %size : index
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      %row = arith.muli %i, %line : index
+      %at = arith.addi %row, %j : index
+      %x = memref.load %p[%at] : memref<?x!T>
+      memref.store %x, %t[%i, %j] : memref<?x?x!T>
+    }
+  }
+  return
+}
+
+// p[i * (stride / 2) + j] = t[i][j]
+func.func @_tile_stored(%t: memref<?x?x!T> {xpiler.tile, xpiler.ctype = "int", xpiler.const}, %p: memref<?x!T> {xpiler.ctype = "void *"}, %stride: index {xpiler.immediate = [64, 96]})
+    attributes {xpiler.types = [bf16], xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-TILE", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %rows = memref.dim %t, %c0 : memref<?x?x!T>
+  %columns = memref.dim %t, %c1 : memref<?x?x!T>
+  %size = arith.constant 2 : index
+  %line = arith.divsi %stride, %size : index
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      %row = arith.muli %i, %line : index
+      %at = arith.addi %row, %j : index
+      %x = memref.load %t[%i, %j] : memref<?x?x!T>
+      memref.store %x, %p[%at] : memref<?x!T>
+    }
+  }
+  return
+}
+
+// t[i][j] = p[i * (stride / 4) + j]
+func.func @_tile_loadd(%t: memref<?x?x!T> {xpiler.tile, xpiler.ctype = "int"}, %p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}, %stride: index {xpiler.immediate = [64, 96]})
+    attributes {xpiler.types = [i32, f32], xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-TILE", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %rows = memref.dim %t, %c0 : memref<?x?x!T>
+  %columns = memref.dim %t, %c1 : memref<?x?x!T>
+  %size = arith.constant 4 : index
+  %line = arith.divsi %stride, %size : index
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      %row = arith.muli %i, %line : index
+      %at = arith.addi %row, %j : index
+      %x = memref.load %p[%at] : memref<?x!T>
+      memref.store %x, %t[%i, %j] : memref<?x?x!T>
+    }
+  }
+  return
+}
+
+// t[i][j] = p[i * (stride / 4) + j]
+func.func @_tile_stream_loadd(%t: memref<?x?x!T> {xpiler.tile, xpiler.ctype = "int"}, %p: memref<?x!T> {xpiler.const, xpiler.ctype = "const void *"}, %stride: index {xpiler.immediate = [64, 96]})
+    attributes {xpiler.types = [i32, f32], xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-TILE", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %rows = memref.dim %t, %c0 : memref<?x?x!T>
+  %columns = memref.dim %t, %c1 : memref<?x?x!T>
+  %size = arith.constant 4 : index
+  %line = arith.divsi %stride, %size : index
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      %row = arith.muli %i, %line : index
+      %at = arith.addi %row, %j : index
+      %x = memref.load %p[%at] : memref<?x!T>
+      memref.store %x, %t[%i, %j] : memref<?x?x!T>
+    }
+  }
+  return
+}
+
+// p[i * (stride / 4) + j] = t[i][j]
+func.func @_tile_stored(%t: memref<?x?x!T> {xpiler.tile, xpiler.ctype = "int", xpiler.const}, %p: memref<?x!T> {xpiler.ctype = "void *"}, %stride: index {xpiler.immediate = [64, 96]})
+    attributes {xpiler.types = [i32, f32], xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-TILE", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %rows = memref.dim %t, %c0 : memref<?x?x!T>
+  %columns = memref.dim %t, %c1 : memref<?x?x!T>
+  %size = arith.constant 4 : index
+  %line = arith.divsi %stride, %size : index
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      %row = arith.muli %i, %line : index
+      %at = arith.addi %row, %j : index
+      %x = memref.load %t[%i, %j] : memref<?x?x!T>
+      memref.store %x, %p[%at] : memref<?x!T>
+    }
+  }
+  return
+}
+
+// c[i][j] += the sum over g and e < 4 of a[i][4 * g + e] * b[g][4 * j + e]: signed, signed
+func.func @_tile_dpbssd(%c: memref<?x?xi32> {xpiler.tile, xpiler.ctype = "int"}, %a: memref<?x?xi8> {xpiler.tile, xpiler.ctype = "int", xpiler.const}, %b: memref<?x?xi8> {xpiler.tile, xpiler.ctype = "int", xpiler.const})
+    attributes {xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-INT8", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %group = arith.constant 4 : index
+  %rows = memref.dim %c, %c0 : memref<?x?xi32>
+  %columns = memref.dim %c, %c1 : memref<?x?xi32>
+  %groups = memref.dim %b, %c0 : memref<?x?xi8>
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      scf.for %g = %c0 to %groups step %c1 {
+        scf.for %e = %c0 to %group step %c1 {
+          %ag = arith.muli %g, %group : index
+          %ae = arith.addi %ag, %e : index
+          %bj = arith.muli %j, %group : index
+          %be = arith.addi %bj, %e : index
+          %x = memref.load %a[%i, %ae] : memref<?x?xi8>
+          %y = memref.load %b[%g, %be] : memref<?x?xi8>
+          %xw = arith.extsi %x : i8 to i32
+          %yw = arith.extsi %y : i8 to i32
+          %p = arith.muli %xw, %yw : i32
+          %before = memref.load %c[%i, %j] : memref<?x?xi32>
+          %after = arith.addi %before, %p : i32
+          memref.store %after, %c[%i, %j] : memref<?x?xi32>
+        }
+      }
+    }
+  }
+  return
+}
+
+// c[i][j] += the sum over g and e < 4 of a[i][4 * g + e] * b[g][4 * j + e]: signed, unsigned
+func.func @_tile_dpbsud(%c: memref<?x?xi32> {xpiler.tile, xpiler.ctype = "int"}, %a: memref<?x?xi8> {xpiler.tile, xpiler.ctype = "int", xpiler.const}, %b: memref<?x?xi8> {xpiler.tile, xpiler.ctype = "int", xpiler.const})
+    attributes {xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-INT8", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %group = arith.constant 4 : index
+  %rows = memref.dim %c, %c0 : memref<?x?xi32>
+  %columns = memref.dim %c, %c1 : memref<?x?xi32>
+  %groups = memref.dim %b, %c0 : memref<?x?xi8>
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      scf.for %g = %c0 to %groups step %c1 {
+        scf.for %e = %c0 to %group step %c1 {
+          %ag = arith.muli %g, %group : index
+          %ae = arith.addi %ag, %e : index
+          %bj = arith.muli %j, %group : index
+          %be = arith.addi %bj, %e : index
+          %x = memref.load %a[%i, %ae] : memref<?x?xi8>
+          %y = memref.load %b[%g, %be] : memref<?x?xi8>
+          %xw = arith.extsi %x : i8 to i32
+          %yw = arith.extui %y : i8 to i32
+          %p = arith.muli %xw, %yw : i32
+          %before = memref.load %c[%i, %j] : memref<?x?xi32>
+          %after = arith.addi %before, %p : i32
+          memref.store %after, %c[%i, %j] : memref<?x?xi32>
+        }
+      }
+    }
+  }
+  return
+}
+
+// c[i][j] += the sum over g and e < 4 of a[i][4 * g + e] * b[g][4 * j + e]: unsigned, signed
+func.func @_tile_dpbusd(%c: memref<?x?xi32> {xpiler.tile, xpiler.ctype = "int"}, %a: memref<?x?xi8> {xpiler.tile, xpiler.ctype = "int", xpiler.const}, %b: memref<?x?xi8> {xpiler.tile, xpiler.ctype = "int", xpiler.const})
+    attributes {xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-INT8", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %group = arith.constant 4 : index
+  %rows = memref.dim %c, %c0 : memref<?x?xi32>
+  %columns = memref.dim %c, %c1 : memref<?x?xi32>
+  %groups = memref.dim %b, %c0 : memref<?x?xi8>
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      scf.for %g = %c0 to %groups step %c1 {
+        scf.for %e = %c0 to %group step %c1 {
+          %ag = arith.muli %g, %group : index
+          %ae = arith.addi %ag, %e : index
+          %bj = arith.muli %j, %group : index
+          %be = arith.addi %bj, %e : index
+          %x = memref.load %a[%i, %ae] : memref<?x?xi8>
+          %y = memref.load %b[%g, %be] : memref<?x?xi8>
+          %xw = arith.extui %x : i8 to i32
+          %yw = arith.extsi %y : i8 to i32
+          %p = arith.muli %xw, %yw : i32
+          %before = memref.load %c[%i, %j] : memref<?x?xi32>
+          %after = arith.addi %before, %p : i32
+          memref.store %after, %c[%i, %j] : memref<?x?xi32>
+        }
+      }
+    }
+  }
+  return
+}
+
+// c[i][j] += the sum over g and e < 4 of a[i][4 * g + e] * b[g][4 * j + e]: unsigned, unsigned
+func.func @_tile_dpbuud(%c: memref<?x?xi32> {xpiler.tile, xpiler.ctype = "int"}, %a: memref<?x?xi8> {xpiler.tile, xpiler.ctype = "int", xpiler.const}, %b: memref<?x?xi8> {xpiler.tile, xpiler.ctype = "int", xpiler.const})
+    attributes {xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-INT8", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %group = arith.constant 4 : index
+  %rows = memref.dim %c, %c0 : memref<?x?xi32>
+  %columns = memref.dim %c, %c1 : memref<?x?xi32>
+  %groups = memref.dim %b, %c0 : memref<?x?xi8>
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      scf.for %g = %c0 to %groups step %c1 {
+        scf.for %e = %c0 to %group step %c1 {
+          %ag = arith.muli %g, %group : index
+          %ae = arith.addi %ag, %e : index
+          %bj = arith.muli %j, %group : index
+          %be = arith.addi %bj, %e : index
+          %x = memref.load %a[%i, %ae] : memref<?x?xi8>
+          %y = memref.load %b[%g, %be] : memref<?x?xi8>
+          %xw = arith.extui %x : i8 to i32
+          %yw = arith.extui %y : i8 to i32
+          %p = arith.muli %xw, %yw : i32
+          %before = memref.load %c[%i, %j] : memref<?x?xi32>
+          %after = arith.addi %before, %p : i32
+          memref.store %after, %c[%i, %j] : memref<?x?xi32>
+        }
+      }
+    }
+  }
+  return
+}
+
+// c[i][j] += the sum over g and e < 2 of a[i][2 * g + e] * b[g][2 * j + e]
+func.func @_tile_dpbf16ps(%c: memref<?x?xf32> {xpiler.tile, xpiler.ctype = "int"}, %a: memref<?x?xbf16> {xpiler.tile, xpiler.ctype = "int", xpiler.const}, %b: memref<?x?xbf16> {xpiler.tile, xpiler.ctype = "int", xpiler.const})
+    attributes {xpiler.unordered, xpiler.archs = ["sapphirerapids"], xpiler.manual = "Intel Intrinsics Guide, AMX-BF16", xpiler.evidence = "executed"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %group = arith.constant 2 : index
+  %rows = memref.dim %c, %c0 : memref<?x?xf32>
+  %columns = memref.dim %c, %c1 : memref<?x?xf32>
+  %groups = memref.dim %b, %c0 : memref<?x?xbf16>
+  scf.for %i = %c0 to %rows step %c1 {
+    scf.for %j = %c0 to %columns step %c1 {
+      scf.for %g = %c0 to %groups step %c1 {
+        scf.for %e = %c0 to %group step %c1 {
+          %ag = arith.muli %g, %group : index
+          %ae = arith.addi %ag, %e : index
+          %bj = arith.muli %j, %group : index
+          %be = arith.addi %bj, %e : index
+          %x = memref.load %a[%i, %ae] : memref<?x?xbf16>
+          %y = memref.load %b[%g, %be] : memref<?x?xbf16>
+          %xw = arith.extf %x : bf16 to f32
+          %yw = arith.extf %y : bf16 to f32
+          %p = arith.mulf %xw, %yw : f32
+          %before = memref.load %c[%i, %j] : memref<?x?xf32>
+          %after = arith.addf %before, %p : f32
+          memref.store %after, %c[%i, %j] : memref<?x?xf32>
+        }
+      }
+    }
+  }
+  return
+}

@@ -25,6 +25,11 @@ impl Lower<'_> {
     fn variable(&mut self, node: &Node) -> Result<()> {
         let ty = self.ctype(node);
         let init = node.parts().into_iter().next_back();
+        if self.configured.contains(&node.id) {
+            let binding = self.declare_configuration(node, init)?;
+            self.bindings.insert(node.id, binding);
+            return Ok(());
+        }
         if node.has_attr("CUDASharedAttr") {
             return self.memory_space(node, node);
         }

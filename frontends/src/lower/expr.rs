@@ -95,7 +95,7 @@ impl Lower<'_> {
                     Binding::Pointer(_) | Binding::Moving(..) | Binding::Null => {
                         self.refuse(node, "a pointer is used as a number")
                     }
-                    Binding::Dim3(_) | Binding::Opaque => self.refuse(node, "this is not a number"),
+                    Binding::Dim3(_) | Binding::Opaque | Binding::Configuration(_) => self.refuse(node, "this is not a number"),
                 }
             }
             "MemberExpr" if matches!(self.ctype(&node.inner[0]).value(), CType::Register { .. }) => {
@@ -386,6 +386,9 @@ impl Lower<'_> {
     pub(super) fn effect(&mut self, node: &Node) -> Result<()> {
         let node = node.bare();
         self.at(node);
+        if let Some(id) = analysis::target(node).and_then(|t| self.configuration_of(t)) {
+            return self.configure(node, id);
+        }
         match node.what() {
             "CallExpr" => {
                 self.call(node)?;

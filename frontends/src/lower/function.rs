@@ -63,6 +63,9 @@ impl<'a> Lower<'a> {
         self.at(node);
         let loc = self.loc;
         self.bindings.clear();
+        self.configurations.clear();
+        self.tiles.clear();
+        self.tile_elements = self.elements_of_tiles(node)?;
         self.used_names.clear();
         self.frames.clear();
         self.host = host;
@@ -182,6 +185,9 @@ impl<'a> Lower<'a> {
         for (parameter, arg) in parameters.iter().zip(&call.inner[1..]) {
             let ty = self.ctype(parameter);
             let binding = match &ty {
+                _ if let Some(id) = self.configuration_of(arg).filter(|_| self.configured.contains(&parameter.id)) => {
+                    Binding::Configuration(id)
+                }
                 CType::Pointer { .. } => {
                     let p = self.pointer(arg)?;
                     let p = self.flat(p, arg)?;

@@ -110,6 +110,9 @@ impl Lower<'_> {
                 return self.refuse(args[i], format!("only {} are supported here", known.join(", ")));
             }
         }
+        if row.func.attr("xpiler.async").is_some() {
+            self.aligned_copy(&inputs, &offsets);
+        }
         let inputs: Vec<Value> = inputs.into_iter().zip(row.inputs()).map(|(v, ty)| self.lanes(v, ty)).collect();
         let outputs = row.outputs();
         let op = self.row_call(&row.name, &inputs, &offsets, &outputs);
@@ -120,6 +123,15 @@ impl Lower<'_> {
             let named = VectorType::of(v.ty()).map_or(v.ty(), |vector| vector.mlir(self.ctx));
             Val::Scalar(self.lanes(*v, named))
         }))
+    }
+    /// A copy of several elements at once: both places are aligned to its bytes.
+    fn aligned_copy(&mut self, inputs: &[Value], offsets: &[Value]) {
+        let bytes = inputs.last().and_then(|v| v.const_int()).unwrap_or(0);
+        for (base, offset) in inputs.iter().zip(offsets) {
+            let element = base.ty().element();
+            let parts = self.ctx.vector(bytes * 8 / i64::from(element.bits()), element);
+            self.aligned(&Place { base: *base, index: vec![*offset], wide: None }, parts);
+        }
     }
     /// A vector with the lanes of `ty`, where C has one type for both: `__m512i` is 16 ints or 64 bytes.
     fn lanes(&self, v: Value, ty: Type) -> Value {

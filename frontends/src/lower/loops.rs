@@ -11,6 +11,9 @@ use crate::{
     ctype::CType,
 };
 
+/// A configuration of tiles has no more bytes to assign.
+const MAX_UNROLLED: usize = 64;
+
 /// `for (T var = start; var < bound; var += step)`.
 struct Canonical<'n> {
     var: Id,
@@ -35,6 +38,9 @@ impl Lower<'_> {
             return self.refuse(node, "declarations in conditions are not supported");
         }
         if let Some(canonical) = self.canonical(init, condition, step, body) {
+            if self.configures(body) {
+                return self.unrolled(node, &canonical, body);
+            }
             return self.canonical_for(node, &canonical, body);
         }
         if !init.what().is_empty() {
@@ -260,6 +266,24 @@ impl Lower<'_> {
             attrs.push(("unsignedCmp", self.ctx.unit_attr()));
         }
         self.b().op("scf.for", Spec { operands: &[start, bound, step], attrs: &attrs, regions: vec![region], ..Spec::default() });
+        Ok(Exits::NONE)
+    }
+    /// A loop that assigns what configures tiles: its iterations one after the other.
+    fn unrolled(&mut self, node: &Node, loop_: &Canonical, body: &Node) -> Result<Exits> {
+        let step = loop_.step.map_or(Some(1), |s| self.constant(s)).and_then(|s| usize::try_from(s).ok());
+        let (Some(start), Some(bound), Some(step)) = (self.constant(loop_.start), self.constant(loop_.bound), step) else {
+            return self.refuse(node, "what configures tiles may only be assigned in loops of constant length");
+        };
+        let iterations = (start..bound + i64::from(loop_.inclusive)).step_by(step.max(1));
+        if iterations.clone().nth(MAX_UNROLLED).is_some() || analysis::exits(body).any() {
+            return self.refuse(node, "what configures tiles may only be assigned in short loops without `continue`");
+        }
+        let ty = self.mlir(&loop_.ty, node)?;
+        for i in iterations {
+            let value = self.int(ty, i);
+            self.bindings.insert(loop_.var, Binding::Value(value));
+            self.body(body, false)?;
+        }
         Ok(Exits::NONE)
     }
     /// A loop that tests before each iteration.

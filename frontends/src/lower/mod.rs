@@ -7,6 +7,7 @@ pub(crate) mod analysis;
 mod arith;
 mod call;
 mod cast;
+mod configuration;
 mod decl;
 mod expr;
 mod flow;
@@ -19,6 +20,7 @@ mod pointer;
 mod reduction;
 mod register;
 mod stmt;
+mod tiles;
 
 use std::{
     cell::RefCell,
@@ -63,6 +65,8 @@ pub(crate) enum Binding {
     Constant(i64),
     /// A queue, a stream: nothing depends on it.
     Opaque,
+    /// A variable that configures tiles, or a pointer to it.
+    Configuration(Id),
 }
 
 /// The value of an expression.
@@ -88,6 +92,8 @@ pub(crate) struct Lower<'a> {
     aliased: HashSet<Id>,
     /// Host variables that only ever hold an error code.
     codes: HashSet<Id>,
+    /// Declarations that `_tile_loadconfig` reads.
+    configured: HashSet<Id>,
     /// Bytes of dynamic shared memory, by kernel.
     pub(crate) dynamic_shared: BTreeMap<String, i64>,
     /// Extents of the entry's parameters: by parameter name.
@@ -100,6 +106,12 @@ pub(crate) struct Lower<'a> {
     top_block: Block,
     host: bool,
     bindings: HashMap<Id, Binding>,
+    /// The tiles that are configured.
+    tiles: tiles::Tiles,
+    /// The type of each tile's elements in this function.
+    tile_elements: HashMap<i64, Type>,
+    /// The variables that configure tiles.
+    configurations: configuration::Configurations,
     used_names: BTreeMap<String, u32>,
     frames: Vec<Frame>,
     /// Functions being inlined.
@@ -129,6 +141,7 @@ impl<'a> Lower<'a> {
             assigned,
             aliased,
             codes,
+            configured: configuration::of_tiles(ast),
             dynamic_shared: BTreeMap::new(),
             extents: BTreeMap::new(),
             block,
@@ -137,6 +150,9 @@ impl<'a> Lower<'a> {
             top_block: block,
             host: false,
             bindings: HashMap::new(),
+            tiles: HashMap::new(),
+            tile_elements: HashMap::new(),
+            configurations: HashMap::new(),
             used_names: BTreeMap::new(),
             frames: vec![],
             stack: vec![],
@@ -191,9 +207,14 @@ impl<'a> Lower<'a> {
         }
         let (region, block) = builder::new_region(args, self.loc);
         let outer = std::mem::replace(&mut self.block, block);
+        let tiles = self.tiles.clone();
         let result = fill(self, block);
         self.block = outer;
         self.depth -= 1;
+        if result.is_ok() && self.tiles != tiles && !tiles.is_empty() {
+            return self.refuse(node, "tiles are configured anew, or released, in a branch or a loop");
+        }
+        self.tiles = tiles;
         Ok((region, result?))
     }
     /// `scf.if` without results.

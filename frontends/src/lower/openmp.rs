@@ -2,7 +2,7 @@
 
 use xpiler_ir::{Result, names};
 
-use super::{Lower, analysis::Exits, reduction};
+use super::{Lower, analysis::Exits, reduction, tiles::check_tiles};
 use crate::ast::{Node, NodeExt};
 
 /// Directives that say of one loop nest that its iterations may run at the same time.
@@ -42,6 +42,7 @@ impl Lower<'_> {
         let before = self.b().previous();
         let exits = self.for_statement(loop_)?;
         let made = self.b().previous().filter(|op| op.is("scf.for") && Some(*op) != before);
+        made.map_or(Ok(()), check_tiles)?;
         for (name, operator) in &reduced {
             if made.is_none_or(|made| !reduction::gathers(made, name, operator)) {
                 let words = format!(

@@ -190,9 +190,9 @@ impl Lower<'_> {
         b.op("vector.store", Spec { operands: &operands, ..Spec::default() });
     }
     /// GPUs access several elements at once only where they are aligned, as memory is that was allocated.
-    fn aligned(&mut self, place: &Place, parts: Type) {
+    pub(super) fn aligned(&mut self, place: &Place, parts: Type) {
         let lanes = parts.static_shape().map_or(1, |s| s.iter().product::<i64>());
-        let (Some(last), true) = (place.index.last(), self.language.is_simt()) else { return };
+        let (Some(last), true) = (place.index.last(), self.language.is_simt() && lanes > 1) else { return };
         let shape = place.base.ty().shape();
         // Rows of whole groups, or of none that could be crossed.
         let mut at = *last;

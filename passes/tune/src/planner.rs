@@ -3,7 +3,7 @@
 use xpiler_ir::{Diagnostic, Kernel, Op, machine, names, rows};
 use xpiler_passes::{
     analysis::operation::{self, Kind},
-    lower::tensorize::{dots::dot_rows, lanes::lane_rows, warps::Warps},
+    lower::tensorize::{dots::dot_rows, lanes::lane_rows, tiles::tile_rows, warps::Warps},
 };
 
 use crate::{
@@ -116,19 +116,28 @@ fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
     let table = rows::load(kernel.module().ctx(), target.platform).ok()?;
-    let lane_rows = lane_rows(&table, target.arch);
+    let (tile_rows, lane_rows) = (tile_rows(&table, target.arch), lane_rows(&table, target.arch));
     let tiles = |plan: &mut Plan, root: &str| {
         let before = plan.clone();
-        rules::x86::products(plan, root, &lane_rows).or_else(|refused| {
+        let again = |plan: &mut Plan, refused: &Diagnostic| {
             tracing::debug!(root, "{}", refused.message);
-            *plan = before;
+            *plan = before.clone();
+        };
+        let in_tiles = rules::tiles::products(plan, root, &tile_rows);
+        let in_lanes = in_tiles.or_else(|refused| {
+            again(plan, &refused);
+            rules::x86::products(plan, root, &lane_rows)
+        });
+        in_lanes.or_else(|refused| {
+            again(plan, &refused);
             rules::x86::gathering(plan, root)
         })
     };
-    let unroll = plan.apply(GATHERINGS, tiles).concat();
-    if unroll.is_empty() {
+    let taken = plan.apply(GATHERINGS, tiles);
+    if taken.is_empty() {
         return None;
     }
+    let unroll = taken.concat();
     plan.steps(LANES).ok()?;
     plan.step(tensorize(target)).ok()?;
     plan.steps(&["canonicalize", "cse", "unique-names"]).ok()?;

@@ -28,7 +28,13 @@ use xpiler_verify::{Case, Sides, Tier, compare};
 const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("loop-split{{loop={} factor={}}}", f.any_loop(t), t.of(&[2, 3, 4, 1, 7, 32, 0, -2])),
     |t, f| format!("loop-reorder{{loops={}}}", f.some_loops(t)),
-    |t, f| format!("loop-bind{{loop={} to={}}}", f.any_loop(t), t.of(&["blockIdx.x", "threadIdx.x", "taskId", "omp", "warp"])),
+    |t, f| {
+        format!(
+            "loop-bind{{loop={} to={}}}",
+            f.any_loop(t),
+            t.of(&["blockIdx.x", "threadIdx.x", "taskId", "omp", "vector", "warp"])
+        )
+    },
     |t, f| format!("loop-fuse{{loops={}}}", f.some_loops(t)),
     |t, f| format!("loop-expansion{{loop={}}}", f.any_loop(t)),
     |t, f| f.two_loops(t, |p, c| format!("loop-contraction{{producer={p} consumer={c}}}")),
@@ -36,7 +42,7 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("loop-split{{loop={} factor={} guard=true}}", f.any_loop(t), t.of(&[2, 3, 4, 7])),
     |t, f| format!("loop-pad{{loop={}}}", f.any_loop(t)),
     |t, f| format!("loop-peel{{loop={}}}", f.any_loop(t)),
-    |t, f| format!("loop-unroll{{loops={}}}", f.any_loop(t)),
+    |t, f| format!("{}{}}}", t.of(&["loop-unroll{loops=", "loop-count{loop="]), f.any_loop(t)),
     |_, _| "select-branches".into(),
     |t, f| {
         let (buffer, space) = (t.of(&["x", "y"]), t.of(&["shared", "nram", "attic"]));

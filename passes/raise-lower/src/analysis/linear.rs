@@ -89,6 +89,10 @@ impl Linear {
         }
         product
     }
+    /// Products of values, each with its coefficient.
+    pub fn terms(&self) -> &[(Vec<Value>, i64)] {
+        &self.terms
+    }
     /// The number, if it is one.
     pub fn as_constant(&self) -> Option<i64> {
         match self.terms.as_slice() {

@@ -14,7 +14,7 @@ use xpiler_ir::{Builder, Op, Value, names};
 use super::tensorize::call;
 use crate::analysis::linear::Linear;
 
-/// Bytes of one copy: every element of that size is aligned to it.
+/// Bytes of an element that is copied by itself, aligned as it is; several are copied where they are aligned together.
 const BYTES: i64 = 4;
 
 const COMMIT: &str = "__pipeline_commit";
@@ -27,12 +27,15 @@ pub fn ahead(of: Op) -> Vec<Op> {
 
 /// Makes the copies of a nest from memory to shared arrays asynchronous; are there any?
 pub fn begin(nest: Op) -> bool {
-    let copies: Vec<(Op, Op)> = nest.find("memref.store").into_iter().filter_map(|store| Some((source(store)?, store))).collect();
+    let stores = [nest.find("memref.store"), nest.find("vector.store")].concat();
+    let copies: Vec<(Op, Op)> = stores.into_iter().filter_map(|store| Some((source(store)?, store))).collect();
     for (load, store) in &copies {
         let b = Builder::before(*store);
         let (to, from) = (store.operand(1), load.operand(0));
         let place = element(&b, to, &store.operands()[2..]);
-        call(&b, "cuda", "__pipeline_memcpy_async", &[to, from, b.index(BYTES)], &[place, load.operand(1)], &[]);
+        let ty = load.result(0).ty();
+        let elements: i64 = if ty.is_vector() { ty.static_shape().map_or(1, |s| s.iter().product()) } else { 1 };
+        call(&b, "cuda", "__pipeline_memcpy_async", &[to, from, b.index(BYTES * elements)], &[place, load.operand(1)], &[]);
         store.erase();
         load.erase();
     }
@@ -41,8 +44,9 @@ pub fn begin(nest: Op) -> bool {
 
 /// Of a store to a shared array: the load of what it stores, if that is not used otherwise.
 fn source(store: Op) -> Option<Op> {
-    let load = store.operand(0).def_by("memref.load")?;
-    let ty = load.result(0).ty();
+    let value = store.operand(0);
+    let load = value.def_by("memref.load").or_else(|| value.def_by("vector.load"))?;
+    let ty = load.operand(0).ty().element();
     let from_memory = load.operand(0).def().is_none()
         && load.operand_count() == 2
         && load.block() == store.block()

@@ -7,4 +7,5 @@ pub mod promote_vectors;
 pub mod share_vectors;
 pub mod simt;
 pub mod tensorize;
+pub mod vector_loops;
 pub mod x86;

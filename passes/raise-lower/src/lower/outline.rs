@@ -225,7 +225,11 @@ impl Host {
         let lookup = |n: &str| {
             self.entry.body().args().into_iter().find(|a| !a.ty().is_memref() && self.text(*a, names::NAME).as_deref() == Some(n))
         };
-        expr.build(b, &lookup).ok_or_else(|| missing(format!("the extent of `{name}`, `{text}`, names no integer parameter")))
+        expr.build(b, &lookup).ok_or_else(|| {
+            let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+            let unknown = words.filter(|w| w.starts_with(|c: char| !c.is_ascii_digit())).find(|w| lookup(w).is_none());
+            missing(format!("the extent of `{name}` is `{text}`, but `{}` is no integer parameter", unknown.unwrap_or(&text)))
+        })
     }
 
     /// Allocates and fills the device buffers for what kernels use. Called with a builder in front of all launches.

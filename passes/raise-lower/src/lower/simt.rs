@@ -17,6 +17,7 @@ use xpiler_ir::{
 use super::{
     async_copies,
     outline::{Group, Kernel, lower_entry},
+    vector_loops,
 };
 use crate::analysis::{
     linear::Linear,
@@ -38,6 +39,7 @@ impl Pass for LowerToSimt {
         if !(1..=i64::from(i32::MAX)).contains(&block) {
             return Err(Diagnostic::error("option", format!("`block` is a number of threads, not {block}")));
         }
+        vector_loops::widen(module);
         lower_entry(module, &platform, options, |b, group, outline| {
             Ok(vec![launch(b, group, outline, block, platform == "cuda")?])
         })
@@ -324,7 +326,7 @@ fn shared_accesses(op: Op) -> Vec<(Value, bool)> {
     for inner in op.walk() {
         let touched = match inner.name().as_str() {
             "memref.load" | "vector.load" => vec![(inner.operand(0), false)],
-            "memref.store" => vec![(inner.operand(1), true)],
+            "memref.store" | "vector.store" => vec![(inner.operand(1), true)],
             // A row may write to what it is given.
             "intrin.call" => inner.operands().into_iter().filter(|v| v.ty().is_memref()).map(|v| (v, true)).collect(),
             _ => continue,
@@ -416,7 +418,7 @@ fn is_seen_by_others(buffer: Value) -> bool {
 /// Does all that an operation of a block does end up in memory that others see, and is nothing in it for its threads?
 fn only_stores(op: Op) -> bool {
     let inside = op.walk();
-    let mut stores = inside.iter().filter(|o| o.is("memref.store")).peekable();
+    let mut stores = inside.iter().filter(|o| o.is("memref.store") || o.is("vector.store")).peekable();
     let of_one = |o: &Op| thread_dim(*o).is_none() && !o.is("intrin.call");
     stores.peek().is_some() && stores.all(|s| is_seen_by_others(s.operand(1))) && inside.iter().all(of_one)
 }

@@ -63,6 +63,7 @@ impl Pass for LoopRecovery {
         }
         for alloca in module.find("memref.alloca") {
             alloca.remove_attr(names::REGISTER);
+            alloca.remove_attr(names::TILE);
         }
         module.remove_attr(names::PLATFORM);
         Ok(())
@@ -263,6 +264,16 @@ fn recover_copies(module: Op, order: Order) {
     }
 }
 
+/// Does a loop gather nothing, and write to no variable that stands outside of it?
+fn writes_only_its_own(op: Op) -> bool {
+    let own = |buffer: Value| buffer.root().def().is_none_or(|d| d.is_inside(op));
+    let written = op.walk().into_iter().filter_map(|o| match o.name().as_str() {
+        "memref.store" | "memref.copy" => Some(o.operand(1)),
+        _ => None,
+    });
+    op.results().is_empty() && op.attr(names::REDUCTION).is_none() && written.into_iter().all(own)
+}
+
 /// A loop whose iterations the text lets run in parallel.
 fn recover_iterations(op: Op, order: Order) {
     // What watches for races names what runs by it, whatever the loop is called.
@@ -270,6 +281,10 @@ fn recover_iterations(op: Op, order: Order) {
         op.remove_attr(names::BIND);
     }
     if order == Order::Forward {
+        if writes_only_its_own(op) {
+            // The text says so, and the race check stands behind it.
+            op.set_attr(names::PARALLEL, op.ctx().unit_attr());
+        }
         return;
     }
     let b = Builder::before(op);

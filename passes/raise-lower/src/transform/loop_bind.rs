@@ -7,6 +7,7 @@
 //! ```
 //!
 //! Needs: independent iterations; no loop around or inside it runs on the same variable. Keeps: everything; the loop is marked.
+//! `to=vector`: a copy of consecutive elements is one access of a thread, where that is aligned (`lower/vector_loops.rs`).
 //! `to=none` undoes a binding: the source's launch is not the target's.
 
 use xpiler_ir::{
@@ -15,7 +16,10 @@ use xpiler_ir::{
 };
 
 use super::named::{find_loop, name_of, plain_step, record};
-use crate::analysis::{dependence, shape::is_parallel};
+use crate::{
+    analysis::{dependence, shape::is_parallel},
+    lower::vector_loops::VECTOR,
+};
 
 /// See the module.
 pub struct LoopBind;
@@ -23,15 +27,15 @@ pub struct LoopBind;
 const CODE: &str = "illegal-bind";
 
 /// What a loop can run on.
-const TARGETS: [&str; 8] =
-    ["blockIdx.x", "blockIdx.y", "blockIdx.z", "threadIdx.x", "threadIdx.y", "threadIdx.z", "taskId", "omp"];
+const TARGETS: [&str; 9] =
+    ["blockIdx.x", "blockIdx.y", "blockIdx.z", "threadIdx.x", "threadIdx.y", "threadIdx.z", "taskId", "omp", VECTOR];
 
 impl Pass for LoopBind {
     const ARGUMENT: &'static str = "loop-bind";
     const SUMMARY: &'static str = "Bind a loop to a parallel variable";
     const OPTIONS: &'static [Opt] = &[
         Opt::Str("loop", "the loop", ""),
-        Opt::Str("to", "blockIdx.{x,y,z}, threadIdx.{x,y,z}, taskId or omp; none undoes it", ""),
+        Opt::Str("to", "blockIdx.{x,y,z}, threadIdx.{x,y,z}, taskId, omp or vector; none undoes it", ""),
     ];
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {

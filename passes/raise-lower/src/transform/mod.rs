@@ -6,6 +6,7 @@ pub mod distribution;
 pub mod loop_bind;
 pub mod loop_bounds;
 pub mod loop_contraction;
+pub mod loop_count;
 pub mod loop_expansion;
 pub mod loop_fuse;
 pub mod loop_merge;

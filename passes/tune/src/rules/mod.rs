@@ -7,6 +7,7 @@ use crate::plan::{Plan, name};
 
 pub mod bang;
 pub mod simt;
+pub mod tiles;
 pub mod x86;
 
 fn does_not_apply(reason: &str, op: Op) -> Diagnostic {

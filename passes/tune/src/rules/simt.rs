@@ -7,7 +7,10 @@ use xpiler_passes::{
         operation::{self, Operation, product},
         trips::static_trips,
     },
-    lower::tensorize::warps::Unit,
+    lower::{
+        tensorize::warps::Unit,
+        vector_loops::{WIDEST, is_vector},
+    },
 };
 
 use super::{begins, buffers, does_not_apply, extent, inside, is_fixed, longest_inside, split, stage, stride, tile, tiles};
@@ -390,8 +393,71 @@ fn bind_tiles(plan: &mut Plan, rows: &Tiled, columns: &Tiled, staged_at: &str) -
     Ok(())
 }
 
-/// Gives the copy that fills an array to the threads: the last dimension to x, the first to y.
+/// Gives the copy that fills an array to the threads: several elements at once, if they stand next to each other; else one by one.
 fn bind_copy(plan: &mut Plan, array: &str, threads: [i64; 2]) -> Result<()> {
+    let before = plan.clone();
+    bind_wide_copy(plan, array, threads).or_else(|d| {
+        tracing::debug!(array, "{}", d.message);
+        *plan = before;
+        bind_plain_copy(plan, array, threads)
+    })
+}
+
+/// Gives groups of consecutive elements of the last dimension to the threads, in the order in which they stand in the array.
+fn bind_wide_copy(plan: &mut Plan, array: &str, [x, y]: [i64; 2]) -> Result<()> {
+    let dims: Vec<Op> = (0..).map_while(|d| plan.loop_named(&format!("{array}.{d}"))).collect();
+    let store = dims.last().and_then(|l| l.find("memref.store").first().copied());
+    let (Some(last), Some(store)) = (dims.last(), store) else {
+        return Err(Diagnostic::internal(format!("no copy fills `{array}`")));
+    };
+    let group = WIDEST * 8 / i64::from(store.operand(1).ty().element().bits());
+    if group < 2 || extent(*last) == i64::MAX || extent(*last) % group != 0 {
+        return Err(does_not_apply("rows are not made of whole groups", *last));
+    }
+    let (mut loops, last, extents): (Vec<String>, String, Vec<i64>) =
+        (dims.iter().map(|l| name(*l)).collect(), name(*last), dims.iter().map(|l| extent(*l)).collect());
+    let mut vector = last.clone();
+    if extents[extents.len() - 1] > group {
+        plan.step(format!("loop-split{{loop={last} factor={group}}}"))?;
+        plan.steps(&["canonicalize", "cse"])?;
+        vector = format!("{last}.i");
+        loops.push(format!("{last}.o"));
+    }
+    loops.retain(|l| *l != last);
+    if !plan.loop_named(&vector).is_some_and(is_vector) {
+        let op = plan.loop_named(&vector).ok_or_else(|| Diagnostic::internal(format!("no loop `{vector}`")))?;
+        return Err(does_not_apply("elements do not stand next to each other", op));
+    }
+    if loops.len() > 1 {
+        plan.step(format!("loop-fuse{{loops={}}}", loops.join(",")))?;
+    }
+    let all = loops.join(".");
+    let groups = extents.into_iter().fold(1, i64::saturating_mul) / group;
+    let share = |plan: &mut Plan, l: &str, size: i64, by: i64| -> Result<(String, i64)> {
+        if size <= by {
+            return Ok((String::new(), 1));
+        }
+        plan.step(format!("loop-split{{loop={l} factor={by} guard=true}}"))?;
+        Ok((format!("{l}.o"), (size + by - 1) / by))
+    };
+    let (rest, left) = share(plan, &all, groups, x)?;
+    let on_x = if rest.is_empty() { all } else { format!("{all}.i") };
+    let mut order = vec![on_x.clone()];
+    if !rest.is_empty() {
+        let (outer, _) = share(plan, &rest, left, y)?;
+        let on_y = if outer.is_empty() { rest } else { format!("{rest}.i") };
+        plan.steps(&["canonicalize", "cse"])?;
+        order.insert(0, on_y.clone());
+        order.extend(Some(outer).filter(|o| !o.is_empty()));
+        plan.step(format!("loop-reorder{{loops={}}}", order.join(",")))?;
+        plan.step(format!("loop-bind{{loop={on_y} to=threadIdx.y}}"))?;
+    }
+    plan.step(format!("loop-bind{{loop={on_x} to=threadIdx.x}}"))?;
+    plan.step(format!("loop-bind{{loop={vector} to=vector}}"))
+}
+
+/// Gives the copy that fills an array to the threads: the last dimension to x, the first to y.
+fn bind_plain_copy(plan: &mut Plan, array: &str, threads: [i64; 2]) -> Result<()> {
     let dims: Vec<(String, i64)> =
         (0..).map_while(|d| plan.loop_named(&format!("{array}.{d}"))).map(|l| (name(l), extent(l))).collect();
     let Some(((last, last_extent), before)) = dims.split_last() else {

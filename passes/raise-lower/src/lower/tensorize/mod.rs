@@ -36,6 +36,7 @@ pub mod simplify;
 pub mod streams;
 pub mod template;
 pub mod tensor;
+pub mod tiles;
 pub mod warps;
 
 /// See the module.
@@ -72,6 +73,8 @@ impl Pass for Tensorize {
         let tensors = tensor::Tensors::new(&table, &arch, &templates, capacity);
         let target = template::target(&templates, !is_bang);
         if !is_bang {
+            let tile_rows = tiles::tile_rows(&table, &arch);
+            top_block(entry).body_ops().into_iter().for_each(|top| tiles::generate(top, &tile_rows));
             lanes::generate(entry, &lanes::lane_rows(&table, &arch));
         }
         let tops: Vec<Op> = top_block(entry).body_ops();

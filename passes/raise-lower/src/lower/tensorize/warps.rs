@@ -622,7 +622,7 @@ fn roles(nest: &Nest, operands: &[&Access]) -> Option<[usize; 3]> {
 }
 
 /// The elements of two equal expressions, side by side, in every way that they can be matched.
-fn pairings<'e>(wanted: &'e Expr, actual: &'e Expr) -> Vec<Vec<(&'e Access, &'e Access)>> {
+pub(super) fn pairings<'e>(wanted: &'e Expr, actual: &'e Expr) -> Vec<Vec<(&'e Access, &'e Access)>> {
     match (wanted, actual) {
         (Expr::Load(w), Expr::Load(a)) if w.buffer.ty().element() == a.buffer.ty().element() => vec![vec![(w, a)]],
         (Expr::Uniform(w), Expr::Uniform(a)) => {

@@ -1,0 +1,85 @@
+// RUN: xpiler-opt %s --pass-pipeline='builtin.module(loop-bind{loop=i to=vector},lower-to-simt{platform=cuda})' -split-input-file | FileCheck %s
+
+// What must be a multiple of the width for the place to be aligned, and for the guard to hold for all elements or none, is asked while running.
+// CHECK-LABEL: func.func @guarded(
+// CHECK: simt.alloc_shared {xpiler.align = 16 : i64, xpiler.name = "t"} : memref<8x16xf32>
+// CHECK: arith.remsi %arg{{.*}}, %c4_i32 : i32
+// CHECK: scf.if
+// CHECK: vector.load %{{.*}} : memref<?xf32>, vector<4xf32>
+// CHECK-NEXT: vector.store %{{.*}} : memref<8x16xf32>, vector<4xf32>
+// CHECK-NEXT: } else {
+// CHECK-NEXT: scf.for
+// CHECK: memref.store %{{.*}} : memref<8x16xf32>
+func.func @guarded_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "n*k"}, %y: memref<?xf32> {xpiler.name = "y", xpiler.extent = "n"}, %n: i32 {xpiler.name = "n"}, %k: i32 {xpiler.name = "k"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c8 = arith.constant 8 : index
+  %zero = arith.constant 0.0 : f32
+  %ni = arith.index_cast %n : i32 to index
+  %ki = arith.index_cast %k : i32 to index
+  scf.for %b = %c0 to %ni step %c8 {
+    %t = memref.alloca() {xpiler.name = "t", xpiler.space = "shared"} : memref<8x16xf32>
+    scf.for %r = %c0 to %c8 step %c1 {
+      scf.for %c = %c0 to %c4 step %c1 {
+        scf.for %i = %c0 to %c4 step %c1 {
+          %c.4 = arith.muli %c, %c4 : index
+          %column = arith.addi %c.4, %i : index
+          %inside = arith.cmpi slt, %column, %ki : index
+          scf.if %inside {
+            %row = arith.addi %b, %r : index
+            %start = arith.muli %row, %ki : index
+            %at = arith.addi %start, %column : index
+            %v = memref.load %x[%at] : memref<?xf32>
+            memref.store %v, %t[%r, %column] : memref<8x16xf32>
+          } else {
+            memref.store %zero, %t[%r, %column] : memref<8x16xf32>
+          }
+        } {xpiler.name = "i", xpiler.parallel}
+      } {xpiler.name = "c", xpiler.parallel, xpiler.bind = "threadIdx.y"}
+    } {xpiler.name = "r", xpiler.parallel, xpiler.bind = "threadIdx.x"}
+    scf.for %r = %c0 to %c8 step %c1 {
+      %v = memref.load %t[%r, %c0] : memref<8x16xf32>
+      %row = arith.addi %b, %r : index
+      memref.store %v, %y[%row] : memref<?xf32>
+    } {xpiler.name = "r2", xpiler.parallel, xpiler.bind = "threadIdx.x"}
+  } {xpiler.name = "b", xpiler.parallel, xpiler.bind = "blockIdx.x"}
+  return
+}
+
+// -----
+
+// Nothing to ask: the places are multiples of 16 as they stand, also behind a quotient and a rest of whole groups.
+// CHECK-LABEL: func.func @grouped(
+// CHECK-NOT: arith.remsi
+// CHECK: vector.load %{{.*}} : memref<?xi8>, vector<16xi8>
+// CHECK: vector.store %{{.*}} : memref<2x16xi8>, vector<16xi8>
+// CHECK-NOT: memref.store %{{.*}} : memref<2x16xi8>
+func.func @grouped_launch(%x: memref<?xi8> {xpiler.name = "x", xpiler.extent = "n"}, %y: memref<?xi8> {xpiler.name = "y", xpiler.extent = "n"}, %n: i32 {xpiler.name = "n"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %c16 = arith.constant 16 : index
+  %c32 = arith.constant 32 : index
+  %ni = arith.index_cast %n : i32 to index
+  scf.for %b = %c0 to %ni step %c32 {
+    %t = memref.alloca() {xpiler.name = "t", xpiler.space = "shared"} : memref<2x16xi8>
+    scf.for %c = %c0 to %c2 step %c1 {
+      scf.for %i = %c0 to %c16 step %c1 {
+        %c.16 = arith.muli %c, %c16 : index
+        %column = arith.addi %c.16, %i : index
+        %at = arith.addi %b, %column : index
+        %v = memref.load %x[%at] : memref<?xi8>
+        %group = arith.divui %column, %c16 : index
+        %rest = arith.remui %column, %c16 : index
+        memref.store %v, %t[%group, %rest] : memref<2x16xi8>
+      } {xpiler.name = "i", xpiler.parallel}
+    } {xpiler.name = "c", xpiler.parallel, xpiler.bind = "threadIdx.x"}
+    scf.for %c = %c0 to %c2 step %c1 {
+      %v = memref.load %t[%c, %c0] : memref<2x16xi8>
+      %at = arith.addi %b, %c : index
+      memref.store %v, %y[%at] : memref<?xi8>
+    } {xpiler.name = "c2", xpiler.parallel, xpiler.bind = "threadIdx.x"}
+  } {xpiler.name = "b", xpiler.parallel, xpiler.bind = "blockIdx.x"}
+  return
+}
