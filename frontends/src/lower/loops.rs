@@ -12,18 +12,18 @@ use crate::{
 };
 
 /// `for (T var = start; var < bound; var += step)`.
-struct Canonical<'n> {
-    var: Id,
+pub(super) struct Canonical<'n> {
+    pub var: Id,
     name: &'n str,
     ty: CType,
-    start: &'n Node,
-    bound: &'n Node,
+    pub start: &'n Node,
+    pub bound: &'n Node,
     /// `<=`
-    inclusive: bool,
+    pub inclusive: bool,
     /// The comparison is unsigned.
     unsigned: bool,
     /// Nothing is 1.
-    step: Option<&'n Node>,
+    pub step: Option<&'n Node>,
 }
 
 impl Lower<'_> {
@@ -35,6 +35,9 @@ impl Lower<'_> {
             return self.refuse(node, "declarations in conditions are not supported");
         }
         if let Some(canonical) = self.canonical(init, condition, step, body) {
+            if self.elements_loop(node, &canonical, body)? {
+                return Ok(Exits::NONE);
+            }
             return self.canonical_for(node, &canonical, body);
         }
         if !init.what().is_empty() {
@@ -123,7 +126,7 @@ impl Lower<'_> {
         }
         changed.insert(var);
         let written = analysis::elements_written(body, self.ast);
-        let invariant = |n: &Node| self.is_invariant(n, &changed, &written);
+        let invariant = |n: &Node| self.held(n).is_some() || self.is_invariant(n, &changed, &written);
         if !invariant(bound) || by.is_some_and(|s| !invariant(s)) {
             return None;
         }

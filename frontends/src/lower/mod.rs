@@ -8,6 +8,7 @@ mod arith;
 mod call;
 mod cast;
 mod decl;
+mod elements;
 mod expr;
 mod flow;
 pub(crate) mod function;
