@@ -1,9 +1,10 @@
 //! The built-in planner: always finds a schedule.
 
-use xpiler_ir::{Diagnostic, Kernel, Op, machine, names, rows};
+use xpiler_ir::{Diagnostic, Kernel, Op, Permission, machine, names, rows};
 use xpiler_passes::{
     analysis::operation::{self, Kind},
     lower::tensorize::{lanes::lane_rows, warps::Warps},
+    transform::drop_roundings::roundings,
 };
 
 use crate::{Proposer, Schedule, Target, plan::Plan, rules};
@@ -56,11 +57,21 @@ impl Proposer for Planner {
             "vnni" => &[register_tiles, vectors, plain_vectors, scalar_floor, source_launch],
             _ => return None,
         };
+        // What the source rounds, the target may round.
+        let mut plan = Plan::new(kernel);
+        let mut allowed = target.allowed.to_vec();
+        if !roundings(kernel.module()).is_empty() {
+            plan.step("drop-roundings").ok()?;
+            allowed.push(Permission::Tf32);
+            allowed.sort_unstable();
+            allowed.dedup();
+        }
+        let target = Target { allowed: &allowed, ..*target };
         while let Some(make) = proposals.get(self.proposed) {
             self.proposed += 1;
             // A rule that does not apply is no proposal.
-            if let Some(steps) = make(kernel, target) {
-                return Schedule::parse_steps(&steps).ok();
+            if let Some(steps) = make(plan.kernel(), &target) {
+                return Schedule::parse_steps(&[plan.into_steps(), steps].concat()).ok();
             }
         }
         None
@@ -76,7 +87,11 @@ fn lower(target: &Target) -> String {
 }
 
 fn tensorize(target: &Target) -> String {
-    format!("tensorize{{platform={} arch={}}}", target.platform, target.arch)
+    let allow = match target.allowed {
+        [] => String::new(),
+        allowed => format!(" allow={}", Permission::list(allowed)),
+    };
+    format!("tensorize{{platform={} arch={}{allow}}}", target.platform, target.arch)
 }
 
 fn owned(steps: &[&str]) -> Vec<String> {
@@ -163,7 +178,7 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
     let table = rows::load(kernel.ctx(), target.platform).ok()?;
-    let units = Warps::new(&table, target.platform, target.arch);
+    let units = Warps::new(&table, target.platform, target.arch, target.allowed);
     let matrices = |plan: &mut Plan, root: &str| {
         let unit = plan.loop_named(root).and_then(|op| units.unit(operation::of(op).gathered.as_ref()?));
         let none = || Diagnostic::error("rule", "the rule does not apply: no row multiplies matrices of these elements");
