@@ -27,6 +27,8 @@ use inkwell::{
 };
 use xpiler_ir::{Diagnostic, Kernel, Result};
 
+use crate::rounding;
+
 /// Rounding arithmetic of 16-bit floats through `f32`; only for modules that have such types.
 const NARROW_FLOATS: &str =
     "arith-emulate-unsupported-floats{source-types=bf16,f16 target-type=f32},math-extend-to-supported-types";
@@ -107,6 +109,7 @@ fn failed(what: impl std::fmt::Display) -> Diagnostic {
 
 /// Narrow floats leave `contract` flags behind, under which folders keep excess precision: `extf(truncf(x))` is not `x`.
 fn lower(kernel: &Kernel) -> Result<()> {
+    rounding::expand(kernel)?;
     let text_types = ["f16", "bf16"];
     let narrow = kernel.module().walk().into_iter().any(|op| {
         let types = op.results().into_iter().chain(op.operands()).map(|v| v.ty());

@@ -131,6 +131,10 @@ impl Ctx {
     pub fn bf16(self) -> Type {
         Type::from_raw(unsafe { mlirBF16TypeGet(self.0) })
     }
+    /// `tf32`: the range of `f32` with the mantissa of `f16`.
+    pub fn tf32(self) -> Type {
+        Type::from_raw(unsafe { mlirTF32TypeGet(self.0) })
+    }
     /// `f32`.
     pub fn f32(self) -> Type {
         Type::from_raw(unsafe { mlirF32TypeGet(self.0) })

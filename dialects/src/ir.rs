@@ -438,9 +438,10 @@ impl Type {
     pub fn ctx(self) -> Ctx {
         Ctx::from_raw(unsafe { mlirTypeGetContext(self.0) })
     }
-    /// Is this `f16`, `bf16`, `f32` or `f64`?
+    /// Is this `f16`, `bf16`, `tf32`, `f32` or `f64`?
     pub fn is_float(self) -> bool {
-        unsafe { mlirTypeIsAF16(self.0) || mlirTypeIsABF16(self.0) || mlirTypeIsAF32(self.0) || mlirTypeIsAF64(self.0) }
+        let narrow = unsafe { mlirTypeIsAF16(self.0) || mlirTypeIsABF16(self.0) || mlirTypeIsATF32(self.0) };
+        narrow || unsafe { mlirTypeIsAF32(self.0) || mlirTypeIsAF64(self.0) }
     }
     /// Is this a signless integer type?
     pub fn is_int(self) -> bool {

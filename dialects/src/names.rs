@@ -78,6 +78,11 @@ pub const RESULT: &str = "xpiler.result";
 /// On a local array that is a fragment of `wmma`: its template's arguments (string), `wmma::accumulator, 16, 16, 16, float`. On a
 /// parameter of a row: the words that must be among them (array of strings).
 pub const FRAGMENT: &str = "xpiler.fragment";
+/// On a warp row with one fragment (unit): each lane calls it with every element that it holds, and what it is worth takes the element's place. The
+/// body is the meaning for the whole matrix.
+pub const ELEMENTS: &str = "xpiler.elements";
+/// On a fragment that a row takes: the row that rounds its elements to those that this one multiplies (string).
+pub const ROUNDED: &str = "xpiler.rounded";
 /// On a local array (unit): its last dimension is a vector of the language, `float __attribute__((vector_size(16)))`.
 pub const REGISTER: &str = "xpiler.register";
 /// On a local array: the tile register of x86 that it is (integer); its shape is what the register is configured to, in the block of the array. On a

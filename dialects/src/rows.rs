@@ -25,7 +25,8 @@
 //! the last one, with `xpiler.result`, takes what the call is worth. A use of the row is one lane's: `f32`, `memref<4xf32>`.
 //! What lanes that take no part would give is undefined. `xpiler.converged` (unit): they may not be missing, unless they exited.
 //! `xpiler.waits` (unit): the lanes wait for each other. A warp row without `xpiler.lanes` is what its first lane does for all;
-//! fragments of matrices (`xpiler.fragment`) are the warp's.
+//! fragments of matrices (`xpiler.fragment`) are the warp's. One with `xpiler.elements` is written element by element, for those that a lane holds; a fragment
+//! with `xpiler.rounded` has gone through such a row.
 //!
 //! What the test of the rows on random operands (`tools/tests/rows.rs`) must know, of a row: `xpiler.numbers` (defined for numbers
 //! only, not for NaN), `xpiler.unordered` (sums in an order of its own), the relative error as a value of `xpiler.approx`, or

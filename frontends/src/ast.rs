@@ -29,7 +29,7 @@ pub(crate) struct DeclRef {
 }
 
 /// A literal's value.
-#[derive(Deserialize)]
+#[derive(Deserialize, PartialEq)]
 #[serde(untagged)]
 pub(crate) enum Literal {
     Bool(bool),

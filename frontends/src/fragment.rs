@@ -34,8 +34,11 @@ impl Fragment {
             "accumulator" => [m, n],
             _ => return None,
         };
-        let element = CType::parse(words.get(4)?);
+        let written = words.get(4)?;
+        // Its elements are stored as floats.
+        let element = if written == "tf32" { CType::Float } else { CType::parse(written) };
         words[4] = match element {
+            _ if written == "tf32" => "precision::tf32".into(),
             CType::BFloat => "__nv_bfloat16".into(),
             _ => element.spell(),
         };
@@ -43,7 +46,9 @@ impl Fragment {
     }
     /// The template's arguments as they are written behind `using namespace nvcuda`.
     pub fn arguments(&self) -> String {
-        let tag = |word: &str| word.starts_with("matrix_") || word.ends_with("_major") || word == "accumulator";
+        let tag = |word: &str| {
+            word.starts_with("matrix_") || word.ends_with("_major") || word.starts_with("precision::") || word == "accumulator"
+        };
         let words: Vec<String> = self.words.iter().map(|w| if tag(w) { format!("wmma::{w}") } else { w.clone() }).collect();
         words.join(", ")
     }
@@ -61,6 +66,9 @@ mod tests {
         assert_eq!(a.arguments(), "wmma::matrix_a, 16, 16, 16, half, wmma::row_major");
         let c = Fragment::parse("wmma::fragment<wmma::accumulator, 32, 8, 16, float>").expect("an accumulator");
         assert_eq!((c.shape, c.arguments().as_str()), ([32, 8], "wmma::accumulator, 32, 8, 16, float"));
+        let tf32 = "wmma::matrix_b, 16, 16, 8, wmma::precision::tf32, wmma::col_major";
+        let b = Fragment::parse(&format!("nvcuda::wmma::fragment<{}>", tf32.replace("wmma::", "nvcuda::wmma::"))).expect("b");
+        assert_eq!((b.shape, &b.element, b.arguments().as_str()), ([8, 16], &CType::Float, tf32));
         assert!(Fragment::parse("my_fragment<int>").is_none() && Fragment::parse("fragment<matrix_a, 16>").is_none());
     }
 }

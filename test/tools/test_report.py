@@ -11,12 +11,12 @@ SCHEMA, SCHEDULE = (json.loads((ROOT / f"tools/{name}.schema.json").read_text())
 SCHEMAS = referencing.Registry().with_resource("schedule.schema.json", referencing.Resource.from_contents(SCHEDULE))
 
 
-def translate(xpiler, folder, text, to):
+def translate(xpiler, folder, text, to, *options):
     source, report = folder / "k.cu", folder / "r.json"
     source.write_text(text)
     subprocess.run(
         [xpiler, "translate", source, "--to", to, "--grid", "4", "--block", "32", "--shape", "y=100", "--arg", "n=100",
-         "--report", report, "-o", folder / "out"],
+         "--report", report, "-o", folder / "out", *options],
         capture_output=True,
     )
     return json.loads(report.read_text())
@@ -30,6 +30,7 @@ def test_good(xpiler, tmp_path):
     jsonschema.validate(report, SCHEMA, registry=SCHEMAS)
     assert report["verdict"] == "identity-tested"
     assert report["covers"]["args"] == {"n": 100}
+    assert report["permissions"] == report["verification"]["permissions"] == []
 
 
 def test_unsafe_source(xpiler, tmp_path):
@@ -37,3 +38,10 @@ def test_unsafe_source(xpiler, tmp_path):
     report = translate(xpiler, tmp_path, KERNEL % "n + 1", "hip")
     jsonschema.validate(report, SCHEMA, registry=SCHEMAS)
     assert report["safety"]["source"] == "unsafe"
+
+
+def test_permissions(xpiler, tmp_path):
+    """Those that were given are named, and those that the translation needed."""
+    report = translate(xpiler, tmp_path, KERNEL % "n", "bang", "--allow", "approx", "--allow", "tf32,approx")
+    jsonschema.validate(report, SCHEMA, registry=SCHEMAS)
+    assert report["permissions"] == ["tf32", "approx"] and report["verification"]["permissions"] == []

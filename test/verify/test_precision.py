@@ -1,7 +1,9 @@
-"""A target may not compute less exactly than its source: narrower sums, approximate functions.
+"""A target may not compute less exactly than its source, unless that is allowed: narrower sums, approximate functions.
 
 `what`: the pair of texts, and what is said of the second; nothing where it is accepted.
 """
+
+import json
 
 import pytest
 
@@ -38,16 +40,57 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", CASES)
-def test_precision(xpiler, tmp_path, name):
-    *texts, what = CASES[name]
+# The permission that each of the refused ones needs.
+NEEDED = {"sum_in_float": "f16", "sum_in_half": "f16", "through_half": "f16", "exp": "approx", "active_exp": "approx", "active_tanh": "approx"}
+
+
+def verify(xpiler, tmp_path, texts, *options):
     paths = []
     for side, (extension, text) in zip("ab", texts, strict=True):
         paths.append(tmp_path / f"{side}.{extension}")
         paths[-1].write_text(text, encoding="utf-8")
     geometry = [w for side, (extension, _) in zip("ab", texts, strict=True) for w in (["--task-dim-" + side, "1"] if extension == "mlu" else [f"--grid-{side}", "1", f"--block-{side}", "64"])]
-    done = xpiler("verify", *paths, *geometry, "--shape", "x=64", "--shape", "y=64")
+    return xpiler("verify", *paths, *geometry, "--shape", "x=64", "--shape", "y=64", *options)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_precision(xpiler, tmp_path, name):
+    *texts, what = CASES[name]
+    done = verify(xpiler, tmp_path, texts)
     if what:
         assert done.code == 1 and f"refuted: the target {what}" in done.err, done.text
     else:
-        assert done.code == 0 and "verdict: identity-tested" in done.out, done.text
+        assert done.code == 0 and "verdict: identity-tested" in done.out and "allowed" not in done.out, done.text
+
+
+@pytest.mark.parametrize("name", NEEDED)
+def test_permission(xpiler, tmp_path, name):
+    """What was refused is accepted with the permission that the refusal names, which the verdict states; others are none for it."""
+    *texts, what = CASES[name]
+    needed, report = NEEDED[name], tmp_path / "report.json"
+    others = [word for word in ("tf32", "f16", "approx") if word != needed]
+    refused = verify(xpiler, tmp_path, texts, "--allow", ",".join(others))
+    assert refused.code == 1 and what in refused.err and f"--allow {needed}" in refused.err, refused.text
+    done = verify(xpiler, tmp_path, texts, "--allow", others[0], "--allow", f"{others[1]},{needed}", "--report", report)
+    assert done.code == 0 and f"verdict: identity-tested: equal on exact values, and on real types within tolerance, with {needed} allowed" in done.out, done.text
+    assert json.loads(report.read_text(encoding="utf-8"))["permissions"] == [needed]
+    if name == "through_half":
+        # The tolerance is that of the narrower type.
+        assert "warning" not in done.text, done.text
+
+
+def test_what_is_not_needed_is_not_stated(xpiler, tmp_path):
+    done = verify(xpiler, tmp_path, CASES["same_double"][:2], "--allow", "tf32,f16,approx")
+    assert done.code == 0 and "allowed" not in done.text, done.text
+
+
+def test_a_permission_is_no_licence(xpiler, tmp_path):
+    """A wrong kernel is refuted whatever is allowed."""
+    good, (extension, text), _ = CASES["through_half"]
+    done = verify(xpiler, tmp_path, [good, (extension, text.replace("2.0f", "2.001f"))], "--allow", "tf32,f16,approx")
+    assert done.code == 1 and "refuted" in done.err, done.text
+
+
+def test_unknown_permission(xpiler, tmp_path):
+    done = verify(xpiler, tmp_path, CASES["wider"][:2], "--allow", "fp8")
+    assert done.code == 2 and "`fp8` is nothing that can be allowed" in done.err and "tf32, f16, approx" in done.err, done.text

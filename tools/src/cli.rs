@@ -8,7 +8,7 @@ use std::{
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use xpiler_frontends::Options;
-use xpiler_ir::{Diagnostic, Result, Span, diagnostic::Fault};
+use xpiler_ir::{Diagnostic, Permission, Result, Span, diagnostic::Fault};
 use xpiler_tune::{Document, Planner, Proposer, Replay, Target};
 use xpiler_verify::{Case, Verdict};
 
@@ -53,6 +53,9 @@ struct CaseArgs {
     /// Seed of the random inputs
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// What the target may compute less exactly than the source: tf32 (operands of matrix products), f16 (narrower types), approx (functions)
+    #[arg(long, value_name = "PERMISSIONS")]
+    allow: Vec<String>,
 }
 
 /// A kernel, and what it is to become.
@@ -238,7 +241,7 @@ fn case_of(args: &CaseArgs) -> Result<Case> {
             return Err(Diagnostic::error("usage", format!("--arg {name}: `{value}` is not a number")));
         }
     }
-    Ok(Case { args: ints, floats, seed: args.seed })
+    Ok(Case { args: ints, floats, seed: args.seed, allowed: Permission::read(&args.allow.join(","))? })
 }
 
 fn shapes_of(args: &CaseArgs) -> Result<Vec<(String, String)>> {
@@ -346,6 +349,7 @@ fn translate(t: &Translate, sources: &mut Sources) -> Result<u8> {
 fn schedule(s: &ScheduleArgs, sources: &mut Sources) -> Result<u8> {
     let source = s.job.source(&[&s.output], sources)?;
     let done = s.job.run(&source, s.job.arch.as_deref(), &mut Planner::default(), sources)?;
+    let allowed = case_of(&s.job.case)?.allowed;
     if !is_good(&done.verdict) {
         show(&refusal(&done.verdict).note("no schedule gives a verified translation"), sources);
         return Ok(1);
@@ -353,7 +357,7 @@ fn schedule(s: &ScheduleArgs, sources: &mut Sources) -> Result<u8> {
     let text = match s.format {
         Format::Text => format!("{}\n", done.schedule),
         Format::Json => {
-            let target = Target { platform: &s.job.to, arch: &done.arch };
+            let target = Target { platform: &s.job.to, arch: &done.arch, allowed: &allowed };
             Document::new(done.schedule, target, &done.entry).json()
         }
     };

@@ -1,12 +1,12 @@
 //! Is a target as exact as its source? Read off the platform forms: a narrower type, or an approximate function, may be within the tolerance of a
 //! comparison and still be less than the source gives (VERIFICATION.md).
 
-use xpiler_ir::{Diagnostic, Kernel, Op, Result, diagnostic::Fault, names, rows};
+use xpiler_ir::{Diagnostic, Kernel, Op, Permission, Result, Type, diagnostic::Fault, names, rows};
 use xpiler_passes::{lower::tensorize::template::is_accurate, raise::detensorize::row_of};
 
-/// A target may not be less exact than its source. A narrower float type and `__expf` for `expf` need a permission, and there is
-/// none to give yet.
-pub fn check_precision(source: &Kernel, target: &Kernel) -> Result<()> {
+/// A target may not be less exact than its source, unless that is allowed: a narrower float type, `__expf` for `expf`. Which of the permissions
+/// the target makes use of.
+pub fn check_precision(source: &Kernel, target: &Kernel, allowed: &[Permission]) -> Result<Vec<Permission>> {
     let approximate = |k: &Kernel| -> Result<Vec<(Op, String)>> {
         let rows = rows::used_in(k.module())?;
         let what = |op: Op| {
@@ -19,46 +19,55 @@ pub fn check_precision(source: &Kernel, target: &Kernel) -> Result<()> {
         };
         Ok(k.module().walk().into_iter().filter_map(|op| Some((op, what(op)?))).collect())
     };
-    let known: Vec<String> = approximate(source)?.into_iter().map(|(_, what)| what).collect();
-    let refuted = |op: Op, what: &str| {
+    let mut used: Vec<Permission> = vec![];
+    // Uses the first permission given that fits; the help names the one that asks for least.
+    let mut needs = |op: Op, what: &str, fits: &dyn Fn(&Permission) -> bool| {
+        if let Some(permission) = allowed.iter().copied().find(fits) {
+            used.push(permission);
+            return Ok(());
+        }
+        let least = Permission::ALL.into_iter().find(fits).map_or("", Permission::name);
         let d = Diagnostic::error("precision", format!("refuted: the target {what} than the source"));
-        Err(Diagnostic { fault: Fault::Verdict, ..d }.at(op.span()))
+        Err(Diagnostic { fault: Fault::Verdict, ..d }.at(op.span()).help(format!("--allow {least} accepts it")))
     };
+    let known: Vec<String> = approximate(source)?.into_iter().map(|(_, what)| what).collect();
     if let Some((op, _)) = approximate(target)?.into_iter().find(|(_, what)| !known.contains(what)) {
-        return refuted(op, "computes this less exactly");
+        needs(op, "computes this less exactly", &|p| *p == Permission::Approx)?;
     }
     // Nothing may be narrower than all that the source has, what is loaded and converted included.
-    let narrowest = float_widths(source, false)?.into_iter().map(|(w, _)| w).min();
-    if let Some((_, op)) = float_widths(target, false)?.into_iter().find(|(w, _)| narrowest.is_some_and(|n| *w < n)) {
-        return refuted(op, "computes in a narrower type");
+    let narrowest = floats(source, false)?.into_iter().map(|(ty, _)| ty.bits()).min();
+    for (ty, op) in floats(target, false)?.into_iter().filter(|(ty, _)| narrowest.is_some_and(|n| ty.bits() < n)) {
+        needs(op, "computes in a narrower type", &|p| p.covers(ty))?;
     }
-    let (of_source, of_target) = (float_widths(source, true)?, float_widths(target, true)?);
-    let (widest, reached) = (of_source.iter().map(|(w, _)| *w).max(), of_target.iter().map(|(w, _)| *w).max());
-    match (of_target.first(), widest > reached) {
-        (Some((_, op)), true) => refuted(*op, "computes in narrower types"),
-        _ => Ok(()),
+    let (of_source, of_target) = (floats(source, true)?, floats(target, true)?);
+    let widest = |floats: &[(Type, Op)]| floats.iter().map(|(ty, _)| ty.bits()).max();
+    if let (Some((ty, op)), true) = (of_target.first(), widest(&of_source) > widest(&of_target)) {
+        needs(*op, "computes in narrower types", &|p| p.covers(*ty))?;
     }
+    used.sort_unstable();
+    used.dedup();
+    Ok(used)
 }
 
-/// Floats of a kernel and of the rows that it uses, by width; only those of its arithmetic, or all.
-fn float_widths(kernel: &Kernel, arithmetic: bool) -> Result<Vec<(u32, Op)>> {
+/// Floats of a kernel and of the rows that it uses, each with its operation; only those of its arithmetic, or all.
+fn floats(kernel: &Kernel, arithmetic: bool) -> Result<Vec<(Type, Op)>> {
     // What these give is as exact as what they take.
     const EXACT: [&str; 7] = ["select", "extf", "truncf", "sitofp", "uitofp", "bitcast", "negf"];
     let tables = rows::used_in(kernel.module())?;
-    let width = |op: Op| {
+    let float = |op: Op| {
         let name = op.name();
         let (dialect, word) = name.split_once('.')?;
         let ty = op.results().first()?.ty();
         let ty = if ty.is_vector() { ty.element() } else { ty };
         let computes = ["arith", "math"].contains(&dialect) && !EXACT.contains(&word);
-        (ty.is_float() && word != "constant" && (computes || !arithmetic)).then(|| ty.bits())
+        (ty.is_float() && word != "constant" && (computes || !arithmetic)).then_some(ty)
     };
-    let widths = |op: Op| -> Vec<(u32, Op)> {
+    let floats = |op: Op| -> Vec<(Type, Op)> {
         if !op.is("intrin.call") {
-            return width(op).map(|w| (w, op)).into_iter().collect();
+            return float(op).map(|ty| (ty, op)).into_iter().collect();
         }
         let row = op.str_attr("platform").and_then(|p| row_of(op, tables.get(&p)?).ok());
-        row.map(|r| r.func.walk().into_iter().filter_map(|o| Some((width(o)?, op))).collect()).unwrap_or_default()
+        row.map(|r| r.func.walk().into_iter().filter_map(|o| Some((float(o)?, op))).collect()).unwrap_or_default()
     };
-    Ok(kernel.module().walk().into_iter().flat_map(widths).collect())
+    Ok(kernel.module().walk().into_iter().flat_map(floats).collect())
 }

@@ -45,7 +45,7 @@ pub struct Report<'a> {
     /// The schedule as pipeline text.
     pub pipeline: String,
     /// Permissions given on the command line.
-    pub permissions: Vec<String>,
+    pub permissions: Vec<&'static str>,
     /// How the verdict came about.
     pub verification: &'a Verdict,
     /// Versions of what took part.
@@ -95,9 +95,13 @@ pub fn render(source: &Source, platform: &str, output: &str, case: &Case, done: 
             extents: done.extents.iter().map(|(n, e)| (n.as_str(), e.as_str())).collect(),
             aliasing: "the buffers behind different pointers are disjoint",
         },
-        schedule: Document::new(done.schedule.clone(), Target { platform, arch: &done.arch }, &done.entry),
+        schedule: Document::new(
+            done.schedule.clone(),
+            Target { platform, arch: &done.arch, allowed: &case.allowed },
+            &done.entry,
+        ),
         pipeline: done.schedule.to_string(),
-        permissions: vec![],
+        permissions: case.allowed.iter().map(|p| p.name()).collect(),
         verification: &done.verdict,
         versions: BTreeMap::from([("xpiler", env!("CARGO_PKG_VERSION").to_owned()), ("llvm", "22".to_owned())]),
         seconds: &done.seconds,

@@ -98,10 +98,12 @@ impl Session {
         for side in [&a, &b] {
             self.check(side, None)?;
         }
-        check_precision(&a, &b)?;
+        let used = check_precision(&a, &b, &case.allowed)?;
         check_statuses(&a, &b)?;
         let (source, target) = (self.raise(&a)?, self.raise(&b)?);
-        xpiler_verify::compare(&sides(&source, &target), case)
+        let mut verdict = xpiler_verify::compare(&sides(&source, &target), case)?;
+        verdict.permit(&used);
+        Ok(verdict)
     }
 }
 
@@ -138,7 +140,7 @@ pub fn transcompile(
     clock.lap(|s| &mut s.verify);
     let entry = raised[0].entry().and_then(|e| e.str_attr("sym_name")).unwrap_or_default();
 
-    let target = Target { platform, arch: &arch };
+    let target = Target { platform, arch: &arch, allowed: &case.allowed };
     let attempt = Attempt { session: &session, platform_form: &platform_form, raised: &raised, entry, extents, target, case };
     let mut last = Err(Diagnostic::internal("the planner proposed no schedule"));
     while let Some(schedule) = proposer.propose(&raised[0], &attempt.target) {
@@ -174,7 +176,7 @@ struct Attempt<'a> {
 impl Attempt<'_> {
     /// Schedule, lower, emit, and verify the text.
     fn run(&self, schedule: Schedule, clock: &mut Clock) -> Result<Translation> {
-        let (session, Target { platform, arch }) = (self.session, self.target);
+        let (session, Target { platform, arch, .. }) = (self.session, self.target);
         let lowered = schedule.apply(&self.raised[0])?;
         if lowered.module().str_attr(names::PLATFORM).as_deref() != Some(platform) {
             let help = format!("a schedule for {platform} ends in its lowering");
@@ -196,11 +198,12 @@ impl Attempt<'_> {
         clock.lap(|s| &mut s.parse);
         let in_text = |d: Diagnostic| quoting(d, &text);
         session.check(&again, Some(arch)).map_err(in_text)?;
-        check_precision(self.platform_form, &again).map_err(in_text)?;
+        let used = check_precision(self.platform_form, &again, &self.case.allowed).map_err(in_text)?;
         check_statuses(self.platform_form, &again)?;
         let target = session.raise(&again).map_err(|d| unreadable(d, &text))?;
         clock.lap(|s| &mut s.raise);
         let mut verdict = xpiler_verify::compare(&sides(self.raised, &target), self.case)?;
+        verdict.permit(&used);
         verdict.warnings.extend(pinned(&self.raised[0]));
         clock.lap(|s| &mut s.verify);
         Ok(Translation {

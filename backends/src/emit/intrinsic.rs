@@ -81,6 +81,16 @@ impl Printer<'_> {
         }
         self.need_prototype(&row.spelling, op)?;
         match op.results()[..] {
+            [] if row.func.attr(attrs::ELEMENTS).is_some() => {
+                self.flush_for(op)?;
+                let (i, fragment) = (self.names.fresh("i"), &arguments[0].text);
+                let element = format!("{fragment}.x[{i}]");
+                self.line(&format!(
+                    "for (int {i} = 0; {i} < {fragment}.num_elements; ++{i}) {element} = {}({element});",
+                    row.spelling
+                ));
+                Ok(())
+            }
             [] => {
                 self.flush_for(op)?;
                 let into = into.map_or(String::new(), |place| format!("{} = ", place.text));

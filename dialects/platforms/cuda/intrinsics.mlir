@@ -417,6 +417,147 @@ func.func @mma_sync_u8(%d: memref<16x16xi32> {xpiler.fragment = ["accumulator"]}
   return
 }
 
+// Of tf32: matrices of f32 whose products are of ten bits of their elements' mantissas. Sizes are m = n = 16, k = 8.
+
+// f[i][j] = p[i * ldm + j]
+func.func @load_matrix_sync_row_tf32_a(%f: memref<16x8xf32> {xpiler.fragment = ["precision::tf32", "row_major"]}, %p: memref<?xf32> {xpiler.const, xpiler.align = 32 : i64}, %ldm: index {xpiler.multiple = 4 : i64})
+    attributes {xpiler.spelling = "wmma::load_matrix_sync", xpiler.warp = 32 : i32, xpiler.converged, xpiler.archs = ["sm_80", "sm_86", "sm_89", "sm_90"], xpiler.manual = "CUDA C++ Programming Guide, warp matrix functions, alternate floating point", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %c16 = arith.constant 16 : index
+  scf.for %i = %c0 to %c16 step %c1 {
+    scf.for %j = %c0 to %c8 step %c1 {
+      %line = arith.muli %i, %ldm : index
+      %at = arith.addi %line, %j : index
+      %x = memref.load %p[%at] : memref<?xf32>
+      memref.store %x, %f[%i, %j] : memref<16x8xf32>
+    }
+  }
+  return
+}
+
+// f[i][j] = p[i * ldm + j]
+func.func @load_matrix_sync_row_tf32_b(%f: memref<8x16xf32> {xpiler.fragment = ["precision::tf32", "row_major"]}, %p: memref<?xf32> {xpiler.const, xpiler.align = 32 : i64}, %ldm: index {xpiler.multiple = 4 : i64})
+    attributes {xpiler.spelling = "wmma::load_matrix_sync", xpiler.warp = 32 : i32, xpiler.converged, xpiler.archs = ["sm_80", "sm_86", "sm_89", "sm_90"], xpiler.manual = "CUDA C++ Programming Guide, warp matrix functions, alternate floating point", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %c16 = arith.constant 16 : index
+  scf.for %i = %c0 to %c8 step %c1 {
+    scf.for %j = %c0 to %c16 step %c1 {
+      %line = arith.muli %i, %ldm : index
+      %at = arith.addi %line, %j : index
+      %x = memref.load %p[%at] : memref<?xf32>
+      memref.store %x, %f[%i, %j] : memref<8x16xf32>
+    }
+  }
+  return
+}
+
+// f[i][j] = p[j * ldm + i]
+func.func @load_matrix_sync_col_tf32_a(%f: memref<16x8xf32> {xpiler.fragment = ["precision::tf32", "col_major"]}, %p: memref<?xf32> {xpiler.const, xpiler.align = 32 : i64}, %ldm: index {xpiler.multiple = 4 : i64})
+    attributes {xpiler.spelling = "wmma::load_matrix_sync", xpiler.warp = 32 : i32, xpiler.converged, xpiler.archs = ["sm_80", "sm_86", "sm_89", "sm_90"], xpiler.manual = "CUDA C++ Programming Guide, warp matrix functions, alternate floating point", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %c16 = arith.constant 16 : index
+  scf.for %i = %c0 to %c16 step %c1 {
+    scf.for %j = %c0 to %c8 step %c1 {
+      %line = arith.muli %j, %ldm : index
+      %at = arith.addi %line, %i : index
+      %x = memref.load %p[%at] : memref<?xf32>
+      memref.store %x, %f[%i, %j] : memref<16x8xf32>
+    }
+  }
+  return
+}
+
+// f[i][j] = p[j * ldm + i]
+func.func @load_matrix_sync_col_tf32_b(%f: memref<8x16xf32> {xpiler.fragment = ["precision::tf32", "col_major"]}, %p: memref<?xf32> {xpiler.const, xpiler.align = 32 : i64}, %ldm: index {xpiler.multiple = 4 : i64})
+    attributes {xpiler.spelling = "wmma::load_matrix_sync", xpiler.warp = 32 : i32, xpiler.converged, xpiler.archs = ["sm_80", "sm_86", "sm_89", "sm_90"], xpiler.manual = "CUDA C++ Programming Guide, warp matrix functions, alternate floating point", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %c16 = arith.constant 16 : index
+  scf.for %i = %c0 to %c8 step %c1 {
+    scf.for %j = %c0 to %c16 step %c1 {
+      %line = arith.muli %j, %ldm : index
+      %at = arith.addi %line, %i : index
+      %x = memref.load %p[%at] : memref<?xf32>
+      memref.store %x, %f[%i, %j] : memref<8x16xf32>
+    }
+  }
+  return
+}
+
+// f[i][j] is rounded to tf32, ties away from zero
+func.func @__float_to_tf32_a(%f: memref<16x8xf32> {xpiler.fragment = ["precision::tf32"]})
+    attributes {xpiler.spelling = "wmma::__float_to_tf32", xpiler.elements, xpiler.warp = 32 : i32, xpiler.converged, xpiler.archs = ["sm_80", "sm_86", "sm_89", "sm_90"], xpiler.manual = "CUDA C++ Programming Guide, warp matrix functions, alternate floating point", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %c16 = arith.constant 16 : index
+  scf.for %i = %c0 to %c16 step %c1 {
+    scf.for %j = %c0 to %c8 step %c1 {
+      %x = memref.load %f[%i, %j] : memref<16x8xf32>
+      %narrow = arith.truncf %x to_nearest_away : f32 to tf32
+      %rounded = arith.extf %narrow : tf32 to f32
+      memref.store %rounded, %f[%i, %j] : memref<16x8xf32>
+    }
+  }
+  return
+}
+
+// f[i][j] is rounded to tf32, ties away from zero
+func.func @__float_to_tf32_b(%f: memref<8x16xf32> {xpiler.fragment = ["precision::tf32"]})
+    attributes {xpiler.spelling = "wmma::__float_to_tf32", xpiler.elements, xpiler.warp = 32 : i32, xpiler.converged, xpiler.archs = ["sm_80", "sm_86", "sm_89", "sm_90"], xpiler.manual = "CUDA C++ Programming Guide, warp matrix functions, alternate floating point", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %c16 = arith.constant 16 : index
+  scf.for %i = %c0 to %c8 step %c1 {
+    scf.for %j = %c0 to %c16 step %c1 {
+      %x = memref.load %f[%i, %j] : memref<8x16xf32>
+      %narrow = arith.truncf %x to_nearest_away : f32 to tf32
+      %rounded = arith.extf %narrow : tf32 to f32
+      memref.store %rounded, %f[%i, %j] : memref<8x16xf32>
+    }
+  }
+  return
+}
+
+// d[i][j] = c[i][j] + the sum over k of a[i][k] * b[k][j], of whose elements the lower bits do not count; d may be c
+func.func @mma_sync_tf32(%d: memref<16x16xf32> {xpiler.fragment = ["accumulator"]}, %a: memref<16x8xf32> {xpiler.fragment = ["matrix_a", "precision::tf32"], xpiler.rounded = "__float_to_tf32_a", xpiler.const}, %b: memref<8x16xf32> {xpiler.fragment = ["matrix_b", "precision::tf32"], xpiler.rounded = "__float_to_tf32_b", xpiler.const}, %c: memref<16x16xf32> {xpiler.fragment = ["accumulator"], xpiler.const})
+    attributes {xpiler.spelling = "wmma::mma_sync", xpiler.warp = 32 : i32, xpiler.converged, xpiler.archs = ["sm_80", "sm_86", "sm_89", "sm_90"], xpiler.manual = "CUDA C++ Programming Guide, warp matrix functions, alternate floating point", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %c16 = arith.constant 16 : index
+  scf.for %i = %c0 to %c16 step %c1 {
+    scf.for %j = %c0 to %c16 step %c1 {
+      %start = memref.load %c[%i, %j] : memref<16x16xf32>
+      %acc = memref.alloca() : memref<f32>
+      memref.store %start, %acc[] : memref<f32>
+      scf.for %k = %c0 to %c8 step %c1 {
+        %x = memref.load %a[%i, %k] : memref<16x8xf32>
+        %y = memref.load %b[%k, %j] : memref<8x16xf32>
+        %narrow_x = arith.truncf %x toward_zero : f32 to tf32
+        %narrow_y = arith.truncf %y toward_zero : f32 to tf32
+        %wide_x = arith.extf %narrow_x : tf32 to f32
+        %wide_y = arith.extf %narrow_y : tf32 to f32
+        %product = arith.mulf %wide_x, %wide_y : f32
+        %old = memref.load %acc[] : memref<f32>
+        %sum = arith.addf %old, %product : f32
+        memref.store %sum, %acc[] : memref<f32>
+      }
+      %end = memref.load %acc[] : memref<f32>
+      memref.store %end, %d[%i, %j] : memref<16x16xf32>
+    }
+  }
+  return
+}
+
 // bit m of d[l] says whether p[m] is not 0
 func.func @__ballot_sync(%mask: i32 {xpiler.value = -1 : i32, xpiler.word = "0xffffffff"}, %p: memref<32xi32> {xpiler.lanes}, %d: memref<32xi32> {xpiler.lanes, xpiler.result})
     attributes {xpiler.warp = 32 : i32, xpiler.converged, xpiler.ctype = "unsigned int", xpiler.manual = "CUDA C++ Programming Guide, warp vote functions", xpiler.evidence = "documented"} {

@@ -15,18 +15,18 @@ use crate::{
 const MAX_UNROLLED: usize = 64;
 
 /// `for (T var = start; var < bound; var += step)`.
-struct Canonical<'n> {
-    var: Id,
+pub(super) struct Canonical<'n> {
+    pub var: Id,
     name: &'n str,
     ty: CType,
-    start: &'n Node,
-    bound: &'n Node,
+    pub start: &'n Node,
+    pub bound: &'n Node,
     /// `<=`
-    inclusive: bool,
+    pub inclusive: bool,
     /// The comparison is unsigned.
     unsigned: bool,
     /// Nothing is 1.
-    step: Option<&'n Node>,
+    pub step: Option<&'n Node>,
 }
 
 impl Lower<'_> {
@@ -40,6 +40,9 @@ impl Lower<'_> {
         if let Some(canonical) = self.canonical(init, condition, step, body) {
             if self.configures(body) {
                 return self.unrolled(node, &canonical, body);
+            }
+            if self.elements_loop(node, &canonical, body)? {
+                return Ok(Exits::NONE);
             }
             return self.canonical_for(node, &canonical, body);
         }
@@ -129,7 +132,7 @@ impl Lower<'_> {
         }
         changed.insert(var);
         let written = analysis::elements_written(body, self.ast);
-        let invariant = |n: &Node| self.is_invariant(n, &changed, &written);
+        let invariant = |n: &Node| self.held(n).is_some() || self.is_invariant(n, &changed, &written);
         if !invariant(bound) || by.is_some_and(|s| !invariant(s)) {
             return None;
         }

@@ -9,6 +9,7 @@ mod call;
 mod cast;
 mod configuration;
 mod decl;
+mod elements;
 mod expr;
 mod flow;
 pub(crate) mod function;

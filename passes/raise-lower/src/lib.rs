@@ -57,6 +57,7 @@ pub fn register_all() {
     register(transform::pipeline::Pipeline);
     register(transform::pack::Pack);
     register(transform::loop_pad::LoopPad);
+    register(transform::drop_roundings::DropRoundings);
     register(transform::select_branches::SelectBranches);
     register(transform::loop_reduce::LoopReduce);
     register(transform::loop_peel::LoopPeel);

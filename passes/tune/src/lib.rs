@@ -1,6 +1,6 @@
 //! Which steps turn a kernel into the target's: schedules, the planner that always finds one, and the replay of a given one.
 
-use xpiler_ir::{Kernel, pass::register_pipeline};
+use xpiler_ir::{Kernel, Permission, pass::register_pipeline};
 
 mod plan;
 mod planner;
@@ -19,6 +19,8 @@ pub struct Target<'a> {
     pub platform: &'a str,
     /// The architecture, `sm_80`.
     pub arch: &'a str,
+    /// What it may compute less exactly than the source.
+    pub allowed: &'a [Permission],
 }
 
 /// Something that proposes schedules: the planner, a search, a model. Verification decides.

@@ -30,6 +30,11 @@ impl Plan {
         Self { kernel, steps: vec![] }
     }
 
+    /// The kernel after the steps so far.
+    pub fn kernel(&self) -> &Kernel {
+        &self.kernel
+    }
+
     /// Carries out a step, a pass with its options. A step that refuses leaves the plan as it was.
     pub fn step(&mut self, pass: impl Into<String>) -> Result<()> {
         let pass = pass.into();

@@ -1,9 +1,10 @@
 //! The built-in planner: always finds a schedule.
 
-use xpiler_ir::{Diagnostic, Kernel, Op, machine, names, rows};
+use xpiler_ir::{Diagnostic, Kernel, Op, Permission, machine, names, rows};
 use xpiler_passes::{
     analysis::operation::{self, Kind},
     lower::tensorize::{dots::dot_rows, lanes::lane_rows, tiles::tile_rows, warps::Warps},
+    transform::drop_roundings::roundings,
 };
 
 use crate::{
@@ -60,11 +61,21 @@ impl Proposer for Planner {
             "vnni" => &[register_tiles, vectors, plain_vectors, scalar_floor, source_launch],
             _ => return None,
         };
+        // What the source rounds, the target may round.
+        let mut plan = Plan::new(kernel);
+        let mut allowed = target.allowed.to_vec();
+        if !roundings(kernel.module()).is_empty() {
+            plan.step("drop-roundings").ok()?;
+            allowed.push(Permission::Tf32);
+            allowed.sort_unstable();
+            allowed.dedup();
+        }
+        let target = Target { allowed: &allowed, ..*target };
         while let Some(make) = proposals.get(self.proposed) {
             self.proposed += 1;
             // A rule that does not apply is no proposal.
-            if let Some(steps) = make(kernel, target) {
-                return Schedule::parse_steps(&steps).ok();
+            if let Some(steps) = make(plan.kernel(), &target) {
+                return Schedule::parse_steps(&[plan.into_steps(), steps].concat()).ok();
             }
         }
         None
@@ -80,7 +91,11 @@ fn lower(target: &Target) -> String {
 }
 
 fn tensorize(target: &Target) -> String {
-    format!("tensorize{{platform={} arch={}}}", target.platform, target.arch)
+    let allow = match target.allowed {
+        [] => String::new(),
+        allowed => format!(" allow={}", Permission::list(allowed)),
+    };
+    format!("tensorize{{platform={} arch={}{allow}}}", target.platform, target.arch)
 }
 
 fn owned(steps: &[&str]) -> Vec<String> {
@@ -176,7 +191,7 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
     let table = rows::load(kernel.ctx(), target.platform).ok()?;
-    let (units, dots) = (Warps::new(&table, target.platform, target.arch), dot_rows(&table, target.arch));
+    let (units, dots) = (Warps::new(&table, target.platform, target.arch, target.allowed), dot_rows(&table, target.arch));
     let ahead = target.platform == "cuda";
     let none = |message: &str| Diagnostic::error("rule", format!("the rule does not apply: {message}"));
     let matrices = |plan: &mut Plan, root: &str| {

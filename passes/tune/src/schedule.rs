@@ -467,7 +467,7 @@ mod tests {
             let text = schedule.to_string();
             prop_assert_eq!(&text.parse::<Schedule>().expect(&text), &schedule);
             prop_assert_eq!(&Document::read("s", &text).expect(&text).schedule, &schedule);
-            let document = Document::new(schedule, crate::Target { platform: "cuda", arch: "sm_80" }, "gemm");
+            let document = Document::new(schedule, crate::Target { platform: "cuda", arch: "sm_80", allowed: &[] }, "gemm");
             prop_assert_eq!(Document::read("s", &document.json()).expect("reads back"), document);
         }
 

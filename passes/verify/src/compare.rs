@@ -12,7 +12,7 @@ use std::{
     time::Instant,
 };
 
-use xpiler_ir::{Diagnostic, Kernel, Op, Result};
+use xpiler_ir::{Diagnostic, Kernel, Op, Permission, Result, Type};
 
 use crate::{
     extents::{Element, Inference, Parameter, evaluate, parameters},
@@ -35,6 +35,8 @@ pub struct Case {
     pub floats: BTreeMap<String, f64>,
     /// Of everything that is drawn.
     pub seed: u64,
+    /// What the target may compute less exactly than the source: the tolerance follows it.
+    pub allowed: Vec<Permission>,
 }
 
 /// The forms to compare, each raised with its threads in forward, reverse and shuffled order.
@@ -65,7 +67,7 @@ pub(crate) struct Comparison<'a> {
     pub(crate) hints: Hints,
     /// The source forward, the target forward, and the reverse ones that are different modules.
     pub(crate) forms: Vec<Form>,
-    /// The rounding of the coarsest float type the source computes with.
+    /// The rounding of the coarsest float type that the source computes with, or that the target may.
     pub(crate) epsilon: f64,
     /// Of each side, for every branch on data: was it ever not taken, and taken?
     pub(crate) branches: [Vec<[bool; 2]>; 2],
@@ -121,14 +123,15 @@ fn common_parameters(source: &Kernel, target: &Kernel) -> Result<Vec<Parameter>>
     Ok(common)
 }
 
-/// The rounding of the coarsest float type a form computes with.
-fn epsilon(kernel: &Kernel) -> f64 {
+/// The rounding of the coarsest of these float types that a form computes with.
+fn epsilon(kernel: &Kernel, counts: impl Fn(Type) -> bool) -> f64 {
     let mut epsilon = 0.0_f64;
     for op in kernel.module().walk() {
         for v in op.results() {
             let ty = v.ty();
             let element = if ty.is_memref() { ty.element() } else { ty };
             if element.is_float()
+                && counts(element)
                 && let Some(float) = Float::of(&element.to_string())
             {
                 epsilon = epsilon.max(float.epsilon());
@@ -215,6 +218,7 @@ impl<'a> Comparison<'a> {
             counts: Counts::default(),
             no_identity: None,
             largest_error: 0.0,
+            permissions: vec![],
             warnings: vec![],
             seconds: 0.0,
         };
@@ -228,7 +232,10 @@ impl<'a> Comparison<'a> {
             integers: Integers::Small,
             hints,
             forms: vec![],
-            epsilon: epsilon(sides.source[0]),
+            epsilon: f64::max(
+                epsilon(sides.source[0], |_| true),
+                epsilon(sides.target[0], |ty| case.allowed.iter().any(|p| p.covers(ty))),
+            ),
             branches: [vec![], vec![]],
             oblivious: [sides.source[2], sides.target[2]].into_iter().all(is_oblivious),
             watched: [false; 2],

@@ -499,7 +499,7 @@ fn encode(bytes: &mut Vec<u8>, ty: Float, v: f64) {
     match ty {
         Float::Bf16 => bytes.extend(bf16_from_f64(v).to_le_bytes()),
         Float::F16 => bytes.extend(half_from_f64(v).to_le_bytes()),
-        Float::F32 => bytes.extend((v as f32).to_le_bytes()),
+        Float::Tf32 | Float::F32 => bytes.extend((v as f32).to_le_bytes()),
         Float::F64 => bytes.extend(v.to_le_bytes()),
     }
 }
@@ -509,7 +509,7 @@ pub fn decode(bytes: &[u8], ty: Float) -> impl Iterator<Item = f64> {
     bytes.chunks_exact(ty.bytes()).map(move |c| match ty {
         Float::Bf16 => bf16_to_f64(u16::from_le_bytes([c[0], c[1]])),
         Float::F16 => half_to_f64(u16::from_le_bytes([c[0], c[1]])),
-        Float::F32 => f64::from(f32::from_le_bytes([c[0], c[1], c[2], c[3]])),
+        Float::Tf32 | Float::F32 => f64::from(f32::from_le_bytes([c[0], c[1], c[2], c[3]])),
         Float::F64 => f64::from_le_bytes([c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7]]),
     })
 }

@@ -18,6 +18,8 @@ pub enum Float {
     Bf16,
     /// `f16`
     F16,
+    /// `tf32`, in the middle of computations only
+    Tf32,
     /// `f32`
     F32,
     /// `f64`
@@ -30,6 +32,7 @@ impl Float {
         Some(match name {
             "bf16" => Self::Bf16,
             "f16" => Self::F16,
+            "tf32" => Self::Tf32,
             "f32" => Self::F32,
             "f64" => Self::F64,
             _ => return None,
@@ -40,6 +43,7 @@ impl Float {
         match self {
             Self::Bf16 => bf16_to_f64(bf16_from_f64(v)),
             Self::F16 => half_to_f64(half_from_f64(v)),
+            Self::Tf32 => f64::from(f32::from_bits(((v as f32).to_bits() + 0x1000) & !0x1fff)),
             Self::F32 => f64::from(v as f32),
             Self::F64 => v,
         }
@@ -48,7 +52,7 @@ impl Float {
     pub fn epsilon(self) -> f64 {
         match self {
             Self::Bf16 => 2f64.powi(-7),
-            Self::F16 => 2f64.powi(-10),
+            Self::F16 | Self::Tf32 => 2f64.powi(-10),
             Self::F32 => f64::from(f32::EPSILON),
             Self::F64 => f64::EPSILON,
         }
@@ -57,7 +61,7 @@ impl Float {
     pub fn bytes(self) -> usize {
         match self {
             Self::Bf16 | Self::F16 => 2,
-            Self::F32 => 4,
+            Self::Tf32 | Self::F32 => 4,
             Self::F64 => 8,
         }
     }
@@ -221,6 +225,11 @@ mod tests {
         assert_eq!(f32s(f32::MAX).note(), None);
         assert_eq!(read(Float::F16.round(0.1), Float::F16).real(), 0.1);
         assert_eq!(read(0.1, Float::F64).real(), 0.1);
+        // To the nearest of ten bits, ties away from zero.
+        assert_eq!(
+            [1.0 + 2f64.powi(-11), -1.0 - 2f64.powi(-11), 1.0 + 2f64.powi(-12)].map(|v| Float::Tf32.round(v)),
+            [1.0 + 2f64.powi(-10), -1.0 - 2f64.powi(-10), 1.0]
+        );
         assert_eq!(read(f64::from(0.1_f32), Float::F64).real(), 0.1, "a float literal that was widened");
         let field = Field::new(1);
         assert!(field.same(&f32s(0.1).value(&field), &field.div(field.integer(1), field.integer(10))));

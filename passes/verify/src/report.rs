@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use xpiler_ir::Span;
+use xpiler_ir::{Permission, Span};
 
 /// How much is known about equality, strongest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -154,9 +154,21 @@ pub struct Verdict {
     pub no_identity: Option<String>,
     /// The largest difference in real types, in units of the tolerance.
     pub largest_error: f64,
+    /// What the target computes less exactly than the source, as it was allowed to: `tf32`, `f16`, `approx`.
+    pub permissions: Vec<&'static str>,
     /// Further things to know, defects of the source first.
     pub warnings: Vec<String>,
     /// Wall-clock time; left out of reports, which are the same for the same input.
     #[serde(skip)]
     pub seconds: f64,
+}
+
+impl Verdict {
+    /// States the permissions that the target made use of.
+    pub fn permit(&mut self, used: &[Permission]) {
+        self.permissions = used.iter().map(|p| p.name()).collect();
+        if !used.is_empty() {
+            self.message += &format!(", with {} allowed", self.permissions.join(" and "));
+        }
+    }
 }

@@ -3,6 +3,7 @@
 pub mod annotate_operations;
 pub mod cache;
 pub mod distribution;
+pub mod drop_roundings;
 pub mod loop_bind;
 pub mod loop_bounds;
 pub mod loop_contraction;

@@ -13,7 +13,7 @@
 use std::collections::HashMap;
 
 use xpiler_ir::{
-    Builder, Op, Result, Value,
+    Builder, Op, Permission, Result, Value,
     builder::Spec,
     machine, names,
     pass::{Instance, Opt, Pass},
@@ -48,6 +48,7 @@ impl Pass for Tensorize {
     const OPTIONS: &'static [Opt] = &[
         Opt::Str("platform", "bang, vnni, cuda or hip", "bang"),
         Opt::Str("arch", "the machine (empty: the platform's default)", ""),
+        Opt::Str("allow", "what rows may compute less exactly: tf32", ""),
     ];
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
@@ -57,7 +58,7 @@ impl Pass for Tensorize {
         let templates = template::templates(&table, &arch);
         let entry = entry_of(module)?;
         if platform == "cuda" || platform == "hip" {
-            let warps = warps::Warps::new(&table, &platform, &arch);
+            let warps = warps::Warps::new(&table, &platform, &arch, &Permission::read(&options.str(2))?);
             top_block(entry).body_ops().into_iter().for_each(|top| warps.generate(top));
             dots::generate(entry, &dots::dot_rows(&table, &arch), &platform);
             return Ok(());

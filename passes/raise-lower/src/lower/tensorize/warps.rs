@@ -13,9 +13,12 @@
 //! if loops over the warps (`threadIdx.y`, with no loop over `threadIdx.x` inside) fill it and add to it, every warp in rows of its own, and what
 //! reads it comes later; that reads a copy in shared memory. Else nothing changes. For a row on registers of the lanes, `threadIdx.x` counts the
 //! lanes: each brings the elements that the row's body takes from it ([`registers`](super::registers)).
+//!
+//! A row that multiplies rounded elements stands for products of the elements as they are, if that is allowed; its fragments go through the rows that round
+//! them.
 
 use xpiler_ir::{
-    Builder, Op, Type, Value, names,
+    Builder, Op, Permission, Type, Value, names,
     rows::{Row, Rows},
 };
 
@@ -29,6 +32,7 @@ use crate::analysis::{
     nest::{Access, Binding, Bound, Expr, Nest, Update, commutes, unify},
     trips::count_iterations,
 };
+use crate::transform::drop_roundings::roundings;
 
 /// A row of warps that is a nest.
 struct WarpRow<'a> {
@@ -58,8 +62,11 @@ impl<'a> WarpRow<'a> {
     fn of(row: &'a Row) -> Option<Self> {
         let body = unpacked(row).unwrap_or(row.func).body();
         let root = body.body_ops().into_iter().find(|o| o.is("scf.for"))?;
-        let (params, nest) = (body.args(), Nest::of(root)?);
+        let (params, mut nest) = (body.args(), Nest::of(root)?);
         let product = Shape::of(row, &nest, &params);
+        if product.is_some() {
+            nest.value = unrounded(nest.value);
+        }
         // Other rows on stacked operands are no nests that anything looks for.
         let is_stacked = (0..row.inputs().len()).any(|i| row.is_stacked(i));
         (!is_stacked || product.is_some()).then_some(Self { row, params, nest, product })
@@ -100,6 +107,7 @@ pub struct Unit {
 /// The rows of a machine's warps.
 pub struct Warps<'a> {
     rows: Vec<WarpRow<'a>>,
+    table: &'a Rows,
     platform: &'a str,
 }
 
@@ -121,11 +129,12 @@ impl Product<'_, '_> {
 }
 
 impl<'a> Warps<'a> {
-    /// The rows that a machine has.
-    pub fn new(table: &'a Rows, platform: &'a str, arch: &str) -> Self {
-        let usable = table.all().iter().filter(|r| r.warp() > 0 && r.is_on(arch) && is_accurate(r));
+    /// The rows that a machine has, but for those that round what may not be rounded.
+    pub fn new(table: &'a Rows, platform: &'a str, arch: &str, allowed: &[Permission]) -> Self {
+        let may_round = |row: &Row| roundings(row.func).iter().all(|op| allowed.iter().any(|p| p.covers(op.result(0).ty())));
+        let usable = table.all().iter().filter(|r| r.warp() > 0 && r.is_on(arch) && is_accurate(r) && may_round(r));
         let rows = usable.filter_map(WarpRow::of);
-        Self { rows: rows.collect(), platform }
+        Self { rows: rows.collect(), table, platform }
     }
 
     /// What multiplies matrices of these elements: the value that a contraction adds up, and how.
@@ -267,6 +276,10 @@ impl<'a> Warps<'a> {
         let [Some(rows), Some(columns)] = dimensions(product.row, param)?.map(iv) else { return None };
         let (down, rest) = from.index.split(rows)?;
         let (along, base) = rest.split(columns)?;
+        let rounding = match product.row.row.arg_attr(*k, names::ROUNDED).and_then(|a| a.as_str()) {
+            Some(name) => Some(self.table.all().iter().find(|r| r.name == name)?),
+            None => None,
+        };
         let fragment = b.alloca(&shape, param.ty().element(), "fragment");
         let element = |b: &Builder, i: Value, j: Value| {
             let moved = |by: &Linear, v: Value| by.times(&Linear::leaf(v));
@@ -302,14 +315,18 @@ impl<'a> Warps<'a> {
         }
         declare(fragment, &words, product.row);
         align(row, &binding);
-        self.call(b, row, &binding);
+        self.call(b, row.row, &binding);
+        if let Some(rounding) = rounding {
+            let whole = Bound::Pointer(Access { buffer: fragment, index: Linear::default() });
+            self.call(b, rounding, &Binding { params: vec![(0, whole)], iterators: vec![] });
+        }
         Some(fragment)
     }
 
     /// The use of a row, by all lanes.
-    fn call(&self, b: &Builder, row: &WarpRow, binding: &Binding) {
+    fn call(&self, b: &Builder, row: &Row, binding: &Binding) {
         let (mut inputs, mut offsets) = (vec![], vec![]);
-        for (k, ty) in row.row.inputs().into_iter().enumerate() {
+        for (k, ty) in row.inputs().into_iter().enumerate() {
             match binding.get(k) {
                 Some(Bound::Pointer(at)) => {
                     inputs.push(at.buffer);
@@ -318,11 +335,11 @@ impl<'a> Warps<'a> {
                 Some(Bound::Count(n)) => inputs.push(n.build(b)),
                 Some(Bound::Scalar(v)) => inputs.push(*v),
                 Some(Bound::Lanes(_)) => unreachable!("warp rows have no vectors"),
-                None => inputs.push(b.int(ty, row.row.arg_int(k, names::VALUE).unwrap_or(0))),
+                None => inputs.push(b.int(ty, row.arg_int(k, names::VALUE).unwrap_or(0))),
             }
         }
-        let made = call(b, self.platform, &row.row.name, &inputs, &offsets, &[]);
-        made.set_attr(names::WARP, b.ctx.int_attr(b.ctx.i32(), row.row.warp()));
+        let made = call(b, self.platform, &row.name, &inputs, &offsets, &[]);
+        made.set_attr(names::WARP, b.ctx.int_attr(b.ctx.i32(), row.warp()));
     }
 }
 
@@ -476,7 +493,7 @@ impl Sums<'_, '_> {
                 let whole = |v: Value| Bound::Pointer(Access { buffer: v, index: Linear::default() });
                 let bind = |k: usize| (k, whole(loaded.iter().find(|(p, _)| *p == k).map_or(tile, |(_, v)| *v)));
                 let params = (0..product.row.params.len()).map(bind).collect();
-                warps.call(&before, product.row, &Binding { params, iterators: vec![] });
+                warps.call(&before, product.row.row, &Binding { params, iterators: vec![] });
                 written.extend(between(first, *root));
                 return true;
             }
@@ -493,7 +510,7 @@ impl Sums<'_, '_> {
                         b.store(*value, tile, &[i, j]);
                     })
                 });
-                let filled = found.first().map(|(row, binding)| warps.call(&before, row, binding)).is_some();
+                let filled = found.first().map(|(row, binding)| warps.call(&before, row.row, binding)).is_some();
                 written.extend(between(first, *root));
                 filled
             });
@@ -539,7 +556,7 @@ impl Sums<'_, '_> {
                     let found = found.into_iter().map(|(row, binding)| (row, at_array(binding, flat, out)));
                     if let Some((row, binding)) = found.into_iter().find(|(row, binding)| meets(row, binding)) {
                         align(row, &binding);
-                        warps.call(b, row, &binding);
+                        warps.call(b, row.row, &binding);
                         stored = true;
                     }
                 });
@@ -697,9 +714,27 @@ fn align(row: &WarpRow, binding: &Binding) {
     }
 }
 
-/// Does a row's word name the element of a fragment?
+/// Does a row's word name the C type of a fragment's elements?
 fn is_type(word: &&String) -> bool {
     word.ends_with(" char")
+}
+
+/// Does it name the precision that they have beyond their type?
+fn is_precision(word: &&String) -> bool {
+    word.starts_with("precision::")
+}
+
+/// The value without the roundings to `tf32` in it.
+fn unrounded(value: Expr) -> Expr {
+    match value {
+        Expr::Op(op, predicate, operands) => {
+            let mut operands: Vec<Expr> = operands.into_iter().map(unrounded).collect();
+            let tf32 = op.ctx().tf32();
+            let is_rounding = op.result(0).ty() == tf32 || op.is("arith.extf") && op.operand(0).ty() == tf32;
+            if is_rounding { operands.remove(0) } else { Expr::Op(op, predicate, operands) }
+        }
+        other => other,
+    }
 }
 
 /// Marks an array as fragments of a warp: the template's arguments are the use, the sizes of the product, the element and what else a row asks.
@@ -712,11 +747,13 @@ fn declare(fragment: Value, words: &[String], product: &WarpRow) {
         _ => "float",
     };
     let is_layout = |w: &&String| w.ends_with("_major");
-    let is_use = |w: &&String| !is_layout(w) && !is_type(w);
+    let is_use = |w: &&String| !is_layout(w) && !is_type(w) && !is_precision(w);
     let sizes = product.product.as_ref().map(|p| p.sizes);
     let mut arguments: Vec<String> = words.iter().filter(is_use).map(|w| format!("wmma::{w}")).collect();
     arguments.extend(sizes.unwrap_or_default().iter().map(ToString::to_string));
-    arguments.push(words.iter().find(is_type).cloned().unwrap_or_else(|| element(fragment.ty().element()).to_owned()));
+    let precision = words.iter().find(is_precision).map(|w| format!("wmma::{w}"));
+    let named = precision.or_else(|| words.iter().find(is_type).cloned());
+    arguments.push(named.unwrap_or_else(|| element(fragment.ty().element()).to_owned()));
     arguments.extend(words.iter().filter(is_layout).map(|w| format!("wmma::{w}")));
     def.set_attr(names::FRAGMENT, def.ctx().str_attr(&arguments.join(", ")));
     def.set_attr(names::WARP, def.ctx().int_attr(def.ctx().i32(), product.row.warp()));
