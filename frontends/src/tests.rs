@@ -578,6 +578,58 @@ fn fragments_are_matrices_of_the_warp() {
     assert_eq!(refused("cuda", &FRAGMENTS.replace("fa, fb, acc", "fb, fa, acc")).0, "parse-error");
 }
 
+const TF32: &str = "#include <mma.h>
+using namespace nvcuda;
+__global__ void k(const float *a, float *c, int n) {
+  wmma::fragment<wmma::matrix_a, 16, 16, 8, wmma::precision::tf32, wmma::col_major> fa;
+  wmma::fragment<wmma::matrix_b, 16, 16, 8, wmma::precision::tf32, wmma::row_major> fb[2];
+  wmma::fragment<wmma::accumulator, 16, 16, 8, float> acc;
+  wmma::load_matrix_sync(fa, a, n);
+  wmma::load_matrix_sync(fb[1], a, n);
+  for (int i = 0; i < fb[1].num_elements; i++) {
+    fb[1].x[i] = wmma::__float_to_tf32(fb[1].x[i]);
+    fa.x[i] = wmma::__float_to_tf32(fa.x[i]);
+  }
+  wmma::mma_sync(acc, fa, fb[1], acc);
+}
+";
+
+#[test]
+fn elements_of_a_fragment_are_the_matrix() {
+    let all = [
+        "xpiler.fragment = \"wmma::matrix_a, 16, 16, 8, wmma::precision::tf32, wmma::col_major\"",
+        "memref<2x8x16xf32>",
+        "\"load_matrix_sync_col_tf32_a\"(",
+        "\"load_matrix_sync_row_tf32_b\"(",
+        "\"__float_to_tf32_b\"(",
+        "\"__float_to_tf32_a\"(",
+        "\"mma_sync_tf32\"(",
+    ];
+    has(&read("cuda", TF32), &all);
+    // All elements, each once, by its own value, in a fragment with as many; nothing else in the loop.
+    for (old, new, line) in [
+        ("int i = 0", "int i = 1", 9),
+        ("i < fb[1]", "i <= fb[1]", 9),
+        ("i++", "i += 2", 9),
+        ("i < fb[1].num_elements", "i < 4", 10),
+        ("fb[1].x[i] =", "fb[0].x[i] =", 10),
+        ("fb[1].x[i])", "fb[1].x[0])", 10),
+        ("fb[1].x[i] =", "fb[i].x[i] =", 10),
+        ("wmma::__float_to_tf32(fa.x[i])", "2.0f * fa.x[i]", 11),
+        ("wmma::__float_to_tf32(fa.x[i])", "wmma::__float_to_tf32(fb[1].x[i])", 11),
+        ("fa.x[i] = wmma::__float_to_tf32(fa.x[i])", "acc.x[i] = wmma::__float_to_tf32(acc.x[i])", 11),
+        ("fa.x[i] = wmma::__float_to_tf32(fa.x[i])", "c[i] = 0.0f", 11),
+    ] {
+        assert!(TF32.contains(old), "{old}");
+        assert_eq!(refused("cuda", &TF32.replacen(old, new, 1)), ("unsupported-construct", line), "{new}");
+    }
+    // A number is no fragment.
+    let number = TF32.replace("  wmma::mma_sync", "  c[0] = wmma::__float_to_tf32(a[0]);\n  wmma::mma_sync");
+    assert_eq!(refused("cuda", &number), ("unknown-intrinsic", 13));
+    let shape = TF32.replace("16, 16, 8, ", "16, 16, 16, ");
+    assert_eq!(refused("cuda", &shape), ("unknown-intrinsic", 7));
+}
+
 #[test]
 fn vectors_of_the_language_are_arrays() {
     let text = "typedef float floatx4 __attribute__((ext_vector_type(4)));

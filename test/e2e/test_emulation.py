@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import toolchains
 from emulation_case import F32, assert_noticed, assert_reported, assert_right, execute, replaced
 
 RNG = np.random.default_rng(7)
@@ -218,6 +219,51 @@ def test_wmma_dependent_on_the_map_bad(tmp_path):
 
 def test_wmma_alignment_bad(tmp_path):
     assert_reported(gpu(tmp_path, replaced(WMMA, "load_matrix_sync(fa, a, 16)", "load_matrix_sync(fa, a + 1, 16)"), 512, 256)[1], "not 32-byte aligned")
+
+
+TF32 = """
+#include <mma.h>
+using namespace nvcuda;
+__global__ void mm(const float *x, float *y, int n) {
+  wmma::fragment<wmma::matrix_a, 16, 16, 8, wmma::precision::tf32, wmma::row_major> fa;
+  wmma::fragment<wmma::matrix_b, 16, 16, 8, wmma::precision::tf32, wmma::col_major> fb;
+  wmma::fragment<wmma::accumulator, 16, 16, 8, float> acc;
+  wmma::fill_fragment(acc, 0.0f);
+  wmma::load_matrix_sync(fa, x, 8);
+  wmma::load_matrix_sync(fb, x + 128, 8);
+  for (int i = 0; i < fa.num_elements; ++i) fa.x[i] = wmma::__float_to_tf32(fa.x[i]);
+  for (int i = 0; i < fb.num_elements; ++i) fb.x[i] = wmma::__float_to_tf32(fb.x[i]);
+  wmma::mma_sync(acc, fa, fb, acc);
+  wmma::store_matrix_sync(y, acc, 16, wmma::mem_row_major);
+}
+""" + HOST % {"out": "256", "launch": "mm<<<1, 32>>>(dx, dy, n)"}
+
+
+def tf32(x, half):
+    """Ten bits of the mantissa: `half` of the last one is added before the rest is cut off."""
+    return ((x.view(np.uint32) + np.uint32(half)) & ~np.uint32(0x1FFF)).view(F32)
+
+
+def tf32_expected(x, half_a=0x1000, half_b=0x1000):
+    return {"y": (tf32(x[:128], half_a).reshape(16, 8) @ tf32(x[128:], half_b).reshape(16, 8).T).ravel()}
+
+
+def test_tf32(tmp_path):
+    x, results = gpu(tmp_path, TF32, 256, 256)
+    assert_right(results, tf32_expected(x), 1e-5)
+    # That close is neither the product of the floats nor that of what the unit would cut off.
+    assert not np.allclose(tf32_expected(x)["y"], (x[:128].reshape(16, 8) @ x[128:].reshape(16, 8).T).ravel(), rtol=1e-5, atol=1e-5)
+
+
+def test_tf32_without_rounding_bad(tmp_path):
+    x, results = gpu(tmp_path, replaced(TF32, "fb.x[i] = wmma::__float_to_tf32(fb.x[i])", "fb.x[i] = fb.x[i]"), 256, 256)
+    assert_noticed(results, tf32_expected(x))
+    assert_right(results, tf32_expected(x, half_b=0), 1e-5)
+
+
+def test_tf32_of_another_shape_bad(tmp_path):
+    with pytest.raises(toolchains.CompileError, match="no wmma shape"):
+        gpu(tmp_path, TF32.replace("16, 16, 8", "16, 16, 16"), 256, 256)
 
 
 # ---- HIP

@@ -46,8 +46,8 @@ def translate_with(tmp_path, text, target, options, sizes):
     return out.read_text(encoding="utf-8")
 
 
-def translate(tmp_path, text, m, n, k, target="cuda"):
-    grid = ["--grid", f"{-(-n // 16)},{-(-m // 16)}", "--block", "16,16", "--shape", "A=M*K", "--shape", "B=K*N", "--shape", "C=M*N"]
+def translate(tmp_path, text, m, n, k, target="cuda", *more):
+    grid = ["--grid", f"{-(-n // 16)},{-(-m // 16)}", "--block", "16,16", "--shape", "A=M*K", "--shape", "B=K*N", "--shape", "C=M*N", *more]
     return translate_with(tmp_path, text, target, grid, {"M": m, "N": n, "K": k})
 
 
@@ -77,6 +77,20 @@ def test_fragments(tmp_path, a, b, at, m, n, k):
         assert word in text, f"no {word} in\n{text}"
     arguments, expected = operands(a, b, m, n, k, at)
     assert_right(execute(tmp_path, "cuda", text, "gemm_launch", arguments, ["C"]), {"C": expected}, 1e-3)
+
+
+@pytest.mark.parametrize(("at", "m", "n", "k"), [(ROW, 100, 97, 70), (COLUMN, 70, 129, 45)], ids=["row", "col"])
+def test_fragments_of_tf32(tmp_path, at, m, n, k):
+    """Where it is allowed, products of floats round their operands."""
+    text = translate(tmp_path, source("float", "float", at), m, n, k, "cuda", "--allow", "tf32")
+    layout = "row" if at == ROW else "col"
+    operand = f"wmma::matrix_b, 16, 16, 8, wmma::precision::tf32, wmma::{layout}_major"
+    for word in ("wmma::mma_sync(", operand, "fragment.x[i] = wmma::__float_to_tf32(fragment.x[i]);"):
+        assert word in text, f"no {word} in\n{text}"
+    arguments, expected = operands("float", "float", m, n, k, at)
+    results = execute(tmp_path, "cuda", text, "gemm_launch", arguments, ["C"])
+    assert_right(results, {"C": expected}, 2e-2)
+    assert not np.allclose(results[0].outputs["C"], expected, rtol=1e-5, atol=1e-5), "nothing was rounded"
 
 
 REGISTERS = [
@@ -144,9 +158,13 @@ def test_no_row_multiplies_these(tmp_path, a, b):
 
 
 @functools.cache
-def of_halves(target):
+def good(target, element, *options):
     with tempfile.TemporaryDirectory(prefix="xpiler-units-") as folder:
-        return translate(pathlib.Path(folder), source("half", "half"), 100, 97, 70, target)
+        return translate(pathlib.Path(folder), source(element, element), 100, 97, 70, target, *options)
+
+
+def of_halves(target):
+    return good(target, "half")
 
 
 @pytest.mark.parametrize(
@@ -170,6 +188,23 @@ def test_planted(tmp_path, target, old, new):
     arguments, expected = operands("half", "half", 100, 97, 70)
     bad = replaced(text, old, new)
     assert_noticed(execute(tmp_path, target, bad, "gemm_launch", arguments, ["C"]), {"C": expected})
+    assert_refuted(tmp_path, target, text, bad)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("k_i_o < 4", "k_i_o < 3"),
+        ("(t4 * 512 + k_i_o * 8), 32)", "(t4 * 512 + k_i_o * 8), 36)"),
+        ("wmma::matrix_b, 16, 16, 8, wmma::precision::tf32, wmma::row_major", "wmma::matrix_b, 16, 16, 8, wmma::precision::tf32, wmma::col_major"),
+    ],
+)
+def test_planted_in_tf32(tmp_path, old, new):
+    text = good("cuda", "float", "--allow", "tf32")
+    assert_refuted(tmp_path, "cuda", text, replaced(text, old, new))
+
+
+def assert_refuted(tmp_path, target, text, bad):
     good_path, bad_path = tmp_path / f"good{toolchains.EXTENSION[target]}", tmp_path / f"bad{toolchains.EXTENSION[target]}"
     good_path.write_text(text, encoding="utf-8")
     bad_path.write_text(bad, encoding="utf-8")

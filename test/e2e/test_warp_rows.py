@@ -122,6 +122,27 @@ def test_wmma(xpiler, tmp_path, element, layouts):
     check(xpiler, tmp_path, "cuda", body, arrays, threads=32, tolerance=1e-5, target="hip" if element == "bfloat16" else "vnni")
 
 
+TF32 = """  wmma::fragment<wmma::matrix_a, 16, 16, 8, wmma::precision::tf32, wmma::{la}_major> fa;
+  wmma::fragment<wmma::matrix_b, 16, 16, 8, wmma::precision::tf32, wmma::{lb}_major> fb[2];
+  wmma::fragment<wmma::accumulator, 16, 16, 8, float> f;
+  wmma::load_matrix_sync(fa, a, 20);
+  wmma::load_matrix_sync(fb[1], b, 20);
+  for (int i = 0; i < fa.num_elements; i++) {{
+    fa.x[i] = wmma::__float_to_tf32(fa.x[i]);
+    fb[1].x[i] = wmma::__float_to_tf32(fb[1].x[i]);
+  }}
+  wmma::fill_fragment(f, 1.0f);
+  wmma::mma_sync(f, fa, fb[1], f);
+  wmma::store_matrix_sync(y, f, 16, wmma::mem_row_major);"""
+
+
+@pytest.mark.parametrize("la,lb", [("row", "row"), ("row", "col"), ("col", "row"), ("col", "col")])
+def test_wmma_tf32(xpiler, tmp_path, la, lb):
+    """On numbers that tf32 has: elsewhere the other platforms do not round."""
+    arrays = {n: numbers("float16", 400).astype(np.float32) for n in "ab"} | {"y": numbers("float32", 256)}
+    check(xpiler, tmp_path, "cuda", TF32.format(la=la, lb=lb), arrays, threads=32, tolerance=1e-5)
+
+
 def test_wmma_fill_is_for_all(xpiler, tmp_path):
     body = "  wmma::fragment<wmma::accumulator, 16, 16, 16, float> f;\n  wmma::fill_fragment(f, x[0]);\n  wmma::store_matrix_sync(y, f, 16, wmma::mem_row_major);"
     check(xpiler, tmp_path, "cuda", body, {"x": numbers("float32", 1), "y": numbers("float32", 256)}, threads=32)

@@ -39,6 +39,21 @@ def run(xpiler, tmp_path):
     return replay
 
 
+def test_a_schedule_says_what_it_rounds(xpiler, tmp_path):
+    """A step that rounds says so itself; that it may is for whoever replays it to say."""
+    (tmp_path / "k.cu").write_text(GEMM, encoding="utf-8")
+    case = ["--to", "cuda", *[word.replace("=9", "=70") for word in GEMM_CASE]]
+    planned = xpiler("translate", "k.cu", *case, "--allow", "tf32", cwd=tmp_path)
+    assert planned.code == 0 and "wmma::__float_to_tf32" in planned.out and "with tf32 allowed" in planned.err, planned.text
+    written = xpiler("schedule", "k.cu", *case, "--allow", "tf32", "-o", "schedule", cwd=tmp_path)
+    assert written.code == 0 and "tensorize{platform=cuda arch=sm_80 allow=tf32}" in (tmp_path / "schedule").read_text(encoding="utf-8"), written.text
+    replayed = xpiler("translate", "k.cu", *case, "--schedule", "schedule", "--allow", "tf32", cwd=tmp_path)
+    assert replayed.code == 0 and replayed.out == planned.out, replayed.text
+    refused(xpiler("translate", "k.cu", *case, "--schedule", "schedule", "-o", "out", cwd=tmp_path), tmp_path, "computes in a narrower type", "--allow tf32", code=1)
+    unplanned = xpiler("translate", "k.cu", *case, cwd=tmp_path)
+    assert unplanned.code == 0 and "tf32" not in unplanned.text, unplanned.text
+
+
 def refused(done, folder, *words, code=2):
     assert done.code == code and "error[" in done.err, done.text
     assert not (folder / "out").exists() and done.out == "", "nothing is written"

@@ -41,6 +41,7 @@ class Case:
     definition: str
     n: int
     defects: list
+    allow: str = ""
 
     def text(self, defect=None):
         head = "#include <hip/hip_runtime.h>\n" if self.platform == "hip" else "#include <cuda_fp16.h>\n#include <mma.h>\nusing namespace nvcuda;\n"
@@ -54,7 +55,7 @@ class Case:
         return f"void run({signature(self.parameters)}) {{\n{self.definition}}}\n".replace("half", "_Float16")
 
     def sizes(self):
-        return [w for name, _, size in self.parameters for w in ("--shape", f"{name}={size}")] + ["--arg", f"n={self.n}"]
+        return [w for name, _, size in self.parameters for w in ("--shape", f"{name}={size}")] + ["--arg", f"n={self.n}", "--allow", self.allow]
 
 
 BLOCK_SUM = """__global__ void k(SIGNATURE) {
@@ -155,6 +156,23 @@ WMMA = """__global__ void k(SIGNATURE) {
 }
 """
 
+TF32 = """__global__ void k(SIGNATURE) {
+  int row = blockIdx.y * 16, col = blockIdx.x * 32 + threadIdx.x / 32 * 16;
+  wmma::fragment<wmma::accumulator, 16, 16, 8, float> acc;
+  wmma::fill_fragment(acc, 0.0f);
+  for (int k = 0; k < n; k += 8) {
+    wmma::fragment<wmma::matrix_a, 16, 16, 8, wmma::precision::tf32, wmma::row_major> fa;
+    wmma::fragment<wmma::matrix_b, 16, 16, 8, wmma::precision::tf32, wmma::row_major> fb;
+    wmma::load_matrix_sync(fa, a + row * n + k, n);
+    wmma::load_matrix_sync(fb, b + k * n + col, n);
+    for (int i = 0; i < fa.num_elements; ++i) fa.x[i] = wmma::__float_to_tf32(fa.x[i]);
+    for (int i = 0; i < fb.num_elements; ++i) fb.x[i] = wmma::__float_to_tf32(fb.x[i]);
+    wmma::mma_sync(acc, fa, fb, acc);
+  }
+  wmma::store_matrix_sync(c + row * n + col, acc, n, wmma::mem_row_major);
+}
+"""
+
 MFMA = """typedef float floatx4 __attribute__((ext_vector_type(4)));
 __global__ void k(SIGNATURE) {
   int lane = threadIdx.x % 64, wave = threadIdx.x / 64;
@@ -185,9 +203,9 @@ def rows(platform):
     return Case(platform, [("x", "float", "n * 70"), ("y", "float", "n")], "2, 128", kernel, ROWS_DEFINITION, 13, defects)
 
 
-def product(platform, ty, kernel, threads, defects):
+def product(platform, ty, kernel, threads, defects, allow=""):
     parameters = [("a", ty, "n * n"), ("b", ty, "n * n"), ("c", "float", "n * n")]
-    return Case(platform, parameters, f"dim3(n / 32, n / 16), {threads}", kernel, PRODUCT, 32, defects)
+    return Case(platform, parameters, f"dim3(n / 32, n / 16), {threads}", kernel, PRODUCT, 32, defects, allow)
 
 
 X_Y = [("x", "float", "n"), ("y", "float", "n")]
@@ -224,6 +242,17 @@ CASES = {
             ("  wmma::fill_fragment(acc[0][0], 0.0f);\n", "", "undefined"),
         ],
     ),
+    "wmma_tf32": product(
+        "cuda", "float", TF32, 64,
+        [
+            ("matrix_b, 16, 16, 8, wmma::precision::tf32, wmma::row_major", "matrix_b, 16, 16, 8, wmma::precision::tf32, wmma::col_major", "out of bounds"),
+            ("load_matrix_sync(fb, b + k * n + col, n)", "load_matrix_sync(fb, b + col * n + k, n)", "differs"),
+            ("mma_sync(acc, fa, fb, acc)", "mma_sync(acc, fa, fb, acc); if (k == 8) wmma::mma_sync(acc, fa, fb, acc)", "differs"),
+            ("k += 8", "k += 16", "differs"),
+            ("    wmma::load_matrix_sync(fa, a + row * n + k, n);\n", "", "undefined"),
+        ],
+        allow="tf32",
+    ),
     "mfma": product("hip", "float", MFMA, 128, [("x, y, acc", "y, x, acc", "differs"), ("+ r) * n", "+ 3 - r) * n", "differs"), ("acc[r]", "acc[0]", "differs")]),
 }
 
@@ -256,3 +285,15 @@ def test_refuted(xpiler, tmp_path, name, defect):
     kernel, definition = write(tmp_path, case, case.defects[defect])
     done = xpiler("verify", definition, kernel, *case.sizes())
     assert done.code == 1 and case.defects[defect][2] in done.text, done.text
+
+
+def test_products_that_round_need_a_permission(xpiler, tmp_path):
+    kernel, definition = write(tmp_path, CASES["wmma_tf32"])
+    sizes = [w for w in CASES["wmma_tf32"].sizes() if w not in ("--allow", "tf32")]
+    for allowed, code, words in [("approx", 1, "computes in a narrower type"), ("tf32", 0, "with tf32 allowed"), ("f16", 0, "with f16 allowed")]:
+        done = xpiler("verify", definition, kernel, *sizes, "--allow", allowed)
+        assert done.code == code and words in done.text, done.text
+    # A source that rounds allows it itself; one that does not is more exact.
+    for pair in [(kernel, kernel), (kernel, definition)]:
+        done = xpiler("verify", *pair, *sizes)
+        assert done.code == 0 and "allowed" not in done.text, done.text

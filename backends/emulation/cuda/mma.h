@@ -55,6 +55,13 @@ void check_pointer(const char *call, const T *p, unsigned leading) {
   if (leading * sizeof(T) % 16) xpiler::fail("%s: the leading dimension %u is not a multiple of 16 bytes", call, leading);
 }
 
+// The factor that the matrix unit takes from an element: of one of tf32, the 13 lowest bits do not count.
+template <class T, class Sum, class S>
+Sum factor(S x) {
+  if constexpr (std::is_same<T, precision::tf32>::value) return xpiler::bits_as<float>(xpiler::bits_as<std::uint32_t>(x) & ~0x1FFFu);
+  else return static_cast<Sum>(x);
+}
+
 }  // namespace detail
 
 template <class Use, int M, int N, int K, class T, class Layout = void>
@@ -131,7 +138,7 @@ void mma_sync(fragment<accumulator, M, N, K, D> &d, const fragment<matrix_a, M, 
         int lane_a, index_a, lane_b, index_b;
         detail::locate<FA>(row * K + k, lane_a, index_a);
         detail::locate<FB>(k * N + col, lane_b, index_b);
-        result[i] += static_cast<Sum>(all[lane_a].a->x[index_a]) * static_cast<Sum>(all[lane_b].b->x[index_b]);
+        result[i] += detail::factor<A, Sum>(all[lane_a].a->x[index_a]) * detail::factor<B, Sum>(all[lane_b].b->x[index_b]);
       }
     }
     return 0;
@@ -143,11 +150,11 @@ void mma_sync(fragment<accumulator, M, N, K, D> &d, const fragment<matrix_a, M, 
   }
 }
 
-// Rounds to the 10-bit mantissa of tf32.
+// Rounds to the 10-bit mantissa of tf32, ties away from zero (cvt.rna.tf32.f32).
 inline float __float_to_tf32(float x) {
   std::uint32_t bits = xpiler::bits_as<std::uint32_t>(x);
   if (x != x) return x;
-  return xpiler::bits_as<float>((bits + 0xFFFu + (bits >> 13 & 1)) & ~0x1FFFu);
+  return xpiler::bits_as<float>((bits + 0x1000u) & ~0x1FFFu);
 }
 
 }  // namespace wmma

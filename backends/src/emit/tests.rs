@@ -80,7 +80,10 @@ const MMA_STUB: &str = r"
 #pragma once
 namespace nvcuda { namespace wmma {
 struct matrix_a; struct matrix_b; struct accumulator; struct row_major; struct col_major; enum layout_t { mem_row_major, mem_col_major };
-template <class Use, int M, int N, int K, class T, class L = void> struct fragment { T x[8]; };
+namespace precision { struct tf32; }
+template <class T> struct storage { typedef T type; }; template <> struct storage<precision::tf32> { typedef float type; };
+template <class Use, int M, int N, int K, class T, class L = void> struct fragment { enum { num_elements = 8 }; typename storage<T>::type x[8]; };
+__device__ float __float_to_tf32(float);
 template <class F, class V> __device__ void fill_fragment(F &, V);
 template <class F, class T> __device__ void load_matrix_sync(F &, const T *, unsigned);
 template <class F, class T> __device__ void store_matrix_sync(T *, const F &, unsigned, layout_t);

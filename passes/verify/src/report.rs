@@ -164,10 +164,10 @@ pub struct Verdict {
 }
 
 impl Verdict {
-    /// States the permissions that the target made use of.
+    /// States the permissions that the target made use of, equal only with them.
     pub fn permit(&mut self, used: &[Permission]) {
         self.permissions = used.iter().map(|p| p.name()).collect();
-        if !used.is_empty() {
+        if !used.is_empty() && matches!(self.tier, Tier::IdentityTested | Tier::Tested) {
             self.message += &format!(", with {} allowed", self.permissions.join(" and "));
         }
     }

@@ -44,6 +44,7 @@ module attributes {xpiler.platform = "cuda"} {
     %19 = arith.divui %18, %c3_i32 {xpiler.name = "d"} : i32
     %alloca_5 = memref.alloca() {xpiler.fragment = "wmma::matrix_a, 16, 16, 16, half, wmma::row_major", xpiler.name = "fa", xpiler.warp = 32 : i32} : memref<16x16xf16>
     %alloca_6 = memref.alloca() {xpiler.fragment = "wmma::matrix_b, 16, 16, 16, half, wmma::col_major", xpiler.name = "fb", xpiler.warp = 32 : i32} : memref<16x16xf16>
+    %tf32 = memref.alloca() {xpiler.fragment = "wmma::matrix_b, 16, 16, 8, wmma::precision::tf32, wmma::row_major", xpiler.name = "fc", xpiler.warp = 32 : i32} : memref<8x16xf32>
     %alloca_7 = memref.alloca() {xpiler.fragment = "wmma::accumulator, 16, 16, 16, float", xpiler.name = "acc", xpiler.warp = 32 : i32} : memref<2x1x16x16xf32>
     %c0_i32_8 = arith.constant 0 : i32
     %c2_i32 = arith.constant 2 : i32
@@ -87,6 +88,10 @@ module attributes {xpiler.platform = "cuda"} {
       %c1_i32_24 = arith.constant 1 : i32
       intrin.call "cuda" "store_matrix_sync_mem_col"(%arg1, %subview_22, %c16, %c1_i32_24) at(%37, %c0_23) {xpiler.warp = 32 : i32} : (memref<?xf32>, memref<16x16xf32, strided<[16, 1], offset: ?>>, index, i32) -> ()
     } {xpiler.name = "i"}
+    %first = arith.constant 0 : index
+    %ldm = arith.constant 20 : index
+    intrin.call "cuda" "load_matrix_sync_row_tf32_b"(%tf32, %arg1, %ldm) at(%first, %first) {xpiler.warp = 32 : i32} : (memref<8x16xf32>, memref<?xf32>, index) -> ()
+    intrin.call "cuda" "__float_to_tf32_b"(%tf32) at(%first) {xpiler.warp = 32 : i32} : (memref<8x16xf32>) -> ()
     %20 = arith.index_cast %1 : i32 to index
     %c1_i32_10 = arith.constant 1 : i32
     %21 = arith.xori %1, %c1_i32_10 : i32
