@@ -2,19 +2,22 @@
 // RUN: xpiler-opt %s --pass-pipeline='builtin.module(tensorize{platform=cuda},canonicalize,cse)' -split-input-file | FileCheck %s --check-prefixes=CHECK,CUDA
 // RUN: xpiler-opt %s --pass-pipeline='builtin.module(tensorize{platform=hip},canonicalize,cse)' -split-input-file | FileCheck %s --check-prefixes=CHECK,HIP
 
-// Elements of memory, whose alignment nobody knows, are put together: the first one is in the lowest bits.
+// Elements of memory from a place on that is no multiple of four are put together: the first one is in the lowest bits. From
+// a place on that is one for sure, they are read as the integer that they are.
 // CHECK-LABEL: func.func @memory(
 // CHECK-SAME: %[[A:[^:]*]]: memref<?xi8>, %[[B:[^:]*]]: memref<?xi8>, %[[I:[^:]*]]: index
 // CHECK: %[[SUM:.*]] = memref.alloca() {xpiler.name = "sum"}
-// CHECK: %[[A0:.*]] = memref.load %[[A]][%[[I]]]
-// CHECK: %[[A1:.*]] = memref.load %[[A]][%{{.*}}]
+// CHECK: memref.load %[[A]][%c1]
+// CHECK: %[[A1:.*]] = memref.load %[[A]][%c2]
 // CHECK: %[[U1:.*]] = arith.extui %[[A1]] : i8 to i32
 // CHECK: arith.shli %[[U1]], %c8_i32
+// CHECK: memref.load %[[A]][%c3]
 // CHECK: arith.shli %{{.*}}, %c16_i32
+// CHECK: memref.load %[[A]][%c4]
 // CHECK: arith.shli %{{.*}}, %c24_i32
-// CHECK: %[[X:.*]] = arith.ori
-// CHECK: memref.load %[[B]]
-// CHECK: %[[Y:.*]] = arith.ori %{{.*}}, %{{.*}} : i32
+// CHECK: arith.ori
+// CHECK: arith.muli %[[I]], %c4
+// CHECK: vector.load %[[B]][%{{.*}}] : memref<?xi8>, vector<4xi8>
 // CHECK: %[[BEFORE:.*]] = memref.load %[[SUM]][]
 // CUDA: %[[AFTER:.*]] = intrin.call "cuda" "__dp4a"(%{{.*}}, %{{.*}}, %[[BEFORE]])
 // HIP: %[[AFTER:.*]] = intrin.call "hip" "__builtin_amdgcn_sdot4"(%{{.*}}, %{{.*}}, %[[BEFORE]], %false)
@@ -26,9 +29,11 @@ func.func @memory(%A: memref<?xi8>, %B: memref<?xi8>, %i: index, %y: memref<?xi3
   %c4 = arith.constant 4 : index
   %sum = memref.alloca() {xpiler.name = "sum"} : memref<i32>
   scf.for %e = %c0 to %c4 step %c1 {
-    %at = arith.addi %i, %e : index
-    %a = memref.load %A[%at] : memref<?xi8>
-    %b = memref.load %B[%e] : memref<?xi8>
+    %next = arith.addi %e, %c1 : index
+    %a = memref.load %A[%next] : memref<?xi8>
+    %first = arith.muli %i, %c4 : index
+    %at = arith.addi %first, %e : index
+    %b = memref.load %B[%at] : memref<?xi8>
     %x = arith.extsi %a : i8 to i32
     %z = arith.extsi %b : i8 to i32
     %p = arith.muli %x, %z : i32
@@ -43,8 +48,8 @@ func.func @memory(%A: memref<?xi8>, %B: memref<?xi8>, %i: index, %y: memref<?xi3
 
 // -----
 
-// Bytes without a sign have a row of their own. In shared memory, a group that starts at a multiple of four is read as the integer that it is; one that
-// does not is put together.
+// Bytes without a sign have a row of their own. In shared memory, which is made to be aligned, a group that starts at a multiple of four is read
+// as the integer that it is; one that does not is put together.
 // CHECK-LABEL: func.func @shared
 // CHECK: %[[T:.*]] = memref.alloca() {xpiler.align = 4 : i64, xpiler.name = "T", xpiler.space = "shared"} : memref<8x16x4xi8>
 // CHECK: %[[U:.*]] = memref.alloca() {xpiler.name = "U", xpiler.space = "shared"} : memref<8x6xi8>

@@ -175,16 +175,7 @@ impl Copy {
     }
 
     fn is_multiple(&self, p: &Linear, multiples: &mut Vec<Value>) -> bool {
-        p.terms().iter().all(|(factors, c)| {
-            let known = factors.iter().map(|v| step_of(*v)).fold(*c, i64::saturating_mul);
-            known % self.lanes == 0 || {
-                let scalar = factors.iter().copied().find(|v| is_scalar(*v));
-                if let Some(scalar) = scalar.filter(|s| !multiples.contains(s)) {
-                    multiples.push(scalar);
-                }
-                scalar.is_some()
-            }
-        })
+        is_multiple(p, self.lanes, multiples)
     }
 
     fn widen(self) {
@@ -234,6 +225,20 @@ impl Copy {
             _ => v,
         }
     }
+}
+
+/// Is the polynomial a multiple of a number, if the scalars are that are added to `multiples`?
+pub(super) fn is_multiple(p: &Linear, of: i64, multiples: &mut Vec<Value>) -> bool {
+    p.terms().iter().all(|(factors, c)| {
+        let known = factors.iter().map(|v| step_of(*v)).fold(*c, i64::saturating_mul);
+        known % of == 0 || {
+            let scalar = factors.iter().copied().find(|v| is_scalar(*v));
+            if let Some(scalar) = scalar.filter(|s| !multiples.contains(s)) {
+                multiples.push(scalar);
+            }
+            scalar.is_some()
+        }
+    })
 }
 
 /// What a conjunction is made of.

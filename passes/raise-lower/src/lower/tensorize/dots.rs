@@ -2,19 +2,19 @@
 //!
 //! ```text
 //! for e < 4 { sum += (int)a[i + e] * (int)b[j][4 * k + e] }
-//! // sum = __dp4a(a[i] | a[i + 1] << 8 | ..., *(const int *)&b[j][4 * k], sum)
+//! // sum = __dp4a(a[i] | a[i + 1] << 8 | ..., *reinterpret_cast<const int *>(&b[j][4 * k]), sum)
 //! ```
 //!
 //! A row's body is read as one term of its sum, over the parts of its integers; every part must be in a term of its own, and the terms must be
-//! alike. Types and signs of the elements decide whether a program's sum is the row's. Elements that follow each other in shared memory, from a place that
-//! is a multiple of their number on, are read as the integer that they are; others are put together.
+//! alike. Types and signs of the elements decide whether a program's sum is the row's. Elements from a place on that is a multiple of their number are
+//! read as the integer that they are; others are put together: to ask while running costs more, as nothing is read ahead then.
 
 use xpiler_ir::{
-    Builder, Op, Value, names,
+    Builder, Op, Type, Value, names,
     rows::{Row, Rows},
 };
 
-use super::{call, registers::load_of, template::is_accurate};
+use super::{super::vector_loops::is_multiple, call, registers::load_of, template::is_accurate};
 use crate::analysis::{
     linear::Linear,
     nest::{Access, Expr, Nest, Update, commutes},
@@ -140,35 +140,47 @@ impl<'a> DotRow<'a> {
     /// The integer that holds the group of elements that a load reads one by one.
     fn word(&self, b: &Builder, load: Op, iv: Value) -> Value {
         let array = load.operand(0);
-        let element = |e: i64| {
-            let index = |v: &Value| Linear::of(*v).replace(iv, &Linear::constant(e)).build(b);
-            load.operands()[1..].iter().map(index).collect::<Vec<Value>>()
-        };
-        let small = array.ty().element();
-        let word = b.ctx.int(small.bits() * self.parts as u32);
-        if let Some(alloca) = array.def_by("memref.alloca").filter(|a| a.str_attr(names::SPACE).as_deref() == Some("shared"))
-            && starts_group(load, iv, self.parts)
-        {
-            align(alloca, i64::from(word.bits()) / 8);
-            let operands = [&[array], element(0).as_slice()].concat();
-            let group = b.value("vector.load", &operands, b.ctx.vector(self.parts, small));
-            let whole = b.value("vector.bitcast", &[group], b.ctx.vector(1, word));
-            let first = b.ctx.parse_attr("array<i64: 0>").expect("an array");
-            return b.value_with("vector.extract", &[whole], word, &[("static_position", first)]);
+        let word = b.ctx.int(array.ty().element().bits() * self.parts as u32);
+        if !starts_group(load, iv, self.parts) {
+            return self.put_together(b, load, iv, word);
         }
+        if let Some(alloca) = array.def() {
+            align(alloca, i64::from(word.bits()) / 8);
+        }
+        let operands = [&[array], element(b, load, iv, 0).as_slice()].concat();
+        let group = b.value("vector.load", &operands, b.ctx.vector(self.parts, array.ty().element()));
+        let whole = b.value("vector.bitcast", &[group], b.ctx.vector(1, word));
+        let first = b.ctx.parse_attr("array<i64: 0>").expect("an array");
+        b.value_with("vector.extract", &[whole], word, &[("static_position", first)])
+    }
+
+    /// The group, element by element: the first one is in the lowest bits.
+    fn put_together(&self, b: &Builder, load: Op, iv: Value, word: Type) -> Value {
         let part = |e: i64| {
-            let wide = b.value("arith.extui", &[b.load(array, &element(e))], word);
-            let up = e * i64::from(small.bits());
+            let wide = b.value("arith.extui", &[b.load(load.operand(0), &element(b, load, iv, e))], word);
+            let up = e * i64::from(load.result(0).ty().bits());
             if up == 0 { wide } else { b.bin("arith.shli", wide, b.int(word, up)) }
         };
         (1..self.parts).fold(part(0), |all, e| b.bin("arith.ori", all, part(e)))
     }
 }
 
-/// Is the first element that a load reads, of an array, at a multiple of the group's size?
+/// The indices of a load in an iteration.
+fn element(b: &Builder, load: Op, iv: Value, iteration: i64) -> Vec<Value> {
+    let index = |v: &Value| Linear::of(*v).replace(iv, &Linear::constant(iteration)).build(b);
+    load.operands()[1..].iter().map(index).collect()
+}
+
+/// Is the first element that a load reads at a multiple of the group's size, whatever the scalars are? Buffers are aligned as allocations are, shared
+/// arrays are made so; other arrays stay in registers.
 fn starts_group(load: Op, iv: Value, size: i64) -> bool {
-    let at = crate::analysis::nest::access(load).and_then(|a| a.index.split(iv));
-    at.is_some_and(|(_, first)| first.divided(size).is_some())
+    let memory = match load.operand(0).def() {
+        Some(array) => array.is("memref.alloca") && array.str_attr(names::SPACE).as_deref() == Some("shared"),
+        None => true,
+    };
+    let mut scalars = vec![];
+    let place = crate::analysis::nest::access(load).and_then(|a| a.index.split(iv));
+    memory && place.is_some_and(|(_, first)| is_multiple(&first, size, &mut scalars)) && scalars.is_empty()
 }
 
 /// The array starts at a multiple of so many bytes.
