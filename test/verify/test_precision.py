@@ -60,7 +60,7 @@ def test_precision(xpiler, tmp_path, name):
     if what:
         assert done.code == 1 and f"refuted: the target {what}" in done.err, done.text
     else:
-        assert done.code == 0 and "verdict: identity-tested" in done.out and "allowed" not in done.out, done.text
+        assert done.code == 0 and "verdict: identity-tested" in done.out and "permission" not in done.out, done.text
 
 
 @pytest.mark.parametrize("name", NEEDED)
@@ -72,7 +72,7 @@ def test_permission(xpiler, tmp_path, name):
     refused = verify(xpiler, tmp_path, texts, "--allow", ",".join(others))
     assert refused.code == 1 and what in refused.err and f"--allow {needed}" in refused.err, refused.text
     done = verify(xpiler, tmp_path, texts, "--allow", others[0], "--allow", f"{others[1]},{needed}", "--report", report)
-    assert done.code == 0 and f"verdict: identity-tested: equal on exact values, and on real types within tolerance, with {needed} allowed" in done.out, done.text
+    assert done.code == 0 and f"verdict: identity-tested: equal on exact values, and on real types within tolerance; permission used: {needed}" in done.out, done.text
     assert json.loads(report.read_text(encoding="utf-8"))["permissions"] == [needed]
     if name == "through_half":
         # The tolerance is that of the narrower type.
@@ -81,7 +81,7 @@ def test_permission(xpiler, tmp_path, name):
 
 def test_what_is_not_needed_is_not_stated(xpiler, tmp_path):
     done = verify(xpiler, tmp_path, CASES["same_double"][:2], "--allow", "tf32,f16,approx")
-    assert done.code == 0 and "allowed" not in done.text, done.text
+    assert done.code == 0 and "permission" not in done.text, done.text
 
 
 def test_a_permission_is_no_licence(xpiler, tmp_path):

@@ -168,7 +168,7 @@ impl Verdict {
     pub fn permit(&mut self, used: &[Permission]) {
         self.permissions = used.iter().map(|p| p.name()).collect();
         if !used.is_empty() && matches!(self.tier, Tier::IdentityTested | Tier::Tested) {
-            self.message += &format!(", with {} allowed", self.permissions.join(" and "));
+            self.message += &format!("; permission used: {}", self.permissions.join(", "));
         }
     }
 }
