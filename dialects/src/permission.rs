@@ -51,7 +51,7 @@ impl Permission {
     pub fn covers(self, float: Type) -> bool {
         match self {
             Self::Tf32 => float == float.ctx().tf32(),
-            Self::F16 => true,
+            Self::F16 => float != float.ctx().tf32(),
             Self::Approx => false,
         }
     }

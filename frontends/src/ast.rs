@@ -58,6 +58,8 @@ pub(crate) struct Clang {
     pub referenced_member_decl: Option<Id>,
     pub is_postfix: Option<bool>,
     pub storage_class: Option<Box<str>>,
+    pub tag_used: Option<Box<str>>,
+    pub is_bitfield: Option<bool>,
     pub arg_type: Option<QualType>,
     pub has_else: Option<bool>,
     pub has_init: Option<bool>,
@@ -268,10 +270,16 @@ impl<'a> Ast<'a> {
             self.index(child, pattern);
         }
     }
-    /// Members follow each other, aligned to the size of their elements.
+    /// Members of a plain structure follow each other, aligned to the size of their elements.
     fn layout(&mut self, record: &'a Node) {
+        let fields = || record.inner.iter().filter(|c| c.is("FieldDecl"));
+        let other = record.kind.tag_used.as_deref() != Some("struct") || fields().any(|f| f.kind.is_bitfield == Some(true));
+        let placed = |node: &Node| node.has_attr("PackedAttr") || node.has_attr("AlignedAttr");
+        if other || placed(record) || fields().any(placed) {
+            return;
+        }
         let mut end = 0;
-        for field in record.inner.iter().filter(|c| c.is("FieldDecl")) {
+        for field in fields() {
             let ty = self.ctype(field);
             let (Some(size), Some(unit)) = (ty.size(), ty.dims().1.size()) else { return };
             let at = (end as usize).next_multiple_of(unit as usize);

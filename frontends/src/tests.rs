@@ -614,6 +614,9 @@ fn elements_of_a_fragment_are_the_matrix() {
         ("i < fb[1].num_elements", "i < 4", 10),
         ("fb[1].x[i] =", "fb[0].x[i] =", 10),
         ("fb[1].x[i])", "fb[1].x[0])", 10),
+        ("wmma::__float_to_tf32(fa.x[i])", "(int)wmma::__float_to_tf32(fa.x[i])", 11),
+        ("wmma::__float_to_tf32(fa.x[i])", "wmma::__float_to_tf32((half)fa.x[i])", 11),
+        ("fa.x[i] = wmma::__float_to_tf32(fa.x[i])", "fa.x[(bool)i] = wmma::__float_to_tf32(fa.x[(bool)i])", 11),
         ("fb[1].x[i] =", "fb[i].x[i] =", 10),
         ("wmma::__float_to_tf32(fa.x[i])", "2.0f * fa.x[i]", 11),
         ("wmma::__float_to_tf32(fa.x[i])", "wmma::__float_to_tf32(fb[1].x[i])", 11),
@@ -940,6 +943,21 @@ fn tiles_that_are_not_configured_or_do_not_fit_are_refused() {
     let nothing = "  config sizes;\n  memset(&sizes, 0, sizeof(sizes));\n  configure(&sizes);\n";
     assert_eq!(changed(nothing, ""), here(14), "not configured");
     assert_eq!(changed("_tile_loadd(1,", "_tile_loadd(n,"), here(19), "no constant");
+    assert_eq!(changed("_tile_stored(0, c, 64)", "_tile_stored(0, c, 66)"), here(23), "lines of half elements");
+    assert_eq!(changed("memset(&sizes, 0", "memset(&sizes + 1, 0"), here(15), "behind the configuration");
+    assert_eq!(
+        changed("int t = 1; t < 3; ++t", "unsigned t = 0; t < -1; t += 0x7fffffffu").0,
+        here(0).0,
+        "what counts is unsigned"
+    );
+    assert_eq!(changed("int t = 1; t < 3; ++t", "long t = 1; t <= 0x7fffffffffffffff; ++t").0, here(0).0, "beyond the numbers");
+    assert_eq!(changed("int t = 1; t < 3; ++t", "int t = 1; t < 3; t += 0").0, here(0).0, "does not end");
+    assert_eq!(changed("c->colsb[0] = 4", "c->colsb[0x7fffffffffffffff] = 4").0, here(0).0, "beyond the bytes");
+    for other in ["typedef union {", "typedef struct __attribute__((packed)) {", "typedef struct __attribute__((aligned(64))) {"]
+    {
+        assert_eq!(changed("typedef struct {", other).0, here(0).0, "{other}");
+    }
+    assert_eq!(changed("palette, start,", "palette : 4, start : 4,").0, here(0).0, "fields of bits");
     assert_eq!(changed("_tile_loadd(1,", "_tile_loadd(8,"), here(19), "no such tile");
     assert_eq!(changed("_tile_zero(0)", "_tile_zero(3)"), here(17), "not in the configuration");
     assert_eq!(changed("_tile_dpbusd(0, 1, 2)", "_tile_dpbusd(0, 1, 1)"), here(21), "one tile twice");

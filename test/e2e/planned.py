@@ -8,7 +8,7 @@ import re
 
 SHARED = r"__shared__ (__align__\(\d+\) )?float \w+"
 SIMT_TILES = [SHARED + r"\[\d+\]\[\d+\]", r"float \w+\[\d\]\[\d\];", r"__syncthreads\(\)", r"blockIdx\.y", r"threadIdx\.y"]
-ASYNC_TILES = [*SIMT_TILES, SHARED + r"_tile\[2\]", r"__pipeline_memcpy_async\(.*, 16\);", r"__pipeline_wait_prior\(0\)"]
+ASYNC_TILES = [*SIMT_TILES, r"__shared__ __align__\(16\) float \w+_tile\[2\]", r"__pipeline_memcpy_async\(.*, 16\);", r"__pipeline_wait_prior\(0\)"]
 MATRIX_CORES = [r"floatx4 \w+\[\d\]\[\d\];", SHARED + r"_tile\[\d+\]\[\d+\]", r"= __builtin_amdgcn_mfma_f32_16x16x4f32\(", r"__syncthreads\(\)", r"blockIdx\.y", r"threadIdx\.y"]
 SIMT_ROWS = [r"__shared__ float \w+\[256\]", r"__syncthreads\(\)", r"blockIdx\.x", r"threadIdx\.x", r">> \w+_level"]
 INTEGER_ROWS = [r"__shared__ int \w+\[256\]", r"__syncthreads\(\)", r"blockIdx\.x", r"threadIdx\.x", r">> \w+_level"]

@@ -135,6 +135,8 @@ def int8(tmp_path_factory):
 
 def test_tiles_are_copied_in_groups(int8):
     assert int8.count("*reinterpret_cast<int4 *>(&") == 2
+    # What no reading of the text could tell: where arrays begin.
+    assert len(re.findall(r"__shared__ __align__\((?:16|32)\) signed char [AB]_tile", int8)) == 2, int8
     assert re.search(r"const bool (\w+) = K % 16 == 0;\n.*if \(.*\1\) \{\n\s*\*reinterpret_cast<int4 \*>\(&B_tile\[", int8, re.S), int8
 
 

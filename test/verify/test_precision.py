@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-HEAD = "#include <cuda_fp16.h>\n#include <math.h>\n"
+HEAD = "#include <cuda_fp16.h>\n#include <cuda_bf16.h>\n#include <math.h>\n"
 
 
 def cuda(body, element="float"):
@@ -30,6 +30,9 @@ CASES = {
     "sum_in_float": (cuda(DOUBLE), cuda(SINGLE), "computes in narrower types"),
     "sum_in_half": (cuda(WIDE, "half"), cuda(NARROW, "half"), "computes in narrower types"),
     "through_half": (cuda("y[t] = x[t] * 2.0f;"), cuda("half h = __float2half(x[t]); y[t] = __half2float(h) * 2.0f;"), "computes in a"),
+    # Of as many bits, and not as exact; what is narrow elsewhere is no reason.
+    "through_bfloat": (cuda("y[t] = __float2half(__half2float(x[t]) * 0.7f);", "half"), cuda("y[t] = __float2half(__bfloat162float(__float2bfloat16(__half2float(x[t]))) * 0.7f);", "half"), "computes in a narrower type"),
+    "half_elsewhere": (cuda("y[t] = x[t] * 2.0f + __half2float(__float2half(x[t]));"), cuda("y[t] = __bfloat162float(__float2bfloat16(x[t])) * 2.0f + __half2float(__float2half(x[t]));"), "computes in a narrower type"),
     # Halves that are only moved are as exact as they were.
     "staged_halves": (cuda("y[t] = __float2half(__half2float(x[t]) * 3.0f);", "half"), cuda(STAGED, "half"), ""),
     "exp": (cuda("y[t] = expf(x[t]);"), cuda("y[t] = __expf(x[t]);"), "computes this less exactly"),
@@ -41,7 +44,7 @@ CASES = {
 
 
 # The permission that each of the refused ones needs.
-NEEDED = {"sum_in_float": "f16", "sum_in_half": "f16", "through_half": "f16", "exp": "approx", "active_exp": "approx", "active_tanh": "approx"}
+NEEDED = {"sum_in_float": "f16", "sum_in_half": "f16", "through_half": "f16", "half_elsewhere": "f16", "exp": "approx", "active_exp": "approx", "active_tanh": "approx"}
 
 
 def verify(xpiler, tmp_path, texts, *options):

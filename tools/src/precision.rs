@@ -1,5 +1,5 @@
 //! Is a target as exact as its source? Read off the platform forms: a narrower type, or an approximate function, may be within the tolerance of a
-//! comparison and still be less than the source gives (VERIFICATION.md).
+//! comparison and still be less than the source gives.
 
 use xpiler_ir::{Diagnostic, Kernel, Op, Permission, Result, Type, diagnostic::Fault, names, rows};
 use xpiler_passes::{lower::tensorize::template::is_accurate, raise::detensorize::row_of};
@@ -34,10 +34,12 @@ pub fn check_precision(source: &Kernel, target: &Kernel, allowed: &[Permission])
     if let Some((op, _)) = approximate(target)?.into_iter().find(|(_, what)| !known.contains(what)) {
         needs(op, "computes this less exactly", &|p| *p == Permission::Approx)?;
     }
-    // Nothing may be narrower than all that the source has, what is loaded and converted included.
-    let narrowest = floats(source, false)?.into_iter().map(|(ty, _)| ty.bits()).min();
-    for (ty, op) in floats(target, false)?.into_iter().filter(|(ty, _)| narrowest.is_some_and(|n| ty.bits() < n)) {
-        needs(op, "computes in a narrower type", &|p| p.covers(ty))?;
+    // A type that the source does not have, what is loaded and converted included, holds all that it has.
+    let known: Vec<Type> = floats(source, false)?.into_iter().map(|(ty, _)| ty).collect();
+    for (ty, op) in floats(target, false)? {
+        if !known.contains(&ty) && !known.iter().all(|k| holds(ty, *k)) {
+            needs(op, "computes in a narrower type", &|p| p.covers(ty))?;
+        }
     }
     let (of_source, of_target) = (floats(source, true)?, floats(target, true)?);
     let widest = |floats: &[(Type, Op)]| floats.iter().map(|(ty, _)| ty.bits()).max();
@@ -47,6 +49,20 @@ pub fn check_precision(source: &Kernel, target: &Kernel, allowed: &[Permission])
     used.sort_unstable();
     used.dedup();
     Ok(used)
+}
+
+/// Is every number of a type one of the other?
+fn holds(wide: Type, narrow: Type) -> bool {
+    // Bits of the mantissa and of the exponent.
+    let bits = |ty: Type| match ty.to_string().as_str() {
+        "f16" => (10, 5),
+        "bf16" => (7, 8),
+        "tf32" => (10, 8),
+        "f32" => (23, 8),
+        _ => (52, 11),
+    };
+    let ((a, b), (c, d)) = (bits(wide), bits(narrow));
+    a >= c && b >= d
 }
 
 /// Floats of a kernel and of the rows that it uses, each with its operation; only those of its arithmetic, or all.

@@ -131,7 +131,7 @@ impl Lower<'_> {
         let size = args[2].core();
         let of_type = size.kind.arg_type.as_ref().map(|t| &*t.qual_type).or(size.inner.first().map(|n| n.bare().written_type()));
         let whole = self.constant(size) == Some(SIZE as i64) || size.is("UnaryExprOrTypeTraitExpr") && of_type == declared;
-        let zero = self.constant(args[1]) == Some(0);
+        let zero = self.constant(args[1]) == Some(0) && self.place_in_configuration(args[0]).is_some_and(|(at, _)| at == 0);
         match self.configurations.get_mut(&id).filter(|known| whole && zero && known.block == self.block) {
             Some(known) => {
                 known.bytes = [0; SIZE];
@@ -149,12 +149,8 @@ impl Lower<'_> {
         let at = match node.what() {
             "DeclRefExpr" => 0,
             "MemberExpr" => self.place_in_configuration(&node.inner[0])?.0 + self.ast.field(node.kind.referenced_member_decl?)?,
-            "ArraySubscriptExpr" => {
-                let index = usize::try_from(self.constant(&node.inner[1])?).ok()?;
-                self.place_in_configuration(&node.inner[0])?.0 + index * of_pointee(&node.inner[0])?
-            }
-            "BinaryOperator" if node.opcode() == "+" => {
-                let by = usize::try_from(self.constant(&node.inner[1])?).ok()?;
+            "ArraySubscriptExpr" | "BinaryOperator" if node.is("ArraySubscriptExpr") || node.opcode() == "+" => {
+                let by = usize::try_from(self.constant(&node.inner[1])?).ok().filter(|by| *by <= SIZE)?;
                 self.place_in_configuration(&node.inner[0])?.0 + by * of_pointee(&node.inner[0])?
             }
             "UnaryOperator" if matches!(node.opcode(), "&" | "*") => self.place_in_configuration(&node.inner[0])?.0,

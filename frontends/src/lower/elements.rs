@@ -47,15 +47,18 @@ impl Lower<'_> {
     fn element_call<'n>(&self, statement: &'n Node, var: Id, elements: i64) -> Option<(String, &'n Node)> {
         let assigned = statement.bare();
         let [to, call] = &assigned.inner[..] else { return None };
-        let call = call.core();
+        let call = kept(call);
         let [callee, from] = &call.inner[..] else { return None };
         if !assigned.is("BinaryOperator") || assigned.opcode() != "=" || !call.is("CallExpr") {
             return None;
         }
         let [array, index] = &to.bare().inner[..] else { return None };
-        let fragment = array.core().inner.first().filter(|_| to.bare().is("ArraySubscriptExpr") && array.core().name() == "x")?;
+        let array = kept(array);
+        let fragment = array.inner.first().filter(|_| to.bare().is("ArraySubscriptExpr") && array.name() == "x")?;
         let CType::Fragment(f) = self.ctype(fragment).value() else { return None };
-        let is_whole = index.decl().is_some_and(|d| d.id == var) && f.shape.iter().product::<i64>() == elements;
+        let is_whole = kept(index).is("DeclRefExpr")
+            && index.decl().is_some_and(|d| d.id == var)
+            && f.shape.iter().product::<i64>() == elements;
         let mut is_fixed = true;
         fragment.walk(&mut |n| {
             is_fixed &= match n.what() {
@@ -71,11 +74,21 @@ impl Lower<'_> {
     }
 }
 
+/// Without parentheses and the casts that keep every value.
+fn kept(node: &Node) -> &Node {
+    let node = node.bare();
+    let keeps = ["NoOp", "LValueToRValue", "FunctionToPointerDecay", "ArrayToPointerDecay"].contains(&node.cast());
+    match &node.inner[..] {
+        [inner] if keeps && node.what().ends_with("CastExpr") => kept(inner),
+        _ => node,
+    }
+}
+
 /// Are these the same expression?
 fn same(a: &Node, b: &Node) -> bool {
-    let (a, b) = (a.core(), b.core());
+    let (a, b) = (kept(a), kept(b));
     let named = |n: &Node| n.decl().map(|d| d.id);
-    let alike = (a.what(), a.opcode(), a.name(), named(a)) == (b.what(), b.opcode(), b.name(), named(b));
+    let alike = (a.what(), a.opcode(), a.cast(), a.name(), named(a)) == (b.what(), b.opcode(), b.cast(), b.name(), named(b));
     alike
         && a.kind.value == b.kind.value
         && a.inner.len() == b.inner.len()

@@ -277,7 +277,11 @@ impl Lower<'_> {
         let (Some(start), Some(bound), Some(step)) = (self.constant(loop_.start), self.constant(loop_.bound), step) else {
             return self.refuse(node, "what configures tiles may only be assigned in loops of constant length");
         };
-        let iterations = (start..bound + i64::from(loop_.inclusive)).step_by(step.max(1));
+        let end = bound.checked_add(i64::from(loop_.inclusive)).filter(|end| step > 0 && *end <= i64::from(i32::MAX));
+        let Some(end) = end.filter(|_| start >= 0 && bound >= 0) else {
+            return self.refuse(node, "what configures tiles may only be assigned in loops that count up from 0 or more");
+        };
+        let iterations = (start..end).step_by(step);
         if iterations.clone().nth(MAX_UNROLLED).is_some() || analysis::exits(body).any() {
             return self.refuse(node, "what configures tiles may only be assigned in short loops without `continue`");
         }

@@ -191,7 +191,9 @@ impl Lower<'_> {
     }
     /// GPUs access several elements at once only where they are aligned, as memory is that was allocated.
     pub(super) fn aligned(&mut self, place: &Place, parts: Type) {
-        let lanes = parts.static_shape().map_or(1, |s| s.iter().product::<i64>());
+        // Sixteen bytes are the most that anything is aligned to.
+        let bytes = (width(parts) / 8).min(16);
+        let lanes = bytes * 8 / width(parts.element());
         let (Some(last), true) = (place.index.last(), self.language.is_simt() && lanes > 1) else { return };
         let shape = place.base.ty().shape();
         // Rows of whole groups, or of none that could be crossed.
@@ -210,8 +212,7 @@ impl Lower<'_> {
         let b = self.b();
         let rest = b.bin("arith.remui", at, b.index(lanes));
         let ok = b.cmpi("eq", rest, b.index(0));
-        let bytes = width(parts) / 8;
-        let message = format!("accesses {bytes} bytes at once that are not aligned to {bytes}");
+        let message = format!("accesses {} bytes at once that are not aligned to {bytes}", width(parts) / 8);
         b.op("cf.assert", Spec { operands: &[ok], attrs: &[("msg", self.ctx.str_attr(&message))], ..Spec::default() });
     }
     /// An element of a vector, in a variable or in memory.

@@ -11,7 +11,7 @@
 
 use std::collections::HashMap;
 
-use xpiler_ir::{Diagnostic, Op, Result, Type, Value, names, rows::Row};
+use xpiler_ir::{Diagnostic, Op, Result, Type, Value, builder::Spec, names, rows::Row};
 
 use super::{Lower, Val};
 use crate::ast::{Node, NodeExt};
@@ -51,7 +51,9 @@ impl<'a> Lower<'a> {
                 inputs.push(base);
                 offsets.push(offset);
             } else {
-                inputs.push(self.index(arg)?);
+                let stride = self.index(arg)?;
+                self.whole_elements(arg, stride, inputs.iter().find(|v| !is_tile(**v)).map(|v| v.ty().element()))?;
+                inputs.push(stride);
             }
         }
         self.at(node);
@@ -66,6 +68,21 @@ impl<'a> Lower<'a> {
             self.check_product(node, &inputs)?;
         }
         self.row_call(&row.name, &inputs, &offsets, &[]);
+        Ok(())
+    }
+
+    /// The lines of a tile start at whole elements of the memory.
+    fn whole_elements(&mut self, node: &Node, stride: Value, element: Option<Type>) -> Result<()> {
+        let bytes = element.map_or(1, |ty| i64::from(ty.bits()) / 8);
+        if stride.const_int().is_some_and(|s| s % bytes != 0) {
+            return self.refuse(node, format!("this distance of lines is no multiple of the {bytes} bytes of an element"));
+        }
+        if bytes > 1 && stride.const_int().is_none() {
+            let b = self.b();
+            let ok = b.cmpi("eq", b.bin("arith.remui", stride, b.index(bytes)), b.index(0));
+            let message = format!("has lines of a tile at a distance that is no multiple of the {bytes} bytes of an element");
+            b.op("cf.assert", Spec { operands: &[ok], attrs: &[("msg", self.ctx.str_attr(&message))], ..Spec::default() });
+        }
         Ok(())
     }
 

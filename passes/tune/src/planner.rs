@@ -61,20 +61,15 @@ impl Proposer for Planner {
             "vnni" => &[register_tiles, vectors, plain_vectors, scalar_floor, source_launch],
             _ => return None,
         };
-        // What the source rounds, the target may round.
+        // What the source rounds need not be rounded.
         let mut plan = Plan::new(kernel);
-        let mut allowed = target.allowed.to_vec();
         if !roundings(kernel.module()).is_empty() {
             plan.step("drop-roundings").ok()?;
-            allowed.push(Permission::Tf32);
-            allowed.sort_unstable();
-            allowed.dedup();
         }
-        let target = Target { allowed: &allowed, ..*target };
         while let Some(make) = proposals.get(self.proposed) {
             self.proposed += 1;
             // A rule that does not apply is no proposal.
-            if let Some(steps) = make(plan.kernel(), &target) {
+            if let Some(steps) = make(plan.kernel(), target) {
                 return Schedule::parse_steps(&[plan.into_steps(), steps].concat()).ok();
             }
         }

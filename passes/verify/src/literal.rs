@@ -43,6 +43,7 @@ impl Float {
         match self {
             Self::Bf16 => bf16_to_f64(bf16_from_f64(v)),
             Self::F16 => half_to_f64(half_from_f64(v)),
+            Self::Tf32 if v.is_nan() => v,
             Self::Tf32 => f64::from(f32::from_bits(((v as f32).to_bits() + 0x1000) & !0x1fff)),
             Self::F32 => f64::from(v as f32),
             Self::F64 => v,

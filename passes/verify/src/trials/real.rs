@@ -1,7 +1,7 @@
 //! The runs on real types: as the texts say, in shuffled order under watch, on inputs at the edges, and in doubles.
 
 use xpiler_backends::jit::Level;
-use xpiler_ir::Result;
+use xpiler_ir::{Diagnostic, Result};
 
 use super::{Difference, REAL_TIME, RealRuns, Wide, fault, note_branches};
 use crate::{
@@ -61,6 +61,9 @@ impl Comparison<'_> {
             // The source goes first.
             let mut limits = REAL_TIME;
             let mut batches = vec![run(&programs[0], &data, None, limits)?];
+            if matches!(batches[0].ends[0], End::NotRun) {
+                return Err(Diagnostic::environment("memory", "the child process for a run ended before it began"));
+            }
             if let Some(End::Done(iterations, _)) = batches[0].ends.first() {
                 self.verdict.counts.iterations = self.verdict.counts.iterations.max(*iterations as u64);
                 limits.fuel = iterations.saturating_mul(MORE_ITERATIONS).max(FEW_ITERATIONS);
