@@ -238,11 +238,16 @@ def plants():
     P(kind, "gemm", "hip", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *for)", r"if (\1 < \2 - 16 && \3 < \4) {\n\5")
     P(kind, "gemm", "hip", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *for)", r"if (\1 < \2 && \3 < \4 - 1) {\n\5")
     # Of the first tile, the last row is what cannot be read too far; there is one where it is the only tile.
-    for buffer, put in (("B_tile", r"if (\1 < \2) {\n\5"), ("A_tile", r"if (\1 < \2 && \3 <= \4) {\n\5")):
-        bounds = r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n"
+    for buffer, put in (("B_tile", r"if (\1) {\n\4"), ("A_tile", r"if (\1 && \2 <= \3) {\n\4")):
+        bounds = r"if \((\w+) && (\w+) < (\w+)\) \{\n"
         P(kind, "gemm", "hip", rf"{bounds}( *{buffer})", put)
         P(kind, "gemm", "cuda", rf"{bounds}( *{buffer})", put, shape={"M": 61, "N": 53, "K": 13})
         P(kind, "gemm", "cuda", rf"{bounds}( *__pipeline_memcpy_async\(&{buffer})", put)
+        # Of groups, where they are whole.
+        group = r"if \((\w+) && (\w+) < (\w+) && (\w) % 4 == 0\) \{\n"
+        whole = {"M": 61, "N": 52, "K": 12}
+        P(kind, "gemm", "cuda", rf"{group}( *\*reinterpret_cast<float4 \*>\(&{buffer})", r"if (\1 && \4 % 4 == 0) {\n\5", shape=whole)
+        P(kind, "gemm", "hip", rf"{group}( *\*reinterpret_cast<float4 \*>\(&{buffer})", r"if (\2 < \3 && \4 % 4 == 0) {\n\5", shape=whole)
     each(kind, "sign", "hip bang vnni", r"pos < len\)", "pos < len - 1)")
     each(kind, "sign", "cuda bang", r"pos < len\)", "pos <= len)")
     each(kind, "depthwise_conv", "cuda hip bang vnni", r"q >= W", "q > W")
