@@ -47,7 +47,7 @@ impl Permission {
     pub fn list(all: &[Self]) -> String {
         all.iter().map(|p| p.name()).collect::<Vec<_>>().join(",")
     }
-    /// May floats of this type take the place of wider ones?
+    /// May floats of this type take the place of wider ones? Each narrow type has a permission of its own.
     pub fn covers(self, float: Type) -> bool {
         match self {
             Self::Tf32 => float == float.ctx().tf32(),
@@ -79,6 +79,6 @@ mod tests {
         let (ctx, _) = crate::context::new_context();
         assert_eq!((ctx.tf32().bits(), ctx.tf32().is_float()), (19, true));
         let covered = |p: Permission| [ctx.tf32(), ctx.f16(), ctx.f32()].map(|ty| p.covers(ty));
-        assert_eq!(Permission::ALL.map(covered), [[true, false, false], [true; 3], [false; 3]]);
+        assert_eq!(Permission::ALL.map(covered), [[true, false, false], [false, true, true], [false; 3]]);
     }
 }
