@@ -471,9 +471,10 @@ impl Type {
             }
         }
     }
-    /// The shape of a memref or vector; `None` for a dynamic dimension.
+    /// The shape of a memref or vector, none of a scalar; `None` for a dynamic dimension.
     pub fn shape(self) -> Vec<Option<i64>> {
-        let rank = unsafe { mlirShapedTypeGetRank(self.0) };
+        let is_shaped = unsafe { mlirTypeIsAShaped(self.0) };
+        let rank = if is_shaped { unsafe { mlirShapedTypeGetRank(self.0) } } else { 0 };
         (0..rank)
             .map(|i| unsafe {
                 (!mlirShapedTypeIsDynamicDim(self.0, i as isize)).then(|| mlirShapedTypeGetDimSize(self.0, i as isize))
@@ -483,6 +484,10 @@ impl Type {
     /// The static shape, if every dimension is static.
     pub fn static_shape(self) -> Option<Vec<i64>> {
         self.shape().into_iter().collect()
+    }
+    /// The number of elements, if every dimension is static; 1 of a scalar.
+    pub fn num_elements(self) -> Option<i64> {
+        Some(self.static_shape()?.iter().product())
     }
     /// The element type of a memref or vector.
     pub fn element(self) -> Type {

@@ -93,6 +93,8 @@ pub(crate) trait NodeExt {
     fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Node));
     /// The variable or function the (cast) expression names.
     fn decl(&self) -> Option<&DeclRef>;
+    /// The elements of an initialiser, up to those that are filled up.
+    fn listed(&self) -> Vec<&Node>;
 }
 
 impl NodeExt for Node {
@@ -158,6 +160,13 @@ impl NodeExt for Node {
             child.walk(visit);
         }
     }
+    fn listed(&self) -> Vec<&Node> {
+        match &self.kind.array_filler {
+            // clang lists the filler first.
+            Some(filler) => filler.iter().skip(1).collect(),
+            None => self.inner.iter().collect(),
+        }
+    }
     fn decl(&self) -> Option<&DeclRef> {
         let node = self.core();
         if node.is("DeclRefExpr") { node.kind.referenced_decl.as_ref() } else { None }
@@ -178,6 +187,7 @@ pub(crate) struct Ast<'a> {
     enums: Vec<&'a str>,
     /// Where the members of structures of scalars and arrays are, in bytes from the start.
     fields: HashMap<Id, usize>,
+    plain_layouts: bool,
     typedefs: HashMap<&'a str, &'a QualType>,
     /// Functions with a body in the user's text, in order.
     pub functions: Vec<&'a Node>,
@@ -202,6 +212,7 @@ impl<'a> Ast<'a> {
             constants: HashMap::new(),
             enums: vec![],
             fields: HashMap::new(),
+            plain_layouts: true,
             typedefs: HashMap::new(),
             functions: vec![],
             input: input.into(),
@@ -273,9 +284,11 @@ impl<'a> Ast<'a> {
     /// Members of a plain structure follow each other, aligned to the size of their elements.
     fn layout(&mut self, record: &'a Node) {
         let fields = || record.inner.iter().filter(|c| c.is("FieldDecl"));
-        let other = record.kind.tag_used.as_deref() != Some("struct") || fields().any(|f| f.kind.is_bitfield == Some(true));
-        let placed = |node: &Node| node.has_attr("PackedAttr") || node.has_attr("AlignedAttr");
+        let other = record.kind.tag_used.as_deref() == Some("union") || fields().any(|f| f.kind.is_bitfield == Some(true));
+        // packed, aligned, #pragma pack
+        let placed = |node: &Node| node.inner.iter().any(|c| c.what().ends_with("Attr"));
         if other || placed(record) || fields().any(placed) {
+            self.plain_layouts = false;
             return;
         }
         let mut end = 0;
@@ -286,6 +299,10 @@ impl<'a> Ast<'a> {
             self.fields.insert(field.id, at);
             end = at as i64 + size;
         }
+    }
+    /// Does every structure lie as its members say?
+    pub fn has_plain_layouts(&self) -> bool {
+        self.plain_layouts
     }
     /// Where a member of a structure is.
     pub fn field(&self, id: Id) -> Option<usize> {

@@ -111,11 +111,17 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&self) -> Result<Kernel> {
-        if let Some(lines) = entry::guess(self.language, self.options, self.text)
-            && let Ok((root, input)) = self.clang(&lines, false)
-            && let Some(kernel) = self.guessed(self.index(&root, &input))?
-        {
-            return Ok(kernel);
+        if let Some(lines) = entry::guess(self.language, self.options, self.text) {
+            match self.clang(&lines, false) {
+                Ok((root, input)) => {
+                    if let Some(kernel) = self.guessed(self.index(&root, &input))? {
+                        return Ok(kernel);
+                    }
+                }
+                // What is wrong may be the guess; that it takes too long is the text.
+                Err(d) if d.code == "parse-error" || d.code == "bad-geometry" => {}
+                Err(d) => return Err(d),
+            }
         }
         let plain_c = self.language.is_plain_c();
         let cpp = plain_c && [".cpp", ".cc", ".cxx"].iter().any(|e| self.file.ends_with(e));

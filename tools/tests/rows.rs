@@ -279,7 +279,7 @@ fn slot(ty: Type, ctype: String, platform: &str) -> Slot {
         defined: count,
     };
     if let Some(vector) = VectorType::of(ty) {
-        let lanes = ty.static_shape().map_or(1, |s| s.iter().product::<i64>()) as usize;
+        let lanes = ty.num_elements().unwrap_or(1) as usize;
         return made(if vector.is_mask() { Kind::Mask(vector) } else { Kind::Vector(vector) }, ty.element(), lanes);
     }
     if ty.is_memref() {

@@ -252,7 +252,7 @@ impl Printer<'_> {
             [user] if user.is(name) => Some(user.result(0)),
             _ => None,
         };
-        let whole = user(op.result(0), "vector.bitcast").filter(|v| v.ty().static_shape() == Some(vec![1]));
+        let whole = user(op.result(0), "vector.bitcast").filter(|v| v.ty().num_elements() == Some(1));
         let word = whole.and_then(|v| user(v, "vector.extract")).ok_or_else(unknown)?;
         let ty = self.ctype(op, word.ty())?;
         let (element, _, indices) = self.element(op, op.operand(0), &op.operands()[1..])?;
@@ -286,7 +286,7 @@ impl Printer<'_> {
     pub fn wide_store(&mut self, op: Op) -> Result<()> {
         let value = op.operand(0);
         let load = value.def_by("vector.load").ok_or_else(|| refuse(op, "vectors in memory are only copied"))?;
-        let lanes: i64 = value.ty().static_shape().map_or(0, |s| s.iter().product());
+        let lanes = value.ty().num_elements().unwrap_or(0);
         let element = value.ty().element();
         let number = if element.is_float() && element.bits() == 32 { "float" } else { "int" };
         let ty = match lanes * i64::from(element.bits()) {

@@ -284,6 +284,25 @@ fn bytes_are_read_as_a_number() {
 }
 
 #[test]
+fn a_tile_is_one_of_eight() {
+    let tile = |number: u32, shape: &str| {
+        print(&format!(
+            "module attributes {{xpiler.platform = \"vnni\"}} {{
+              func.func @f(%n: index) attributes {{xpiler.entry}} {{
+                %t = memref.alloca() {{xpiler.name = \"t\", xpiler.tile = {number} : i64}} : memref<{shape}xi32>
+                return
+              }}
+            }}"
+        ))
+    };
+    let text = tile(7, "8x16").expect("the last tile");
+    assert!(text.contains("{1, 0, {0}, {0, 0, 0, 0, 0, 0, 0, 64}, {0, 0, 0, 0, 0, 0, 0, 8}}"), "{text}");
+    for (number, shape) in [(8, "8x16"), (0, "16"), (0, "2x8x16")] {
+        assert!(tile(number, shape).expect_err("no tile").message.contains("it is no tile"), "{number} {shape}");
+    }
+}
+
+#[test]
 fn doubles_are_refused_in_bang_kernels() {
     let text = "module attributes {xpiler.platform = \"bang\"} {
       func.func @k(%d: memref<?xf64>) attributes {xpiler.kernel} { return }

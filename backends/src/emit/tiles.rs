@@ -2,7 +2,7 @@
 
 use xpiler_ir::{Block, Op, Result, Value, names as attrs};
 
-use super::printer::Printer;
+use super::printer::{Printer, refuse};
 
 /// What `_tile_loadconfig` reads.
 const SIZES: &str = "typedef struct { unsigned char palette, start, reserved[14]; unsigned short row_bytes[16]; unsigned char rows[16]; } tile_sizes;";
@@ -32,8 +32,10 @@ impl Printer<'_> {
         let (mut rows, mut bytes) = ([0; 8], [0; 8]);
         for tile in group {
             let (t, ty) = (number(&tile), tile.result(0).ty());
-            let shape = ty.static_shape().unwrap_or_default();
-            (rows[t], bytes[t]) = (shape[0], shape[1] * i64::from(ty.element().bits()) / 8);
+            let ([Some(height), Some(width)], Some(slot)) = (&ty.shape()[..], rows.get_mut(t)) else {
+                return Err(refuse(tile, "it is no tile: there are eight, of rows of constant length"));
+            };
+            (*slot, bytes[t]) = (*height, width * i64::from(ty.element().bits()) / 8);
         }
         let list = |numbers: [i64; 8]| numbers.map(|n| n.to_string()).join(", ");
         self.file.typedefs.insert(SIZES.to_owned());

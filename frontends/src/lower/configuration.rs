@@ -164,12 +164,13 @@ impl Lower<'_> {
     fn initial(&self, bytes: &mut [u8; SIZE], at: usize, node: &Node) -> Result<usize> {
         let node = node.bare();
         if node.is("InitListExpr") {
-            let elements: Vec<&Node> = match &node.kind.array_filler {
-                Some(filler) => filler.iter().skip(1).collect(),
-                None => node.inner.iter().collect(),
-            };
+            let is_record = !matches!(self.ctype(node), CType::Array { .. });
+            // Of a structure in another one nothing says where it begins.
+            if is_record && (at != 0 || !self.ast.has_plain_layouts()) {
+                return self.refuse(node, "only plain structures and arrays of numbers configure tiles");
+            }
             let mut next = at;
-            for element in elements {
+            for element in node.listed() {
                 let unit = self.ctype(element).dims().1.size().unwrap_or(1) as usize;
                 next = self.initial(bytes, next.next_multiple_of(unit), element)?;
             }

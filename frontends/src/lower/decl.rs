@@ -151,11 +151,7 @@ impl Lower<'_> {
         if !list.is("InitListExpr") {
             return self.refuse(list, "this initialiser of an array is not supported");
         }
-        // With a filler, clang lists the filler first.
-        let elements: Vec<&Node> = match &list.kind.array_filler {
-            Some(filler) => filler.iter().skip(1).collect(),
-            None => list.inner.iter().collect(),
-        };
+        let elements = list.listed();
         let zero = |n: &Node| {
             let core = n.core();
             (core.is("IntegerLiteral") && int_value(core) == Some(0))

@@ -59,8 +59,7 @@ impl Pointer {
 
 /// The bits of a scalar or a vector.
 pub(super) fn width(ty: Type) -> i64 {
-    let lanes: i64 = if ty.is_vector() { ty.static_shape().map_or(0, |s| s.iter().product()) } else { 1 };
-    lanes * i64::from(if ty.is_vector() { ty.element() } else { ty }.bits())
+    ty.num_elements().unwrap_or(0) * i64::from(if ty.is_vector() { ty.element() } else { ty }.bits())
 }
 
 impl Lower<'_> {

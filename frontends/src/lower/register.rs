@@ -33,6 +33,8 @@ impl Lower<'_> {
             }
         }
         let place = Place::variable(base);
+        // A constructor without arguments leaves the elements as they are.
+        let init = init.filter(|i| !i.bare().is("CXXConstructExpr") || !i.bare().inner.is_empty());
         match (init, element) {
             (Some(init), CType::Register { .. }) if dims.is_empty() => self.fill(&place, init)?,
             (Some(init), CType::Register { .. }) => self.fill_array(&place, &shape, init)?,
@@ -46,10 +48,7 @@ impl Lower<'_> {
         if shape.len() == 1 {
             return self.fill(place, list);
         }
-        let elements: Vec<&Node> = match &list.kind.array_filler {
-            Some(filler) => filler.iter().skip(1).collect(),
-            None => list.inner.iter().collect(),
-        };
+        let elements = list.listed();
         for i in 0..shape[0] {
             let mut inner = place.clone();
             inner.index.push(self.b().index(i));
@@ -94,7 +93,7 @@ impl Lower<'_> {
             "CXXConstructExpr" | "DeclRefExpr" | "ArraySubscriptExpr" | "UnaryOperator" | "MemberExpr" => {
                 let source = if node.is("CXXConstructExpr") { node.inner.first() } else { Some(node) };
                 match source.map(NodeExt::bare) {
-                    None => Ok(()),
+                    None => self.refuse(node, "this vector is not supported"),
                     Some(source) if source.what().ends_with("CastExpr") || source.is("CallExpr") => self.fill(place, source),
                     Some(source) => self.copy_from(place, len, source),
                 }

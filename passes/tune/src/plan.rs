@@ -14,7 +14,7 @@ pub struct Plan {
 }
 
 /// What is tried on a nest, named by its outermost loop.
-pub type Rule<'a> = dyn Fn(&mut Plan, &str) -> Result<()> + 'a;
+pub type Rule<'a, T> = dyn Fn(&mut Plan, &str) -> Result<T> + 'a;
 
 impl Clone for Plan {
     fn clone(&self) -> Self {
@@ -68,7 +68,7 @@ impl Plan {
     }
 
     /// Applies the first of several rules that does not give up. Those that give up halfway leave no trace.
-    pub fn first_of(&mut self, root: &str, rules: &[&Rule]) -> Result<()> {
+    pub fn first_of<T>(&mut self, root: &str, rules: &[&Rule<T>]) -> Result<T> {
         let mut refused = Err(Diagnostic::internal("there is no rule to try"));
         for rule in rules {
             let mut attempt = self.clone();

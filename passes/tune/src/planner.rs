@@ -127,23 +127,9 @@ fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     plan.steps(&["select-branches", "unique-names"]).ok()?;
     let table = rows::load(kernel.module().ctx(), target.platform).ok()?;
     let (tile_rows, lane_rows) = (tile_rows(&table, target.arch), lane_rows(&table, target.arch));
-    let tiles = |plan: &mut Plan, root: &str| {
-        let before = plan.clone();
-        let again = |plan: &mut Plan, refused: &Diagnostic| {
-            tracing::debug!(root, "{}", refused.message);
-            *plan = before.clone();
-        };
-        let in_tiles = rules::tiles::products(plan, root, &tile_rows);
-        let in_lanes = in_tiles.or_else(|refused| {
-            again(plan, &refused);
-            rules::x86::products(plan, root, &lane_rows)
-        });
-        in_lanes.or_else(|refused| {
-            again(plan, &refused);
-            rules::x86::gathering(plan, root)
-        })
-    };
-    let taken = plan.apply(GATHERINGS, tiles);
+    let in_tiles = |plan: &mut Plan, root: &str| rules::tiles::products(plan, root, &tile_rows);
+    let in_lanes = |plan: &mut Plan, root: &str| rules::x86::products(plan, root, &lane_rows);
+    let taken = plan.apply(GATHERINGS, |plan, root| plan.first_of(root, &[&in_tiles, &in_lanes, &rules::x86::gathering]));
     if taken.is_empty() {
         return None;
     }

@@ -33,8 +33,7 @@ pub fn begin(nest: Op) -> bool {
         let b = Builder::before(*store);
         let (to, from) = (store.operand(1), load.operand(0));
         let place = element(&b, to, &store.operands()[2..]);
-        let ty = load.result(0).ty();
-        let elements: i64 = if ty.is_vector() { ty.static_shape().map_or(1, |s| s.iter().product()) } else { 1 };
+        let elements = load.result(0).ty().num_elements().unwrap_or(1);
         call(&b, "cuda", "__pipeline_memcpy_async", &[to, from, b.index(BYTES * elements)], &[place, load.operand(1)], &[]);
         store.erase();
         load.erase();

@@ -9,3 +9,11 @@ pub mod simt;
 pub mod tensorize;
 pub mod vector_loops;
 pub mod x86;
+
+use xpiler_ir::{Op, names};
+
+/// Makes an array start at a multiple of so many bytes.
+fn align(array: Op, bytes: i64) {
+    let most = array.int_attr(names::ALIGN).unwrap_or(0).max(bytes);
+    array.set_attr(names::ALIGN, array.ctx().int_attr(array.ctx().i64(), most));
+}

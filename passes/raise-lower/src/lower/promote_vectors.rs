@@ -180,7 +180,7 @@ fn promote_during(op: Op, alloca: Op, table: &Rows) {
     let Some(elements) = array.ty().static_shape().map(|s| s.iter().product::<i64>()) else { return };
     let Some(places) = fixed_places(op, array, table) else { return };
     let Some(ty) = places.first().map(|p| p.uses[0].1.ty) else { return };
-    let lanes = ty.static_shape().map_or(1, |s| s.iter().product());
+    let lanes = ty.num_elements().unwrap_or(1);
     let alike = places.iter().all(|p| p.is_changed() && p.uses.iter().all(|(_, m)| m.ty == ty));
     // A loop without iterations must not touch more than it did.
     let inside = places.iter().all(|p| reach(&p.index).is_some_and(|r| r + lanes <= elements));

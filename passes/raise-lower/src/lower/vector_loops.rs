@@ -12,6 +12,7 @@
 
 use xpiler_ir::{Builder, Op, Value, builder::Spec, names};
 
+use super::align;
 use crate::analysis::{linear::Linear, shape::is_pure};
 
 /// What a loop is bound to that runs as one access.
@@ -40,6 +41,8 @@ struct Copy {
     lanes: i64,
     load: Op,
     store: Op,
+    /// What is stored to.
+    array: Op,
     /// Conditions under which an element is copied.
     guards: Vec<Value>,
     /// Scalars that must be multiples of the number of lanes.
@@ -77,20 +80,20 @@ impl Copy {
         {
             return None;
         }
-        let mut copy = Self { vector, lanes, load, store, guards, multiples: vec![] };
-        copy.is_aligned(array.result(0))?;
+        let mut copy = Self { vector, lanes, load, store, array, guards, multiples: vec![] };
+        copy.is_aligned()?;
         Some(copy)
     }
 
     /// Are the elements next to each other, on both sides from a multiple of their number on, and all of them copied or none?
-    fn is_aligned(&mut self, array: Value) -> Option<()> {
-        let row = array.ty().static_shape()?.last().copied()?;
+    fn is_aligned(&mut self) -> Option<()> {
+        let row = self.array.result(0).ty().static_shape()?.last().copied()?;
         let (last, before) = self.store.operands()[2..].split_last().map(|(l, b)| (*l, b.to_vec()))?;
-        let ends_row = row % self.lanes == 0 && self.steps(last)? == 1 && self.always_starts(last)?;
+        let ends_row = row % self.lanes == 0 && self.steps(last)? == 1 && self.always_starts(last);
         let stays = before.into_iter().all(|index| self.steps(index) == Some(0));
         let mut multiples = vec![];
         let place = self.load.operand(1);
-        let follows = self.steps(place)? == 1 && self.starts(place, &mut multiples)?;
+        let follows = self.steps(place)? == 1 && self.starts(place, &mut multiples);
         if !(ends_row && stays && follows) {
             return None;
         }
@@ -101,8 +104,8 @@ impl Copy {
                 (0, 0) => {}
                 // Below a bound that is itself where a group starts: 2 is `slt`.
                 (1, 0) if cmp.int_attr("predicate") == Some(2) => {
-                    let rest = Linear::of(b).minus(&self.first(a)?);
-                    self.is_multiple(&rest, &mut multiples).then_some(())?;
+                    let rest = Linear::of(b).minus(&self.first(a));
+                    is_multiple(&rest, self.lanes, &mut multiples).then_some(())?;
                 }
                 _ => return None,
             }
@@ -129,7 +132,7 @@ impl Copy {
                 let group = leaf
                     .def()
                     .filter(|op| op.operand_count() == 2 && op.operand(1).const_int().is_some_and(|c| c % self.lanes == 0))?;
-                let whole = self.steps(group.operand(0))? == 1 && self.always_starts(group.operand(0))?;
+                let whole = self.steps(group.operand(0))? == 1 && self.always_starts(group.operand(0));
                 match group.name().as_str() {
                     "arith.divui" if whole => 0,
                     "arith.remui" if whole => 1,
@@ -148,7 +151,7 @@ impl Copy {
     }
 
     /// The value in the first iteration, as a polynomial over what does not change; rests of whole groups start at 0.
-    fn first(&self, v: Value) -> Option<Linear> {
+    fn first(&self, v: Value) -> Linear {
         let mut place = Linear::of(v);
         for leaf in place.values() {
             if leaf == self.iteration() || self.changes(leaf) && leaf.def_by("arith.remui").is_some() {
@@ -160,22 +163,18 @@ impl Copy {
                 place = place.replace(leaf, &start);
             }
         }
-        Some(place)
+        place
     }
 
     /// Is the value in the first iteration a multiple of the number of lanes, if the scalars are that are added to `multiples`?
-    fn starts(&self, v: Value, multiples: &mut Vec<Value>) -> Option<bool> {
-        Some(self.is_multiple(&self.first(v)?, multiples))
+    fn starts(&self, v: Value, multiples: &mut Vec<Value>) -> bool {
+        is_multiple(&self.first(v), self.lanes, multiples)
     }
 
     /// Is it one whatever the scalars are?
-    fn always_starts(&self, v: Value) -> Option<bool> {
+    fn always_starts(&self, v: Value) -> bool {
         let mut multiples = vec![];
-        Some(self.starts(v, &mut multiples)? && multiples.is_empty())
-    }
-
-    fn is_multiple(&self, p: &Linear, multiples: &mut Vec<Value>) -> bool {
-        is_multiple(p, self.lanes, multiples)
+        self.starts(v, &mut multiples) && multiples.is_empty()
     }
 
     fn widen(self) {
@@ -195,9 +194,7 @@ impl Copy {
             let operands: Vec<Value> = [loaded, to].into_iter().chain(self.store.operands()[2..].iter().map(at)).collect();
             b.op("vector.store", Spec { operands: &operands, ..Spec::default() });
         };
-        let array = self.store.operand(1).def().expect("an array");
-        let align = array.int_attr(names::ALIGN).unwrap_or(0).max(WIDEST);
-        array.set_attr(names::ALIGN, array.ctx().int_attr(array.ctx().i64(), align));
+        align(self.array, WIDEST);
         match conditions.into_iter().reduce(|x, y| b.bin("arith.andi", x, y)) {
             None => {
                 access(&b);

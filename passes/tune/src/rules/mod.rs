@@ -6,6 +6,7 @@ use xpiler_passes::analysis::{linear::Linear, nest::Access};
 use crate::plan::{Plan, name};
 
 pub mod bang;
+mod packed;
 pub mod simt;
 pub mod tiles;
 pub mod x86;
@@ -131,7 +132,7 @@ fn pipeline(plan: &mut Plan, at: &str, arrays: &[String], counts: impl Fn(&Op) -
         let arrays = root.map(|op| op.find("memref.alloca")).unwrap_or_default();
         let bytes = |array: Op| {
             let ty = array.result(0).ty();
-            ty.static_shape().map_or(0, |shape| shape.iter().product::<i64>() * i64::from(ty.element().bits()) / 8)
+            ty.num_elements().unwrap_or(0) * i64::from(ty.element().bits()) / 8
         };
         arrays.into_iter().filter(&counts).map(bytes).sum()
     };

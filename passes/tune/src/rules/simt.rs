@@ -414,25 +414,22 @@ fn bind_wide_copy(plan: &mut Plan, array: &str, [x, y]: [i64; 2]) -> Result<()> 
     if group < 2 || extent(*last) == i64::MAX || extent(*last) % group != 0 {
         return Err(does_not_apply("rows are not made of whole groups", *last));
     }
-    let (mut loops, last, extents): (Vec<String>, String, Vec<i64>) =
-        (dims.iter().map(|l| name(*l)).collect(), name(*last), dims.iter().map(|l| extent(*l)).collect());
-    let mut vector = last.clone();
-    if extents[extents.len() - 1] > group {
-        plan.step(format!("loop-split{{loop={last} factor={group}}}"))?;
-        plan.steps(&["canonicalize", "cse"])?;
-        vector = format!("{last}.i");
+    let groups = dims.iter().map(|l| extent(*l)).fold(1, i64::saturating_mul) / group;
+    let mut loops: Vec<String> = dims[..dims.len() - 1].iter().map(|l| name(*l)).collect();
+    let (last, last_extent) = (name(*last), extent(*last));
+    let vector = split(plan, &last, last_extent, group)?;
+    plan.steps(&["canonicalize", "cse"])?;
+    if vector != last {
         loops.push(format!("{last}.o"));
     }
-    loops.retain(|l| *l != last);
-    if !plan.loop_named(&vector).is_some_and(is_vector) {
-        let op = plan.loop_named(&vector).ok_or_else(|| Diagnostic::internal(format!("no loop `{vector}`")))?;
+    let op = plan.loop_named(&vector).ok_or_else(|| Diagnostic::internal(format!("no loop `{vector}`")))?;
+    if !is_vector(op) {
         return Err(does_not_apply("elements do not stand next to each other", op));
     }
     if loops.len() > 1 {
         plan.step(format!("loop-fuse{{loops={}}}", loops.join(",")))?;
     }
     let all = loops.join(".");
-    let groups = extents.into_iter().fold(1, i64::saturating_mul) / group;
     let share = |plan: &mut Plan, l: &str, size: i64, by: i64| -> Result<(String, i64)> {
         if size <= by {
             return Ok((String::new(), 1));

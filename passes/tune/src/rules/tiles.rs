@@ -5,9 +5,9 @@ use xpiler_passes::{analysis::operation, lower::tensorize::tiles::TileRow};
 
 use super::{
     does_not_apply,
-    x86::{Contraction, inside},
+    packed::{Block, Contraction},
 };
-use crate::plan::{Plan, name};
+use crate::plan::Plan;
 
 /// Steps of the sum that are brought together at a time, and rows of the result that are gathered from them: 32 KiB of bytes, 64 KiB of sums.
 const STEPS: i64 = 8;
@@ -34,37 +34,20 @@ pub fn products(plan: &mut Plan, root: &str, tile_rows: &[TileRow]) -> Result<Ve
     drop(found);
     let contraction = Contraction::of(op, step)?;
     let height = height(contraction.rows.1).ok_or_else(|| does_not_apply("the rows fill no tiles of one size", op))?;
-    let [rows, lanes] = contraction.block(plan, HEIGHT, contraction.width())?;
-    let Contraction { depth, packed, spread, along, .. } = contraction;
-    plan.step(format!("loop-split{{loop={depth} factor={step}}}"))?;
-    plan.step(format!("loop-peel{{loop={depth}.o}}"))?;
-    plan.step(format!("loop-split{{loop={depth}.o factor={STEPS}}}"))?;
-    for l in [&rows, &lanes] {
-        plan.step(format!("loop-expansion{{loop={l}}}"))?;
+    let width = contraction.width();
+    let tile = Tile { block: contraction.block(plan, [HEIGHT, width], step, STEPS)?, height, group };
+    tile.whole_steps(plan)?;
+    if tile.block.has_rest(plan) {
+        tile.last_step(plan)?;
     }
-    plan.steps(&["cse", "unique-names", "mark-parallel"])?;
-    let tile = Tile { rows, lanes, packed, spread, along, height, group };
-    tile.whole_steps(plan, &depth)?;
-    if plan.loop_named(&format!("{depth}.o.tail")).is_some() {
-        tile.last_step(plan, &depth)?;
-    }
-    let adds =
-        |l: &String| plan.loop_named(l).is_some_and(|op| op.ancestors().any(|a| name(a).starts_with(&format!("{depth}."))));
-    let columns = plan.copies(&tile.lanes).into_iter().map(name).flat_map(|l| [format!("{l}.tail"), l]);
-    for l in columns.filter(adds).collect::<Vec<_>>() {
-        plan.step(format!("loop-pad{{loop={l}}}"))?;
-    }
+    tile.block.pad_columns(plan)?;
     plan.steps(&["canonicalize", "cse"])?;
-    Ok(vec![format!("{}_packed.3", tile.packed)])
+    Ok(vec![format!("{}_packed.3", tile.block.packed)])
 }
 
 /// The block of the result that [`products`] computes at a time.
 struct Tile {
-    rows: String,
-    lanes: String,
-    packed: String,
-    spread: String,
-    along: bool,
+    block: Block,
     /// Rows that are computed at a time.
     height: i64,
     /// Elements of a group.
@@ -80,15 +63,15 @@ impl Tile {
     }
 
     /// The sum over whole steps, `k.o.o, k.o.i, k.i`.
-    fn whole_steps(&self, plan: &mut Plan, depth: &str) -> Result<()> {
-        let [part, steps, element] = ["o.o", "o.i", "i"].map(|suffix| format!("{depth}.{suffix}"));
-        let [rows, lanes] = inside(plan, [&self.rows, &self.lanes], &steps)?;
+    fn whole_steps(&self, plan: &mut Plan) -> Result<()> {
+        let [part, steps, element] = ["o.o", "o.i", "i"].map(|suffix| format!("{}.{suffix}", self.block.depth));
+        let [rows, lanes] = self.block.inside(plan, &steps)?;
         let [groups, element] = self.groups(plan, &element)?;
-        let packed = format!("{}_packed", self.packed);
+        let packed = format!("{}_packed", self.block.packed);
         plan.step(format!("loop-reorder{{loops={part},{rows},{steps},{lanes},{groups},{element}}}"))?;
         let order = format!("order={steps},{groups},{lanes},{element}");
-        plan.step(format!("cache{{buffer={} loop={part} name={packed} pad=true clear=true {order}}}", self.packed))?;
-        if self.along {
+        plan.step(format!("cache{{buffer={} loop={part} name={packed} pad=true clear=true {order}}}", self.block.packed))?;
+        if self.block.along {
             plan.step(format!("loop-reorder{{loops={packed}.2,{packed}.0,{packed}.1,{packed}.3}}"))?;
         }
         plan.step(format!("loop-split{{loop={rows} factor={}}}", self.height))?;
@@ -100,24 +83,27 @@ impl Tile {
             return Ok(());
         }
         let order = format!("order={rows},{steps},{groups},{element}");
-        plan.step(format!("cache{{buffer={0} name={0}_last loop={last} pad=true clear=true {order}}}", self.spread))?;
+        plan.step(format!("cache{{buffer={0} name={0}_last loop={last} pad=true clear=true {order}}}", self.block.spread))?;
         plan.step(format!("loop-pad{{loop={rows}}}"))?;
         plan.step(format!("loop-reorder{{loops={steps},{rows}}}"))
     }
 
     /// What is left of the sum, `k.o.tail, k.i.tail`, as one step with zeros behind its end.
-    fn last_step(&self, plan: &mut Plan, depth: &str) -> Result<()> {
-        let [part, element] = ["o.tail", "i.tail"].map(|suffix| format!("{depth}.{suffix}"));
-        let [rows, lanes] = inside(plan, [&self.rows, &self.lanes], &part)?;
+    fn last_step(&self, plan: &mut Plan) -> Result<()> {
+        let [part, element] = ["o.tail", "i.tail"].map(|suffix| format!("{}.{suffix}", self.block.depth));
+        let [rows, lanes] = self.block.inside(plan, &part)?;
         plan.step(format!("loop-reorder{{loops={part},{rows},{lanes},{element}}}"))?;
         let options = "pad=true clear=true";
-        plan.step(format!("cache{{buffer={0} name={0}_rest loop={part} {options} order={lanes},{element}}}", self.packed))?;
+        plan.step(format!("cache{{buffer={0} name={0}_rest loop={part} {options} order={lanes},{element}}}", self.block.packed))?;
         plan.step(format!("loop-split{{loop={rows} factor={}}}", self.height))?;
-        plan.step(format!("cache{{buffer={0} name={0}_rest loop={rows}.o {options} order={rows}.i,{element}}}", self.spread))?;
+        plan.step(format!(
+            "cache{{buffer={0} name={0}_rest loop={rows}.o {options} order={rows}.i,{element}}}",
+            self.block.spread
+        ))?;
         plan.step(format!("loop-pad{{loop={element}}}"))?;
         plan.step(format!("loop-pad{{loop={rows}.i}}"))?;
         self.groups(plan, &element)?;
-        plan.step(format!("pack{{buffer={}_rest factor={}}}", self.packed, self.group))
+        plan.step(format!("pack{{buffer={}_rest factor={}}}", self.block.packed, self.group))
     }
 }
 

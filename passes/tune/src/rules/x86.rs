@@ -6,7 +6,11 @@ use xpiler_passes::{
     lower::tensorize::{avx512::LANES, lanes::LaneRow},
 };
 
-use super::{buffer_name, does_not_apply, extent, is_fixed, split, stride, tile};
+use super::{
+    does_not_apply, extent, is_fixed,
+    packed::{Block, Contraction},
+    split, stride, tile,
+};
 use crate::plan::{Plan, name};
 
 /// Vectors that gather sums at a time: of 32 registers, a few are left for the operands.
@@ -110,28 +114,12 @@ pub fn products(plan: &mut Plan, root: &str, lane_rows: &[LaneRow]) -> Result<Ve
     let contraction = Contraction::of(op, group)?;
     let width = contraction.width();
     let height = (PRODUCTS * LANES / width).min(8).min(contraction.rows.1);
-    let [rows_inner, lanes_inner] = contraction.block(plan, HEIGHT / height * height, width)?;
-    let inner = [rows_inner.clone(), lanes_inner.clone()];
-    let Contraction { depth, packed, spread, along, .. } = contraction;
-    plan.step(format!("loop-split{{loop={depth} factor={group}}}"))?;
-    plan.step(format!("loop-peel{{loop={depth}.o}}"))?;
-    plan.step(format!("loop-split{{loop={depth}.o factor={}}}", DEPTH / group))?;
-    for l in &inner {
-        plan.step(format!("loop-expansion{{loop={l}}}"))?;
+    let block = contraction.block(plan, [HEIGHT / height * height, width], group, DEPTH / group)?;
+    let mut unroll = whole_groups(&block, plan, height)?;
+    if block.has_rest(plan) {
+        last_group(&block, plan)?;
     }
-    plan.steps(&["cse", "unique-names", "mark-parallel"])?;
-    let tile = Tile { rows: rows_inner, lanes: lanes_inner, packed, spread, along };
-    let mut unroll = tile.whole_groups(plan, &depth, height)?;
-    if plan.loop_named(&format!("{depth}.o.tail")).is_some() {
-        tile.last_group(plan, &depth)?;
-    }
-    let all = plan.copies(&tile.lanes).into_iter().map(name).flat_map(|l| [format!("{l}.tail"), l]);
-    let adds =
-        |l: &String| plan.loop_named(l).is_some_and(|op| op.ancestors().any(|a| name(a).starts_with(&format!("{depth}."))));
-    let columns: Vec<String> = all.filter(adds).collect();
-    for l in &columns {
-        plan.step(format!("loop-pad{{loop={l}}}"))?;
-    }
+    let columns = block.pad_columns(plan)?;
     if width > LANES {
         for l in &columns {
             plan.step(format!("loop-split{{loop={l} factor={LANES}}}"))?;
@@ -142,131 +130,30 @@ pub fn products(plan: &mut Plan, root: &str, lane_rows: &[LaneRow]) -> Result<Ve
     Ok(unroll)
 }
 
-/// A contraction by the roles of its loops, with their lengths: of what the columns move, groups of elements of the sum are brought together, of the
-/// other factor they follow each other.
-pub(super) struct Contraction {
-    pub rows: (String, i64),
-    pub lanes: (String, i64),
-    pub depth: String,
-    /// The other loops of the sum.
-    others: Vec<String>,
-    /// The parallel loops.
-    order: Vec<String>,
-    pub packed: String,
-    pub spread: String,
-    /// Do elements of the sum follow each other in what is packed?
-    pub along: bool,
+/// The sum over whole groups, `k.o.o, k.o.i, k.i`.
+fn whole_groups(block: &Block, plan: &mut Plan, height: i64) -> Result<Vec<String>> {
+    let [part, groups, element] = ["o.o", "o.i", "i"].map(|suffix| format!("{}.{suffix}", block.depth));
+    let [rows, lanes] = block.inside(plan, &groups)?;
+    let packed = format!("{}_packed", block.packed);
+    plan.step(format!("loop-reorder{{loops={part},{rows},{groups},{lanes},{element}}}"))?;
+    let order = format!("order={groups},{lanes},{element}");
+    plan.step(format!("cache{{buffer={} loop={part} name={packed} pad=true clear=true {order}}}", block.packed))?;
+    if block.along {
+        plan.step(format!("loop-reorder{{loops={packed}.1,{packed}.0,{packed}.2}}"))?;
+    }
+    plan.step(format!("loop-split{{loop={rows} factor={height}}}"))?;
+    plan.step(format!("loop-peel{{loop={rows}.o}}"))?;
+    plan.step(format!("loop-reorder{{loops={rows}.o,{groups},{rows}.i,{lanes},{element}}}"))?;
+    Ok(vec![format!("{rows}.i"), format!("{packed}.2")])
 }
 
-impl Contraction {
-    /// Of the nest that starts at a loop, whose sums are not shorter than `shortest`.
-    pub fn of(op: Op, shortest: i64) -> Result<Self> {
-        let found = operation::of(op);
-        let Some(gathered) = &found.gathered else { return Err(does_not_apply("nothing is gathered", op)) };
-        let loads = gathered.loads();
-        let [a, b] = loads.as_slice() else { return Err(does_not_apply("not two elements are multiplied", op)) };
-        // The columns are a loop that moves one of the two, the result by one element if there is such a one.
-        let is_moved = |l: Op, f| !is_fixed(f, l);
-        let columns = |l: &&Op| is_moved(**l, *a) != is_moved(**l, *b) && extent(**l) >= LANES;
-        let consecutive = |l: &&Op| found.result.as_ref().is_some_and(|r| stride(r, **l) == Some(1));
-        let mut candidates = found.parallel.iter().rev().filter(columns);
-        let Some(lanes) = candidates.clone().find(consecutive).or_else(|| candidates.next()).copied() else {
-            return Err(does_not_apply("no loop moves one of the factors alone", op));
-        };
-        let (packed, spread) = if is_moved(lanes, *a) { (*a, *b) } else { (*b, *a) };
-        let is_rows = |l: &&Op| is_fixed(packed, **l) && is_moved(**l, spread) && extent(**l) > 1;
-        let Some(rows) = found.parallel.iter().filter(is_rows).max_by_key(|l| extent(**l)).copied() else {
-            return Err(does_not_apply("what the columns read is read once", op));
-        };
-        let is_depth = |l: &&Op| stride(spread, **l) == Some(1) && is_moved(**l, packed) && extent(**l) >= shortest;
-        let Some(depth) = found.reductions.iter().rev().find(is_depth).copied() else {
-            return Err(does_not_apply("the elements of a group are not consecutive", op));
-        };
-        let along = stride(packed, depth) == Some(1);
-        let (Some(packed), Some(spread)) = (buffer_name(packed.buffer), buffer_name(spread.buffer)) else {
-            return Err(does_not_apply("the factors are no buffers", op));
-        };
-        let named = |l: Op| (name(l), extent(l));
-        Ok(Self {
-            rows: named(rows),
-            lanes: named(lanes),
-            depth: name(depth),
-            others: found.reductions.iter().filter(|l| **l != depth).map(|l| name(*l)).collect(),
-            order: found.parallel.iter().map(|l| name(*l)).collect(),
-            packed,
-            spread,
-            along,
-        })
-    }
-
-    /// Columns of a block: four vectors, or as many as there are.
-    pub fn width(&self) -> i64 {
-        if self.lanes.1 <= 4 * LANES { self.lanes.1 / LANES * LANES } else { 4 * LANES }
-    }
-
-    /// Blocks of the result around everything else, the loop over the depth innermost among those of the sum. The loops over a block's rows and columns.
-    pub fn block(&self, plan: &mut Plan, height: i64, width: i64) -> Result<[String; 2]> {
-        let ((rows, rows_extent), (lanes, lanes_extent)) = (&self.rows, &self.lanes);
-        let inner = [split(plan, rows, *rows_extent, height)?, split(plan, lanes, *lanes_extent, width)?];
-        let outer = |n: &String| match [rows, lanes].into_iter().zip(&inner).find(|(l, _)| *l == n) {
-            Some((_, inner)) => (inner != n).then(|| format!("{n}.o")),
-            None => Some(n.clone()),
-        };
-        let loops = [self.order.iter().filter_map(outer).collect::<Vec<_>>().as_slice(), &inner].concat();
-        plan.step(format!("loop-reorder{{loops={}}}", loops.join(",")))?;
-        if !self.others.is_empty() {
-            plan.step(format!("loop-reorder{{loops={},{}}}", self.others.join(","), self.depth))?;
-        }
-        Ok(inner)
-    }
-}
-
-/// The loops over rows and columns inside a loop of the sum.
-pub(super) fn inside(plan: &Plan, loops: [&str; 2], of: &str) -> Result<[String; 2]> {
-    let here = |op: &Op| op.ancestors().any(|a| name(a) == of);
-    let find = |l: &str| {
-        let found = plan.copies(l).into_iter().find(here).map(name);
-        found.ok_or_else(|| Diagnostic::internal(format!("no loop `{l}` in `{of}`")))
-    };
-    Ok([find(loops[0])?, find(loops[1])?])
-}
-
-/// The block of the result that [`products`] computes at a time: its loops, and the buffers that it reads.
-struct Tile {
-    rows: String,
-    lanes: String,
-    packed: String,
-    spread: String,
-    /// Do elements of the sum follow each other in what is packed?
-    along: bool,
-}
-
-impl Tile {
-    /// The sum over whole groups, `k.o.o, k.o.i, k.i`.
-    fn whole_groups(&self, plan: &mut Plan, depth: &str, height: i64) -> Result<Vec<String>> {
-        let [part, groups, element] = ["o.o", "o.i", "i"].map(|suffix| format!("{depth}.{suffix}"));
-        let [rows, lanes] = inside(plan, [&self.rows, &self.lanes], &groups)?;
-        let packed = format!("{}_packed", self.packed);
-        plan.step(format!("loop-reorder{{loops={part},{rows},{groups},{lanes},{element}}}"))?;
-        let order = format!("order={groups},{lanes},{element}");
-        plan.step(format!("cache{{buffer={} loop={part} name={packed} pad=true clear=true {order}}}", self.packed))?;
-        if self.along {
-            plan.step(format!("loop-reorder{{loops={packed}.1,{packed}.0,{packed}.2}}"))?;
-        }
-        plan.step(format!("loop-split{{loop={rows} factor={height}}}"))?;
-        plan.step(format!("loop-peel{{loop={rows}.o}}"))?;
-        plan.step(format!("loop-reorder{{loops={rows}.o,{groups},{rows}.i,{lanes},{element}}}"))?;
-        Ok(vec![format!("{rows}.i"), format!("{packed}.2")])
-    }
-
-    /// What is left of the sum, `k.o.tail, k.i.tail`, as one group with zeros behind its end.
-    fn last_group(&self, plan: &mut Plan, depth: &str) -> Result<()> {
-        let [part, element] = ["o.tail", "i.tail"].map(|suffix| format!("{depth}.{suffix}"));
-        let [rows, lanes] = inside(plan, [&self.rows, &self.lanes], &part)?;
-        plan.step(format!("loop-reorder{{loops={part},{rows},{lanes},{element}}}"))?;
-        let options = format!("loop={part} pad=true clear=true");
-        plan.step(format!("cache{{buffer={} name={}_rest {options} order={lanes},{element}}}", self.packed, self.packed))?;
-        plan.step(format!("cache{{buffer={} name={}_rest {options} order={rows},{element}}}", self.spread, self.spread))?;
-        plan.step(format!("loop-pad{{loop={element}}}"))
-    }
+/// What is left of the sum, `k.o.tail, k.i.tail`, as one group with zeros behind its end.
+fn last_group(block: &Block, plan: &mut Plan) -> Result<()> {
+    let [part, element] = ["o.tail", "i.tail"].map(|suffix| format!("{}.{suffix}", block.depth));
+    let [rows, lanes] = block.inside(plan, &part)?;
+    plan.step(format!("loop-reorder{{loops={part},{rows},{lanes},{element}}}"))?;
+    let options = format!("loop={part} pad=true clear=true");
+    plan.step(format!("cache{{buffer={} name={}_rest {options} order={lanes},{element}}}", block.packed, block.packed))?;
+    plan.step(format!("cache{{buffer={} name={}_rest {options} order={rows},{element}}}", block.spread, block.spread))?;
+    plan.step(format!("loop-pad{{loop={element}}}"))
 }

@@ -14,10 +14,15 @@ use xpiler_ir::{
     rows::{Row, Rows},
 };
 
-use super::{super::vector_loops::is_multiple, call, registers::load_of, template::is_accurate};
+use super::{
+    super::{align, vector_loops::is_multiple},
+    call,
+    registers::load_of,
+    template::is_accurate,
+};
 use crate::analysis::{
     linear::Linear,
-    nest::{Access, Expr, Nest, Update, commutes},
+    nest::{Access, Expr, Nest, Update, access, commutes},
 };
 
 /// A row that adds products of parts of integers.
@@ -179,14 +184,8 @@ fn starts_group(load: Op, iv: Value, size: i64) -> bool {
         None => true,
     };
     let mut scalars = vec![];
-    let place = crate::analysis::nest::access(load).and_then(|a| a.index.split(iv));
+    let place = access(load).and_then(|a| a.index.split(iv));
     memory && place.is_some_and(|(_, first)| is_multiple(&first, size, &mut scalars)) && scalars.is_empty()
-}
-
-/// The array starts at a multiple of so many bytes.
-pub(super) fn align(array: Op, bytes: i64) {
-    let most = array.int_attr(names::ALIGN).unwrap_or(0).max(bytes);
-    array.set_attr(names::ALIGN, array.ctx().int_attr(array.ctx().i64(), most));
 }
 
 /// What a sum adds up.

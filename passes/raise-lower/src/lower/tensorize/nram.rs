@@ -71,7 +71,7 @@ fn array_bytes(loops: &[VectorLoop]) -> i64 {
 
 /// Bytes of a static array, in whole rows of the memory.
 pub fn bytes(array: Value) -> i64 {
-    bytes_of(array.ty().static_shape().map_or(0, |s| s.iter().product()), array.ty().element())
+    bytes_of(array.ty().num_elements().unwrap_or(0), array.ty().element())
 }
 
 /// Bytes of so many elements, in whole rows of 64 bytes, at which arrays start.

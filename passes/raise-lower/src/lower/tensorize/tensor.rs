@@ -512,7 +512,7 @@ fn is_part(at: &Access, n: i64) -> bool {
 
 /// The number of elements of an array.
 fn elements(array: Value) -> i64 {
-    array.ty().static_shape().map_or(0, |s| s.iter().product())
+    array.ty().num_elements().unwrap_or(0)
 }
 
 /// Arrays that intrinsics and copies use lie in NRAM.

@@ -23,7 +23,8 @@ use xpiler_ir::{
 };
 
 use super::{
-    call, dots,
+    super::align,
+    call,
     registers::{Layout, load_of, unpacked},
     template::is_accurate,
 };
@@ -314,7 +315,7 @@ impl<'a> Warps<'a> {
             array.set_attr(names::CTYPE, b.ctx.str_attr(ty));
         }
         declare(fragment, &words, product.row);
-        align(row, &binding);
+        align_arrays(row, &binding);
         self.call(b, row.row, &binding);
         if let Some(rounding) = rounding {
             let whole = Bound::Pointer(Access { buffer: fragment, index: Linear::default() });
@@ -555,7 +556,7 @@ impl Sums<'_, '_> {
                     });
                     let found = found.into_iter().map(|(row, binding)| (row, at_array(binding, flat, out)));
                     if let Some((row, binding)) = found.into_iter().find(|(row, binding)| meets(row, binding)) {
-                        align(row, &binding);
+                        align_arrays(row, &binding);
                         warps.call(b, row.row, &binding);
                         stored = true;
                     }
@@ -704,12 +705,12 @@ fn meets(row: &WarpRow, binding: &Binding) -> bool {
 }
 
 /// Arrays start at multiples of what the row asks.
-fn align(row: &WarpRow, binding: &Binding) {
+fn align_arrays(row: &WarpRow, binding: &Binding) {
     for k in 0..row.params.len() {
         if let (Some(Bound::Pointer(at)), Some(bytes)) = (binding.get(k), row.row.arg_int(k, names::ALIGN))
             && let Some(array) = at.buffer.def()
         {
-            dots::align(array, bytes);
+            align(array, bytes);
         }
     }
 }

@@ -49,7 +49,7 @@ impl Pass for ScalarizeVectors {
 }
 
 fn lanes_of(ty: Type) -> i64 {
-    ty.static_shape().map_or(0, |s| s.iter().product())
+    ty.num_elements().unwrap_or(0)
 }
 
 fn unknown<T>(op: Op) -> Result<T> {

@@ -1,0 +1,200 @@
+//! What all languages share: statements, types, refusals.
+
+use super::*;
+
+#[test]
+fn early_return_guards_the_rest() {
+    let printed = read("cuda", &kernel("int i = threadIdx.x; if (i >= n || a[0] < 0.f) return; b[i] = 1.f; __syncthreads();"));
+    has(&printed, &["arith.cmpi slt", "scf.if", "memref.store", "simt.barrier", "{xpiler.live}"]);
+    assert!(!printed.contains("returned"), "{printed}");
+}
+
+#[test]
+fn loops() {
+    let printed = read("cuda", &kernel("for (int i = threadIdx.x; i < n; i += blockDim.x * gridDim.x) b[i] = a[i];"));
+    has(&printed, &["scf.for %arg3 = ", "to %arg2 step", ": i32", "{xpiler.name = \"i\"}"]);
+    let printed = read("cuda", &kernel("for (unsigned i = 0; i <= 7u; ++i) b[i] = a[i];"));
+    has(&printed, &["%c8_i32 = arith.constant 8 : i32", "scf.for unsigned"]);
+    // The variable changes in the body, the bound is read from memory, the step is not known to be positive.
+    for body in [
+        "for (int i = 0; i < n; i++) { b[i] = 0; i += n; }",
+        "for (int i = 0; i < b[0]; i++) b[i] = 0;",
+        "for (int i = 0; i < n; i += n) b[i] = 0;",
+    ] {
+        has(&read("cuda", &kernel(body)), &["scf.while", "scf.condition"]);
+    }
+    let printed = read("cuda", &kernel("int i; for (i = 0; i < 4; i++) b[i] = 0; for (i = 0; i < 4; i++) b[i] = 1;"));
+    assert_eq!(printed.matches("scf.for").count(), 2, "{printed}");
+    has(&read("cuda", &kernel("do { b[0] += 1; } while (b[0] < n);")), &["scf.while", "memref.store", "scf.condition", "do {"]);
+}
+
+#[test]
+fn break_continue_and_return_in_loops() {
+    let printed =
+        read("cuda", &kernel("for (int i = 0; i < n; i++) { if (a[i] < 0.f) break; if (a[i] > 9.f) continue; b[i] = a[i]; }"));
+    has(&printed, &["xpiler.name = \"broken\"", "xpiler.name = \"continued\"", "scf.while", "scf.condition", "scf.if"]);
+    let printed = read("cuda", &kernel("for (int i = 0; i < n; i++) { if (a[i] < 0.f) return; b[i] = a[i]; } b[n] = 3.f;"));
+    has(&printed, &["xpiler.name = \"returned\"", "scf.while", "scf.if", "{xpiler.live}"]);
+    let printed = read("cuda", &kernel("for (int i = 0; i < n; i++) { if (i == 3) continue; b[i] = a[i]; }"));
+    has(&printed, &["continued", "scf.for"]);
+}
+
+#[test]
+fn conditions_do_not_read_out_of_bounds() {
+    let printed = read("cuda", &kernel("int i = threadIdx.x; b[i] = i < n && a[i] > 0.f ? a[i] : 0.f;"));
+    has(&printed, &["scf.if", "-> (i1)", "memref.load", "scf.if", "-> (f32)", "memref.load"]);
+    let printed = read("cuda", &kernel("int i = threadIdx.x; b[i] = i < n && i > 3 ? 1.f : 0.f;"));
+    has(&printed, &["arith.andi", "arith.select"]);
+    assert!(!printed.contains("scf.if"), "{printed}");
+}
+
+#[test]
+fn helpers_are_inlined() {
+    let text = format!(
+        "__device__ float relu(float x) {{ if (x > 0.f) return x; return 0.f; }}
+__device__ void put(float *p, int i, float v) {{ p += i; *p = relu(v); }}
+__device__ void twice(float &x) {{ x *= 2.f; }}
+__device__ int find(const float *p, int n) {{ for (int i = 0; i < n; i++) if (p[i] == 3.f) return i; return -1; }}
+{}",
+        kernel("float v = a[0]; twice(v); put(b, 3, v); b[1] = find(a, n);")
+    );
+    let printed = read("cuda", &text);
+    assert_eq!(printed.matches("func.func").count(), 2, "{printed}");
+    has(&printed, &["arith.mulf", "xpiler.name = \"p_at\"", "arith.cmpf ogt", "arith.select", "scf.while"]);
+    let recursive = format!("__device__ int f(int n) {{ return n < 2 ? 1 : f(n - 1); }}\n{}", kernel("b[0] = f(n);"));
+    assert_eq!(refused("cuda", &recursive), ("unsupported-construct", 1));
+}
+
+#[test]
+fn arrays_and_pointers() {
+    let printed = read(
+        "cuda",
+        &kernel(
+            "__shared__ float s[16][17]; s[threadIdx.y][threadIdx.x] = a[0]; float *r = s[2]; r[1] = 0.f; float t[4] = {1.f}; float u[32] = {0}; b[0] = t[1] + u[2];",
+        ),
+    );
+    has(
+        &printed,
+        &[
+            "simt.alloc_shared {xpiler.name = \"s\"} : memref<16x17xf32>",
+            "memref.store",
+            ", %",
+            "memref.collapse_shape",
+            "memref<272xf32>",
+            "memref<4xf32>",
+            "memref<32xf32>",
+            "scf.for",
+        ],
+    );
+    let printed = read("cuda", &kernel("const float *p = a + n; for (int i = 0; i < n; i++) b[i] = *p++;"));
+    has(&printed, &["memref.alloca() {xpiler.name = \"p_at\"} : memref<index>", "memref.store", "scf.for"]);
+    assert_eq!(refused("cuda", &kernel("const float *p = a;\np = b;")), ("unsupported-construct", 4));
+    let dynamic = "__global__ void k(float *a) { extern __shared__ float s[]; s[threadIdx.x] = a[0]; }\nvoid f(float *a) { k<<<1, 32, 32 * sizeof(float)>>>(a); }\n";
+    has(&read("cuda", dynamic), &["simt.alloc_shared {xpiler.name = \"s\"} : memref<32xf32>"]);
+    assert_eq!(
+        refused("cuda", &dynamic.replace("32 * sizeof(float)", "n * 4").replace("float *a) { k<<<", "float *a, int n) { k<<<")),
+        ("unsupported-construct", 2)
+    );
+}
+
+#[test]
+fn types_and_mathematics() {
+    let printed = read(
+        "cuda",
+        &kernel(
+            "half h = __float2half(a[0]); unsigned u = n; unsigned char c = (unsigned char)(u >> 3); b[0] = __half2float(h) + u + c + __expf(a[0]) + rintf(a[1]) + (float)(1.0 / 3); b[1] = fmaxf(a[0], -INFINITY) + min(n, 3) + abs(n) + powf(a[0], 2.f);",
+        ),
+    );
+    has(
+        &printed,
+        &[
+            "arith.truncf",
+            "arith.shrui",
+            "arith.trunci",
+            "arith.extf",
+            "arith.uitofp",
+            "math.exp",
+            "xpiler.approx",
+            "math.roundeven",
+            "arith.maxnumf",
+            "arith.minsi",
+            "math.absi",
+            "math.powf",
+        ],
+    );
+    let printed = read(
+        "cuda",
+        &format!(
+            "typedef float real; const float W[3] = {{1.f, 2.f, 1e-3}};\n__device__ float w(int i) {{ return W[i]; }}\n{}",
+            kernel("real *p = b; p[0] = w(n); static const int S = 3; p[1] = S;")
+        ),
+    );
+    has(&printed, &["xpiler.name = \"W\"} : memref<3xf32>", "memref.load", "memref.store", "3.000000e+00"]);
+    let printed = read("cuda", &kernel("b[0] = std::max(a[0], a[1]);"));
+    has(&printed, &["arith.cmpf olt", "arith.select"]);
+}
+
+#[test]
+fn refusals_point_at_the_text() {
+    for (body, line) in [
+        ("b[0] = 1.f;\natomicAdd(b, 1.f);", 4),
+        ("float v = __shfl_down_sync(0xffffu, a[0], 1);\nb[0] = v;", 3),
+        ("b[0] = __activemask();", 3),
+        ("b[0] = 1;\nswitch (n) { case 1: b[0] = 2; }", 4),
+        ("int x = 1;\ngoto end; end: b[0] = x;", 4),
+        ("asm volatile(\"nop\");", 3),
+        ("static int x; x = n;", 3),
+        ("auto f = [=](int i) { return i; };", 3),
+    ] {
+        assert_eq!(refused("cuda", &kernel(body)), ("unsupported-construct", line), "{body}");
+    }
+    let constant = format!("__constant__ float w[3];\n{}", kernel("b[0] = w[1];"));
+    assert_eq!(refused("cuda", &constant), ("unsupported-construct", 4));
+    assert_eq!(refused("cuda", &kernel("b[0] = undeclared;")), ("parse-error", 3));
+    assert_eq!(refused("cuda", &kernel("b[0] = __no_such_thing(n);")), ("unknown-intrinsic", 3));
+    let d = read_with("cuda", &kernel("b[0] =\n  undeclared + 1;"), &geometry()).expect_err("undeclared");
+    let span = d.span.expect("a place");
+    assert_eq!((&*span.file, span.line, span.column, span.end_column), ("test.cu", 4, 3, 13));
+}
+
+#[test]
+fn macros_are_shown_where_they_are_used() {
+    let text = format!("#define PUT(x) atomicAdd(b, x)\n{}", kernel("b[0] = 0;\n  PUT(1.f);"));
+    assert_eq!(refused("cuda", &text), ("unsupported-construct", 5));
+}
+
+#[test]
+fn hostile_texts_are_refused() {
+    assert_eq!(refused("cuda", "").0, "no-kernel");
+    assert_eq!(refused("cuda", "__global__ void k(int *a) { if (a[0]) { a[1] = 2;").0, "parse-error");
+    let nested = kernel(&format!("b[0] = {}1{};", "(".repeat(5000), ")".repeat(5000)));
+    assert_eq!(refused("cuda", &nested).0, "parse-error");
+    let returns = kernel(&"if (a[0] == 1.f) return;\n".repeat(300));
+    assert_eq!(refused("cuda", &returns).0, "unsupported-construct");
+    let garbage: String = (1..4000u32).filter_map(|i| char::from_u32(i * 7919 % 0xd7ff)).collect();
+    assert!(["parse-error", "no-kernel"].contains(&refused("cuda", &garbage).0));
+    assert_eq!(refused("cuda", &" ".repeat(5 << 20)).0, "file-too-large");
+    assert_eq!(refused("cuda", "#include \"no/such/file.h\"\n"), ("parse-error", 1));
+    assert_eq!(refused("opencl", "").0, "unknown-platform");
+}
+
+#[test]
+fn reading_twice_gives_the_same_text() {
+    let text = wrapper("cuda", "cudaMemcpyHostToDevice", "cudaMemcpyDeviceToHost");
+    assert_eq!(read("cuda", &text), read("cuda", &text));
+}
+
+#[test]
+fn sine_and_cosine_at_once() {
+    let printed = read("cuda", &kernel("float s, c[2];\nsincosf(a[0], &s, c + 1);\nb[0] = s * c[1];"));
+    has(&printed, &["math.sin", "memref.store", "math.cos", "memref.store"]);
+}
+
+/// What is left out of the prelude because the text does not spell it is there when it is needed all the same.
+#[test]
+fn names_that_macros_make_are_found() {
+    let pasted = "#define CALL(name) __##name\n".to_owned()
+        + &kernel("if (threadIdx.x < n) b[0] = CALL(expf)(a[0]) + (float)CALL(dp4a)(1, 2, 3);");
+    read_with("cuda", &pasted, &geometry()).unwrap_or_else(|d| panic!("{d:?}"));
+    assert_eq!(refused("cuda", &kernel("b[0] = __nothing_like_it(a[0]);")), ("unknown-intrinsic", 3));
+}
