@@ -82,3 +82,33 @@ func.func @shared(%y: memref<?xi32>) attributes {xpiler.entry} {
   } {xpiler.name = "k"}
   return
 }
+
+// -----
+
+// Rows that start at multiples of four only if a scalar is one: to ask costs more than to put four bytes together.
+// CHECK-LABEL: func.func @rows(
+// CHECK-SAME: %[[A:[^:]*]]: memref<?xi8>
+// CHECK-NOT: vector.load
+// CHECK-COUNT-4: memref.load %[[A]][
+// CUDA: intrin.call "cuda" "__dp4a"
+// HIP: intrin.call "hip" "__builtin_amdgcn_sdot4"
+func.func @rows(%A: memref<?xi8>, %n: index, %y: memref<?xi32>) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %c4 = arith.constant 4 : index
+  %T = memref.alloca() {xpiler.name = "T", xpiler.space = "shared"} : memref<1x6xi8>
+  scf.for %e = %c0 to %c4 step %c1 {
+    %row = arith.muli %n, %c3 : index
+    %at = arith.addi %row, %e : index
+    %a = memref.load %A[%at] : memref<?xi8>
+    %b = memref.load %T[%c0, %e] : memref<1x6xi8>
+    %x = arith.extsi %a : i8 to i32
+    %z = arith.extsi %b : i8 to i32
+    %p = arith.muli %x, %z : i32
+    %s = memref.load %y[%c0] : memref<?xi32>
+    %t = arith.addi %s, %p : i32
+    memref.store %t, %y[%c0] : memref<?xi32>
+  } {xpiler.name = "e"}
+  return
+}

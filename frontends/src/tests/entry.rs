@@ -192,4 +192,8 @@ fn a_guessed_wrapper_is_the_one_that_would_be_made() {
             .is_some_and(|l| l.contains("void k_launch(") && l.contains("k<<<") && !l.contains("PARAMS") && !l.contains("[]"));
         assert_eq!(compiles, is_guessed, "{head}");
     }
+    // The same words behind the kernel are another type.
+    let text = "#define N int\n__global__ void k(float *b, N n) { if (threadIdx.x < n) b[threadIdx.x] = 1.0f; }\n#undef N\n#define N long\n";
+    let [guessed, asked] = [text.to_owned(), format!("{text}// template\n")].map(|t| read("cuda", &t));
+    assert_eq!(guessed, asked);
 }
