@@ -40,6 +40,9 @@ pub struct Machine {
     /// Bytes of each on-chip memory that compilers keep for themselves.
     #[serde(default)]
     pub reserved: BTreeMap<String, i64>,
+    /// Bytes of a line of the cache (x86).
+    #[serde(default)]
+    pub cache_line: i64,
     /// Where the figures are from.
     pub source: String,
 }

@@ -103,6 +103,16 @@ def test_by_hand(run, tmp_path):
     assert run(json.dumps({"version": 1, "steps": steps})).code == 0
 
 
+def test_hints_to_the_cache(run, tmp_path):
+    ahead = "loop-fuse,loop-bounds,canonicalize,cse,unique-names,prefetch{loop=i buffer=x distance=16},mark-parallel,"
+    done = run(ahead + "lower-to-x86", "vnni")
+    written = (tmp_path / "out").read_text(encoding="utf-8")
+    assert done.code == 0 and "_mm_prefetch((const char *)&x[i + 16], _MM_HINT_T0);\n" in written, done.text + written
+    assert "#include <immintrin.h>" in written
+    (tmp_path / "out").unlink()
+    refused(run(ahead + "lower-to-simt"), tmp_path, "only C with AVX-512 has hints to the cache")
+
+
 def test_another_platform(run, tmp_path):
     said = {"version": 1, "platform": "hip", "arch": "gfx90a", "steps": [{"pass": "lower-to-simt"}]}
     refused(run(json.dumps(said)), tmp_path, "for the platform `hip`, --to says `cuda`")

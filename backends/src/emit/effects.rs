@@ -68,6 +68,7 @@ pub(super) fn writes(op: Op) -> Writes {
         }
         "simt.barrier" | "cluster.sync" | "intrin.call" if is_barrier(op) => Writes::Shared(vec![]),
         "memref.load"
+        | "memref.prefetch"
         | "memref.alloca"
         | "memref.alloc"
         | "memref.subview"

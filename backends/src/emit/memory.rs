@@ -302,6 +302,17 @@ impl Printer<'_> {
         Ok(())
     }
 
+    /// `_mm_prefetch((const char *)&a[i], _MM_HINT_T0);`
+    pub fn prefetch(&mut self, op: Op) -> Result<()> {
+        if !self.target.is_c() {
+            return Err(refuse(op, "only C with AVX-512 has hints to the cache"));
+        }
+        self.need("immintrin.h");
+        let (element, ..) = self.element(op, op.operand(0), &op.operands()[1..])?;
+        self.line(&format!("_mm_prefetch((const char *)&{element}, _MM_HINT_T0);"));
+        Ok(())
+    }
+
     /// Is the value a load, inside its user's expression, of what the store writes?
     fn is_same_element(&self, value: Value, store: Op) -> bool {
         let same = |a: &Value, b: &Value| a == b || (a.const_int().is_some() && a.const_int() == b.const_int());

@@ -393,6 +393,7 @@ impl Printer<'_> {
             "vector.load" if self.target.threads && is_stored_next(op) => Ok(()),
             "vector.store" if self.target.threads => self.wide_store(op),
             "memref.copy" => self.copy(op),
+            "memref.prefetch" => self.prefetch(op),
             "simt.alloc_shared" if self.target.threads => {
                 let align = op.int_attr(attrs::ALIGN).map_or(String::new(), |bytes| format!("__align__({bytes}) "));
                 self.array(op, &format!("__shared__ {align}"))

@@ -55,6 +55,7 @@ pub fn register_all() {
     register(transform::annotate_operations::AnnotateOperations);
     register(transform::cache::Cache);
     register(transform::pipeline::Pipeline);
+    register(transform::prefetch::Prefetch);
     register(transform::pack::Pack);
     register(transform::loop_pad::LoopPad);
     register(transform::drop_roundings::DropRoundings);

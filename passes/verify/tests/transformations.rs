@@ -55,6 +55,11 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("cache{{buffer={} loop={} order={}}}", t.of(&["x", "y"]), f.any_loop(t), f.some_loops(t)),
     |_, _| "loop-outward".into(),
     |_, _| "loop-unsplit".into(),
+    |t, f| {
+        let buffer = t.of(&["x", "y", "a"]);
+        let buffer = if buffer == "a" { f.any_array(t) } else { buffer.into() };
+        format!("prefetch{{loop={} buffer={buffer} distance={}}}", f.any_loop(t), t.of(&[1, 3, 0]))
+    },
 ];
 
 /// The choices of a case, one after the other; behind the end they are all the first.
@@ -322,6 +327,8 @@ enum Bodies {
     Staged,
     /// All; the passes make tiles first.
     Tiled,
+    /// The innermost loop sums up.
+    Sums,
 }
 
 /// A nest with a body.
@@ -361,7 +368,12 @@ fn random_kernel(t: &mut Tape, bodies: Bodies) -> String {
         nest(&mut text, depth, |text, ivs| update(text, [&all, &written], [&read, &one, &one], ivs));
         return text.out + "return\n}\n";
     }
-    match if bodies == Bodies::Staged { 5 } else { t.below(7) } {
+    let body = match bodies {
+        Bodies::Staged => 5,
+        Bodies::Sums => 3,
+        _ => t.below(7),
+    };
+    match body {
         0 => nest(&mut text, depth, |text, ivs| {
             let (from, to) = (text.flat(&all, &read, ivs, false), text.flat(&written, &store, ivs, false));
             let x = text.load("X", &from);
@@ -606,6 +618,9 @@ fn run((ctx, sink): &(Ctx, Sink), numbers: &[u16], bodies: Bodies, counts: &RefC
         if bodies == Bodies::Staged && k == number {
             pass = "pipeline{loop=i buffers=t}".into();
         }
+        if bodies == Bodies::Sums && k == number {
+            pass = format!("loop-reduce{{loop={} lanes={}}}", form.loops[form.loops.len() - 1], t.of(&[4, 2, 8]));
+        }
         let next = target.duplicate();
         let name = pass.split('{').next().unwrap_or_default().to_owned();
         let mut counts = counts.borrow_mut();
@@ -659,8 +674,8 @@ fn cases(number: u32, bodies: Bodies) -> Counts {
 #[test]
 fn transformations_are_right_or_refuse() {
     for (pass, [done, refused]) in cases(200, Bodies::All) {
-        // For this one there are cases of its own.
-        assert!(done > 0 || pass == "pipeline", "`{pass}` was never applied");
+        // For these there are cases of their own.
+        assert!(done > 0 || ["pipeline", "loop-reduce"].contains(&pass.as_str()), "`{pass}` was never applied");
         // Four look for what they can do, one takes almost all loops.
         let takes_all =
             ["mark-parallel", "select-branches", "loop-outward", "loop-unsplit", "loop-peel"].contains(&pass.as_str());
@@ -680,6 +695,12 @@ fn tiles_are_right_or_refuse() {
 #[test]
 fn pipelines_are_right_or_refuse() {
     let [done, refused] = cases(60, Bodies::Staged)["pipeline"];
+    assert!(done > 5 && refused > 5, "{done} {refused}");
+}
+
+#[test]
+fn sums_in_lanes_are_right_or_refuse() {
+    let [done, refused] = cases(60, Bodies::Sums)["loop-reduce"];
     assert!(done > 5 && refused > 5, "{done} {refused}");
 }
 

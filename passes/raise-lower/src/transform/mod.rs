@@ -23,5 +23,6 @@ pub mod mark_parallel;
 pub mod named;
 pub mod pack;
 pub mod pipeline;
+pub mod prefetch;
 pub mod select_branches;
 pub mod unique_names;
