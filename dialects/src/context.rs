@@ -206,6 +206,10 @@ impl Ctx {
     pub fn i32_array_attr(self, values: &[i32]) -> Attr {
         Attr::from_raw(unsafe { mlirDenseI32ArrayGet(self.0, values.len() as isize, values.as_ptr()) })
     }
+    /// A dense array of 64-bit integers, as positions in vectors want it.
+    pub fn i64_array_attr(self, values: &[i64]) -> Attr {
+        Attr::from_raw(unsafe { mlirDenseI64ArrayGet(self.0, values.len() as isize, values.as_ptr()) })
+    }
     /// A dictionary attribute.
     pub fn dict_attr(self, entries: &[(&str, Attr)]) -> Attr {
         let raw: Vec<MlirNamedAttribute> = entries

@@ -17,6 +17,8 @@ X86_ROWS = [r"#pragma omp parallel for", r"_mm512_maskz_loadu_ps", r"_mm512_redu
 MATRIX_UNIT = [r"taskId", r"__nram__ float \w+_tile\[2\](\[\d+\])+", r"__wram__", r"__memcpy_async\(.*GDRAM2NRAM", r"__bang_reshape_filter", r"__bang_matmul", r"__sync\(\)"]
 VECTOR_UNIT = [r"taskId", r"__nram__ float", r"__memcpy\(.*GDRAM2NRAM", r"__bang_\w+\("]
 
+FOUR_AT_ONCE = [r"const float4 v0 = \*reinterpret_cast<const float4 \*>\(&", r"\*reinterpret_cast<float4 \*>\(&\w+\[t0\]\) = make_float4\("]
+
 # By file: operators have several.
 EXPECTED = {
     ("gemm", "cuda"): ASYNC_TILES,
@@ -29,6 +31,7 @@ EXPECTED = {
     ("conv2d", "hip"): MATRIX_CORES,
     ("conv2d", "bang"): MATRIX_UNIT,
     ("conv2d", "vnni"): X86_TILES,
+    **{(name, target): FOUR_AT_ONCE for name in ("add", "gelu", "relu", "sigmoid") for target in ("cuda", "hip")},
     ("softmax", "cuda"): SIMT_ROWS,
     ("softmax", "hip"): SIMT_ROWS,
     ("softmax", "bang"): [*VECTOR_UNIT, r"__bang_max\(", r"__bang_pow2\(", r"__bang_sum\("],

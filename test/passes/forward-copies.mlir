@@ -1,5 +1,6 @@
 // RUN: xpiler-translate --import-cuda %S/Inputs/copies.cu | xpiler-opt --pass-pipeline='builtin.module(cse,forward-copies)' | FileCheck %s
 // RUN: xpiler-translate --import-cuda %S/Inputs/half.cu | xpiler-opt --pass-pipeline='builtin.module(cse,forward-copies)' | FileCheck %s --check-prefix=HALF
+// RUN: xpiler-translate --import-cuda %S/Inputs/wide.cu | xpiler-opt --pass-pipeline='builtin.module(cse,forward-copies)' | FileCheck %s --check-prefix=WIDE
 
 // In and out of one buffer, in of another, and a temporary that is neither.
 // CHECK-LABEL: func.func @mirrored
@@ -16,3 +17,8 @@
 // HALF: scf.for
 // HALF: simt.launch
 // HALF: scf.for
+
+// What is read and written several elements at a time.
+// WIDE-LABEL: func.func @wide
+// WIDE-NOT: memref.alloc
+// WIDE: simt.launch @scale {{.*}} args(%arg0, %arg1, %arg2

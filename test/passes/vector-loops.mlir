@@ -83,3 +83,82 @@ func.func @grouped_launch(%x: memref<?xi8> {xpiler.name = "x", xpiler.extent = "
   } {xpiler.name = "b", xpiler.parallel, xpiler.bind = "blockIdx.x"}
   return
 }
+
+// -----
+
+// What is computed, element by element, where all of the group are below the bound; what is the same for all is loaded once.
+// CHECK-LABEL: func.func @computed(
+// CHECK: arith.cmpi slt, %[[AT:[0-9]+]], %{{.*}}
+// CHECK: %[[LAST:[0-9]+]] = arith.addi %[[AT]], %c3
+// CHECK: %[[ALL:[0-9]+]] = arith.cmpi slt, %[[LAST]], %{{.*}}
+// CHECK-NOT: arith.remsi
+// CHECK: scf.if %[[ALL]] {
+// CHECK: %[[X:[0-9]+]] = vector.load %{{.*}}[%[[AT]]] : memref<?xf32>, vector<4xf32>
+// CHECK: %[[Q:[0-9]+]] = vector.load %{{.*}}[%[[AT]]] : memref<?xi8>, vector<4xi8>
+// CHECK: vector.extract %[[X]][0]
+// CHECK: vector.extract %[[Q]][0]
+// CHECK: %[[SCALE:[0-9]+]] = memref.load %{{.*}}[%c0] : memref<?xf32>
+// CHECK: vector.extract %[[X]][3]
+// CHECK-NOT: memref.load
+// CHECK: %[[Y:[0-9]+]] = vector.from_elements
+// CHECK: vector.store %[[Y]], %{{.*}}[%[[AT]]] : memref<?xf32>, vector<4xf32>
+// CHECK: } else {
+// CHECK: scf.for
+// CHECK: memref.store
+func.func @computed_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "n*n"}, %q: memref<?xi8> {xpiler.name = "q", xpiler.extent = "n*n"}, %s: memref<?xf32> {xpiler.name = "s", xpiler.extent = "n*n"}, %y: memref<?xf32> {xpiler.name = "y", xpiler.extent = "n*n"}, %n: i32 {xpiler.name = "n"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %ni = arith.index_cast %n : i32 to index
+  scf.for %o = %c0 to %ni step %c4 {
+    scf.for %i = %c0 to %c4 step %c1 {
+      %at = arith.addi %o, %i : index
+      %below = arith.cmpi slt, %at, %ni : index
+      scf.if %below {
+        %v = memref.load %x[%at] : memref<?xf32>
+        %byte = memref.load %q[%at] : memref<?xi8>
+        %scale = memref.load %s[%c0] : memref<?xf32>
+        %f = arith.sitofp %byte : i8 to f32
+        %g = arith.mulf %f, %scale : f32
+        %w = arith.addf %v, %g : f32
+        memref.store %w, %y[%at] : memref<?xf32>
+      }
+    } {xpiler.name = "i", xpiler.parallel}
+  } {xpiler.name = "o", xpiler.parallel}
+  return
+}
+
+// -----
+
+// Rows whose length must be a multiple of the width; what is added to each of them need not be asked for.
+// CHECK-LABEL: func.func @bias(
+// CHECK: arith.remsi %{{.*}}, %c4_i32
+// CHECK-NOT: arith.remsi
+// CHECK: scf.if
+// CHECK-COUNT-2: vector.load
+// CHECK: vector.from_elements
+// CHECK: vector.store
+func.func @bias_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "n*n"}, %b: memref<?xf32> {xpiler.name = "b", xpiler.extent = "n*n"}, %n: i32 {xpiler.name = "n"}, %k: i32 {xpiler.name = "k"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %ni = arith.index_cast %n : i32 to index
+  %ki = arith.index_cast %k : i32 to index
+  scf.for %r = %c0 to %ni step %c1 {
+    scf.for %o = %c0 to %ki step %c4 {
+      scf.for %i = %c0 to %c4 step %c1 {
+        %c = arith.addi %o, %i : index
+        %below = arith.cmpi slt, %c, %ki : index
+        scf.if %below {
+          %row = arith.muli %r, %ki : index
+          %at = arith.addi %row, %c : index
+          %v = memref.load %x[%at] : memref<?xf32>
+          %bias = memref.load %b[%c] : memref<?xf32>
+          %w = arith.addf %v, %bias : f32
+          memref.store %w, %x[%at] : memref<?xf32>
+        }
+      } {xpiler.name = "i", xpiler.parallel}
+    } {xpiler.name = "o", xpiler.parallel}
+  } {xpiler.name = "r", xpiler.parallel}
+  return
+}

@@ -212,7 +212,7 @@ impl Printer<'_> {
     }
 
     /// `a[i][j]`
-    fn element(&mut self, op: Op, memref: Value, indices: &[Value]) -> Result<(String, CTy, Expr)> {
+    pub fn element(&mut self, op: Op, memref: Value, indices: &[Value]) -> Result<(String, CTy, Expr)> {
         let place = self.place(op, memref)?;
         let mut text = match place.kind {
             Kind::Pointer => place.base.at(prec::PRIMARY),
@@ -245,23 +245,6 @@ impl Printer<'_> {
         Ok(e)
     }
 
-    /// Elements that follow each other as the number that they are together: `*reinterpret_cast<const int *>(&a[i])`.
-    pub fn load_word(&mut self, op: Op) -> Result<Expr> {
-        let unknown = || refuse(op, "its elements are not read as one number");
-        let user = |v: Value, name: &str| match v.users()[..] {
-            [user] if user.is(name) => Some(user.result(0)),
-            _ => None,
-        };
-        let whole = user(op.result(0), "vector.bitcast").filter(|v| v.ty().num_elements() == Some(1));
-        let word = whole.and_then(|v| user(v, "vector.extract")).ok_or_else(unknown)?;
-        let ty = self.ctype(op, word.ty())?;
-        let (element, _, indices) = self.element(op, op.operand(0), &op.operands()[1..])?;
-        let text = format!("*reinterpret_cast<const {} *>(&{element})", self.target.spell(ty));
-        let mut e = Expr::new(text, prec::UNARY, ty).depends(&indices);
-        e.reads.push(op.operand(0).root());
-        Ok(e)
-    }
-
     /// `a[i] = e;`, `a[i] += e;`, or the declaration of a variable.
     pub fn store(&mut self, op: Op) -> Result<()> {
         let memref = op.operand(1);
@@ -279,26 +262,6 @@ impl Printer<'_> {
             Some(c) => self.line(&format!("{target} {}= {};", c.op, c.rhs)),
             None => self.line(&format!("{target} = {};", e.text)),
         }
-        Ok(())
-    }
-
-    /// `*reinterpret_cast<float4 *>(&a[i]) = *reinterpret_cast<const float4 *>(&b[j]);`
-    pub fn wide_store(&mut self, op: Op) -> Result<()> {
-        let value = op.operand(0);
-        let load = value.def_by("vector.load").ok_or_else(|| refuse(op, "vectors in memory are only copied"))?;
-        let lanes = value.ty().num_elements().unwrap_or(0);
-        let element = value.ty().element();
-        let number = if element.is_float() && element.bits() == 32 { "float" } else { "int" };
-        let ty = match lanes * i64::from(element.bits()) {
-            32 => number.to_owned(),
-            64 => format!("{number}2"),
-            128 => format!("{number}4"),
-            bits => return Err(refuse(op, &format!("there is no access of {bits} bits"))),
-        };
-        let (from, ..) = self.element(load, load.operand(0), &load.operands()[1..])?;
-        let (to, ..) = self.element(op, op.operand(1), &op.operands()[2..])?;
-        self.flush_for(op)?;
-        self.line(&format!("*reinterpret_cast<{ty} *>(&{to}) = *reinterpret_cast<const {ty} *>(&{from});"));
         Ok(())
     }
 

@@ -10,7 +10,8 @@
 //! * **`index` is `int`**, since the planner keeps extents below 2^31; it is `long long` where it comes from an `i64`.
 //! * **Precedence** is a number on each expression ([`expr::prec`]), never guessed from text.
 //!
-//! [`value`] prints operations with a value, [`memory`] variables, arrays and accesses, [`flow`] loops and branches,
+//! [`value`] prints operations with a value, [`memory`] variables, arrays and accesses, [`wide`] those of
+//! several elements, [`flow`] loops and branches,
 //! [`host`] entries that drive a device. What differs between platforms is data in [`target::Target`], and one module
 //! for each platform.
 
@@ -34,6 +35,7 @@ mod tiles;
 mod types;
 mod value;
 mod vnni;
+mod wide;
 
 use std::collections::BTreeSet;
 

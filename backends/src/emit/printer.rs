@@ -15,10 +15,11 @@ use super::{
     names::Names,
     target::Target,
     types::{CTy, written},
+    wide::{is_stored_next, is_taken_apart},
 };
 
 /// Longer expressions are cut into temporaries.
-const LONGEST: usize = 100;
+pub(super) const LONGEST: usize = 100;
 /// Where parameter lists are broken.
 const COLUMNS: usize = 110;
 
@@ -390,7 +391,7 @@ impl Printer<'_> {
             "memref.dealloc" => self.dealloc(op),
             "memref.cast" | "memref.collapse_shape" | "memref.subview" => self.view(op),
             "memref.store" => self.store(op),
-            "vector.load" if self.target.threads && is_stored_next(op) => Ok(()),
+            "vector.load" | "vector.from_elements" if self.target.threads && is_stored_next(op) => Ok(()),
             "vector.store" if self.target.threads => self.wide_store(op),
             "memref.copy" => self.copy(op),
             "memref.prefetch" => self.prefetch(op),
@@ -413,6 +414,8 @@ impl Printer<'_> {
             "scf.if" => self.branch(op, tail),
             "scf.while" => self.while_loop(op),
             "intrin.call" => self.intrinsic(op),
+            "vector.load" if self.target.threads && is_taken_apart(op) => self.wide_load(op),
+            "vector.extract" if self.bound.contains_key(&op.result(0)) => Ok(()),
             "vector.load" if self.target.threads => {
                 let e = self.load_word(op)?;
                 self.bind(op.result(0), e)
@@ -433,9 +436,4 @@ impl Printer<'_> {
             _ => Err(refuse(op, "it is not part of the platform form")),
         }
     }
-}
-
-/// Is a vector from memory stored at once, and nothing else done with it? Then the store prints both.
-fn is_stored_next(load: Op) -> bool {
-    matches!(load.result(0).users()[..], [user] if load.next() == Some(user) && user.is("vector.store"))
 }

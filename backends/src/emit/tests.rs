@@ -284,6 +284,66 @@ fn bytes_are_read_as_a_number() {
 }
 
 #[test]
+fn elements_are_computed_several_at_once() {
+    let kernel = |platform: &str, element: &str, ctype: &str, lanes: i64, op: &str| {
+        let extracts: String = (0..lanes)
+            .map(|i| {
+                format!(
+                    "%e{i} = vector.extract %v[{i}] : {element} from vector<{lanes}x{element}>
+             %d{i} = {op} %e{i}, %e{i} : {element}\n"
+                )
+            })
+            .collect();
+        let parts: Vec<String> = (0..lanes).map(|i| format!("%d{i}")).collect();
+        print(&format!(
+            "module attributes {{xpiler.platform = \"{platform}\"}} {{
+              func.func @k(%x: memref<?x{element}> {{xpiler.name = \"x\", xpiler.ctype = \"{ctype} *\"}}) attributes {{xpiler.kernel}} {{
+                %i0 = arith.constant 0 : index
+                %v = vector.load %x[%i0] : memref<?x{element}>, vector<{lanes}x{element}>
+                {extracts}
+                %w = vector.from_elements {} : vector<{lanes}x{element}>
+                vector.store %w, %x[%i0] : memref<?x{element}>, vector<{lanes}x{element}>
+                return
+              }}
+            }}",
+            parts.join(", ")
+        ))
+    };
+    for (element, ctype, lanes, op, name) in [
+        ("f32", "float", 4, "arith.addf", "float4"),
+        ("f64", "double", 2, "arith.addf", "double2"),
+        ("i8", "signed char", 4, "arith.addi", "char4"),
+        ("i8", "unsigned char", 4, "arith.addi", "uchar4"),
+        ("i16", "short", 4, "arith.addi", "short4"),
+        ("i16", "unsigned short", 4, "arith.addi", "ushort4"),
+        ("i32", "int", 4, "arith.addi", "int4"),
+        ("i32", "unsigned int", 4, "arith.addi", "uint4"),
+        ("i64", "long long", 2, "arith.addi", "longlong2"),
+        ("i64", "unsigned long long", 2, "arith.addi", "ulonglong2"),
+    ] {
+        for platform in ["cuda", "hip"] {
+            let text = kernel(platform, element, ctype, lanes, op).expect(name);
+            let (load, store) = (
+                format!("const {name} v0 = *reinterpret_cast<const {name} *>(&x[0]);\n"),
+                format!("*reinterpret_cast<{name} *>(&x[0]) = make_{name}("),
+            );
+            assert!(text.contains(&load) && text.contains(&store) && text.contains("v0.x"), "{text}");
+            assert!(text.contains(if lanes == 2 { "v0.y" } else { "v0.w" }), "{text}");
+        }
+    }
+    assert!(
+        kernel("cuda", "f16", "__half", 4, "arith.addf")
+            .expect_err("no such type")
+            .message
+            .contains("no vectors of its elements")
+    );
+    assert!(
+        kernel("cuda", "i8", "signed char", 8, "arith.addi").expect_err("too many").message.contains("no vector of 8 elements")
+    );
+    assert!(kernel("vnni", "f32", "float", 4, "arith.addf").is_err(), "C has none");
+}
+
+#[test]
 fn a_tile_is_one_of_eight() {
     let tile = |number: u32, shape: &str| {
         print(&format!(

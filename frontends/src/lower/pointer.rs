@@ -163,7 +163,7 @@ impl Lower<'_> {
         }
         let whole = self.load_wide(place, self.ctx.vector(1, wide));
         let b = self.b();
-        let first = self.ctx.parse_attr("array<i64: 0>").expect("an array");
+        let first = self.ctx.i64_array_attr(&[0]);
         Ok(b.value_with("vector.extract", &[whole], wide, &[("static_position", first)]))
     }
     /// As many elements of the memory as a vector has bytes.

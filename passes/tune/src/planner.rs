@@ -164,7 +164,7 @@ fn tensors(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     Some(plan.into_steps())
 }
 
-/// Contractions in tiles of blocks, rows a block each, everything else a thread an iteration.
+/// Contractions in tiles of blocks, rows a block each, elements several a thread, everything else a thread an iteration.
 fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let (_, machine) = machine::load(target.platform, Some(target.arch)).ok()?;
     let mut plan = Plan::new(kernel);
@@ -210,7 +210,9 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     };
     let tiles = |plan: &mut Plan, root: &str| rules::simt::contraction(plan, root, &machine, ahead, Factors::Numbers).map(drop);
     let first_of = |plan: &mut Plan, root: &str| plan.first_of(root, &[&matrices, &groups, &tiles, &rules::simt::rows]);
-    if plan.apply(&[Kind::Matmul, Kind::Convolution, Kind::Rowwise, Kind::Reduction], first_of).is_empty() {
+    let tiled = plan.apply(&[Kind::Matmul, Kind::Convolution, Kind::Rowwise, Kind::Reduction], first_of);
+    let wide = plan.apply(&[Kind::Elementwise], |plan, root| rules::simt::elementwise(plan, root, &machine));
+    if tiled.is_empty() && wide.is_empty() {
         return None;
     }
     plan.step(lower(target)).ok()?;

@@ -74,6 +74,11 @@ pub fn derived(v: Value, at: Op) -> bool {
         || v.def().is_some_and(|d| is_pure(d) && d.operands().into_iter().all(|o| derived(o, at)))
 }
 
+/// Is a value made of another?
+pub fn depends_on(v: Value, of: Value) -> bool {
+    v == of || v.def().is_some_and(|d| d.operands().into_iter().any(|o| depends_on(o, of)))
+}
+
 /// The perfect nest of parallel loops that starts at `root`, at most `limit` deep. The bounds of all are known outside.
 pub fn parallel_chain(root: Op, limit: usize) -> Vec<Op> {
     let mut chain = vec![root];

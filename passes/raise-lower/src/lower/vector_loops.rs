@@ -1,19 +1,27 @@
-//! Loops bound to `vector`: a thread copies as many elements as the loop has iterations by one access, where that is aligned.
+//! Loops bound to `vector`: a thread loads, computes and stores what the loop's iterations do with one access for each buffer, where that is aligned.
 //!
 //! ```text
 //! vector for i < 16 { if (r < m && 16 * c + i < K - k) t[r][16 * c + i] = x[r * K + k + 16 * c + i]; else t[r][16 * c + i] = 0; }
 //! // becomes
 //! if (r < m && 16 * c < K - k && K % 16 == 0) *(int4 *)&t[r][16 * c] = *(const int4 *)&x[r * K + k + 16 * c];
 //! else for i < 16 { .. }
+//!
+//! vector for i < 4 { if (4 * t + i < n) y[4 * t + i] = x[4 * t + i] * s[0]; }
+//! // becomes
+//! if (4 * t + 3 < n) { float4 v = *(const float4 *)&x[4 * t]; *(float4 *)&y[4 * t] = make_float4(v.x * s[0], ..); }
+//! else for i < 4 { .. }
 //! ```
 //!
 //! Buffers are aligned as allocations are, and arrays are made so. What else the place of the first element must be a multiple of is read off
 //! polynomials; what they say only if a scalar is such a multiple, is asked while running. Where that is not enough, the loop stays as it is.
 
-use xpiler_ir::{Builder, Op, Value, builder::Spec, names};
+use xpiler_ir::{Builder, Op, Type, Value, builder::Spec, names};
 
 use super::align;
-use crate::analysis::{linear::Linear, shape::is_pure};
+use crate::analysis::{
+    linear::Linear,
+    shape::{depends_on, is_pure},
+};
 
 /// What a loop is bound to that runs as one access.
 pub const VECTOR: &str = "vector";
@@ -24,41 +32,48 @@ pub const WIDEST: i64 = 16;
 pub fn widen(inside: Op) {
     for vector in inside.find("scf.for").into_iter().filter(|l| l.str_attr(names::BIND).as_deref() == Some(VECTOR)) {
         vector.remove_attr(names::BIND);
-        if let Some(copy) = Copy::of(vector) {
-            copy.widen();
+        if let Some(wide) = Wide::of(vector) {
+            wide.widen();
         }
     }
 }
 
-/// Can the loop run as one access?
+/// Can the loop run as one access of each buffer?
 pub fn is_vector(vector: Op) -> bool {
-    Copy::of(vector).is_some()
+    Wide::of(vector).is_some()
 }
 
-/// A loop that copies consecutive elements.
-struct Copy {
+/// A loop that stores consecutive elements.
+struct Wide {
     vector: Op,
     lanes: i64,
-    load: Op,
+    /// Loads of consecutive elements.
+    loads: Vec<Op>,
     store: Op,
-    /// What is stored to.
-    array: Op,
-    /// Conditions under which an element is copied.
-    guards: Vec<Value>,
+    /// Conditions under which an element is stored: those that hold for all elements or none, as they are at the first and at the last one.
+    guards: Vec<(Value, Lane)>,
     /// Scalars that must be multiples of the number of lanes.
     multiples: Vec<Value>,
 }
 
-impl Copy {
+/// An iteration of the loop.
+#[derive(Clone, Copy)]
+enum Lane {
+    First,
+    Last,
+}
+
+impl Wide {
     fn of(vector: Op) -> Option<Self> {
         let plain = vector.operand(0).const_int() == Some(0) && vector.operand(2).const_int() == Some(1);
         let lanes = vector.operand(1).const_int().filter(|n| plain && *n > 1 && n.count_ones() == 1)?;
         let mut block = vector.body();
-        let mut guards = vec![];
+        let (mut guards, mut loads) = (vec![], vec![]);
         // Nothing happens on the way to the store but conditions.
         let store = loop {
-            let effects: Vec<Op> = block.body_ops().into_iter().filter(|op| !is_pure(*op) && !op.is("memref.load")).collect();
-            match effects[..] {
+            let (read, rest): (Vec<Op>, Vec<Op>) = block.body_ops().into_iter().partition(|op| op.is("memref.load"));
+            loads.extend(read);
+            match rest.into_iter().filter(|op| !is_pure(*op)).collect::<Vec<_>>()[..] {
                 [branch] if branch.is("scf.if") && branch.results().is_empty() => {
                     conjuncts(branch.operand(0), &mut guards);
                     block = *branch.region(0).blocks().first()?;
@@ -67,48 +82,76 @@ impl Copy {
                 _ => return None,
             }
         };
-        let load = store.operand(0).def_by("memref.load").filter(|l| l.block() == store.block())?;
-        let others = vector.find("memref.load").into_iter().any(|l| l != load && l.block() == store.block());
-        let (from, to) = (load.operand(0), store.operand(1));
-        let array = to.def_by("memref.alloca").filter(|a| a.attr(names::SPACE).is_some())?;
-        let bytes = lanes * i64::from(from.ty().element().bits()) / 8;
-        if others
-            || load.result(0).users().len() != 1
-            || from.as_block_arg().is_none()
-            || load.operand_count() != 2
-            || bytes > WIDEST
-        {
+        let mut wide = Self { vector, lanes, loads: vec![], store, guards: vec![], multiples: vec![] };
+        // Which elements are stored, and where they are, must be known before anything is loaded.
+        let by_data = |v: Value| loads.iter().any(|load| depends_on(v, load.result(0)));
+        let places = loads.iter().chain([&store]).flat_map(|op| op.operands()[usize::from(op.is("memref.store"))..].to_vec());
+        if guards.iter().copied().chain(places).any(by_data) {
             return None;
         }
-        let mut copy = Self { vector, lanes, load, store, array, guards, multiples: vec![] };
-        copy.is_aligned()?;
-        Some(copy)
+        // What is the same in all iterations stays a number.
+        let fixed = |load: &Op| load.operands()[1..].iter().all(|index| wide.steps(*index) == Some(0));
+        wide.loads = loads.into_iter().filter(|load| !fixed(load)).collect();
+        if wide.loads.is_empty() {
+            return None;
+        }
+        (wide.has_types() && wide.is_aligned(&guards).is_some()).then_some(wide)
     }
 
-    /// Are the elements next to each other, on both sides from a multiple of their number on, and all of them copied or none?
-    fn is_aligned(&mut self) -> Option<()> {
-        let row = self.array.result(0).ty().static_shape()?.last().copied()?;
-        let (last, before) = self.store.operands()[2..].split_last().map(|(l, b)| (*l, b.to_vec()))?;
-        let ends_row = row % self.lanes == 0 && self.steps(last)? == 1 && self.always_starts(last);
-        let stays = before.into_iter().all(|index| self.steps(index) == Some(0));
+    /// Is what is loaded stored as it is?
+    fn is_copy(&self) -> bool {
+        matches!(self.loads[..], [load] if self.store.operand(0) == load.result(0) && load.result(0).users().len() == 1)
+    }
+
+    /// Do threads access that many elements of these types at once, and name each where something is computed?
+    fn has_types(&self) -> bool {
+        let elements = self.loads.iter().map(|l| l.result(0).ty()).chain([self.store.operand(0).ty()]);
+        elements.into_iter().all(|ty| {
+            let named = self.lanes <= 4 && (ty.is_int() || ty.is_float() && ty.bits() >= 32);
+            let bytes = self.lanes * i64::from(ty.bits()) / 8;
+            ty.bits() >= 8 && bytes <= WIDEST && (named || self.is_copy() && bytes >= 4)
+        })
+    }
+
+    /// The array that is stored to, if it is no parameter.
+    fn array(&self) -> Option<Op> {
+        self.store.operand(1).def_by("memref.alloca").filter(|a| a.attr(names::SPACE).is_some())
+    }
+
+    /// Are the elements next to each other, on all sides from a multiple of their number on, and all of them stored or none?
+    fn is_aligned(&mut self, guards: &[Value]) -> Option<()> {
         let mut multiples = vec![];
-        let place = self.load.operand(1);
-        let follows = self.steps(place)? == 1 && self.starts(place, &mut multiples);
-        if !(ends_row && stays && follows) {
+        let (last, before) = self.store.operands()[2..].split_last().map(|(l, b)| (*l, b.to_vec()))?;
+        let stored = if let Some(array) = self.array() {
+            let row = array.result(0).ty().static_shape()?.last().copied()?;
+            let stays = before.into_iter().all(|index| self.steps(index) == Some(0));
+            stays && row % self.lanes == 0 && self.steps(last)? == 1 && self.always_starts(last)
+        } else {
+            let starts = self.steps(last)? == 1 && self.starts(last, &mut multiples);
+            is_parameter(self.store.operand(1)) && before.is_empty() && starts
+        };
+        let follows = |load: &Op, multiples: &mut Vec<Value>| {
+            let place = load.operands().pop().filter(|_| load.operand_count() == 2 && is_parameter(load.operand(0)));
+            place.is_some_and(|place| self.steps(place) == Some(1) && self.starts(place, multiples))
+        };
+        if !stored || !self.loads.iter().all(|load| follows(load, &mut multiples)) {
             return None;
         }
-        for guard in &self.guards {
+        for guard in guards {
             let cmp = guard.def_by("arith.cmpi")?;
             let (a, b) = (cmp.operand(0), cmp.operand(1));
-            match (self.steps(a)?, self.steps(b)?) {
-                (0, 0) => {}
-                // Below a bound that is itself where a group starts: 2 is `slt`.
+            let lane = match (self.steps(a)?, self.steps(b)?) {
+                (0, 0) => Lane::First,
+                // Below a bound that is itself where a group starts, all elements are or none; else all are if the last one is. 2 is `slt`.
                 (1, 0) if cmp.int_attr("predicate") == Some(2) => {
                     let rest = Linear::of(b).minus(&self.first(a));
-                    is_multiple(&rest, self.lanes, &mut multiples).then_some(())?;
+                    let mut needed = multiples.clone();
+                    let whole = is_multiple(&rest, self.lanes, &mut needed) && needed == multiples;
+                    if whole { Lane::First } else { Lane::Last }
                 }
                 _ => return None,
-            }
+            };
+            self.guards.push((*guard, lane));
         }
         self.multiples = multiples;
         Some(())
@@ -179,49 +222,102 @@ impl Copy {
 
     fn widen(self) {
         let b = Builder::before(self.vector);
-        let mut conditions: Vec<Value> = self.guards.iter().map(|g| self.at_start(*g, &b)).collect();
-        for scalar in &self.multiples {
-            let lanes = if scalar.ty().is_index() { b.index(self.lanes) } else { b.int(scalar.ty(), self.lanes) };
-            let zero = if scalar.ty().is_index() { b.index(0) } else { b.int(scalar.ty(), 0) };
-            let rest = b.bin("arith.remsi", *scalar, lanes);
-            conditions.push(b.cmpi("eq", rest, zero));
+        let (mut first, mut last) = (Iteration::of(&self, 0), Iteration::of(&self, self.lanes - 1));
+        let mut conditions: Vec<Value> = vec![];
+        for (guard, lane) in &self.guards {
+            let iteration = if matches!(lane, Lane::First) { &mut first } else { &mut last };
+            conditions.push(iteration.value(*guard, &b));
         }
-        let access = |b: &Builder| {
-            let at = |v: &Value| self.at_start(*v, b);
-            let (from, to) = (self.load.operand(0), self.store.operand(1));
-            let ty = b.ctx.vector(self.lanes, from.ty().element());
-            let loaded = b.value("vector.load", &[from, at(&self.load.operand(1))], ty);
-            let operands: Vec<Value> = [loaded, to].into_iter().chain(self.store.operands()[2..].iter().map(at)).collect();
-            b.op("vector.store", Spec { operands: &operands, ..Spec::default() });
-        };
-        align(self.array, WIDEST);
+        for scalar in &self.multiples {
+            let number = |n: i64| if scalar.ty().is_index() { b.index(n) } else { b.int(scalar.ty(), n) };
+            let rest = b.bin("arith.remsi", *scalar, number(self.lanes));
+            conditions.push(b.cmpi("eq", rest, number(0)));
+        }
+        if let Some(array) = self.array() {
+            align(array, WIDEST);
+        }
         match conditions.into_iter().reduce(|x, y| b.bin("arith.andi", x, y)) {
             None => {
-                access(&b);
+                self.access(&b);
                 self.vector.erase();
             }
             Some(condition) => {
-                let branch = b.if_else(condition, access, Some(|_: &Builder| {}));
+                let branch = b.if_else(condition, |b| self.access(b), Some(|_: &Builder| {}));
                 let end = branch.region(1).blocks()[0].terminator().expect("just built");
                 self.vector.move_before(end);
             }
         }
     }
 
-    /// The value in the first iteration, in front of the loop.
-    fn at_start(&self, v: Value, b: &Builder) -> Value {
-        if v == self.iteration() {
-            let ty = v.ty();
-            return if ty.is_index() { b.index(0) } else { b.int(ty, 0) };
+    /// All iterations at once.
+    fn access(&self, b: &Builder) {
+        let vector = |element: Type| b.ctx.vector(self.lanes, element);
+        let mut first = Iteration::of(self, 0);
+        let mut loaded: Vec<(Value, Value)> = vec![];
+        for load in &self.loads {
+            let operands = [load.operand(0), first.value(load.operand(1), b)];
+            loaded.push((load.result(0), b.value("vector.load", &operands, vector(load.result(0).ty()))));
         }
-        match v.def() {
+        let value = self.store.operand(0);
+        let stored = if self.is_copy() {
+            loaded[0].1
+        } else {
+            let mut element = |lane: i64| {
+                let mut iteration = Iteration::of(self, lane);
+                for (number, vector) in &loaded {
+                    let position = [("static_position", b.ctx.i64_array_attr(&[lane]))];
+                    iteration.known.push((*number, b.value_with("vector.extract", &[*vector], number.ty(), &position)));
+                }
+                iteration.value(value, b)
+            };
+            let elements: Vec<Value> = (0..self.lanes).map(&mut element).collect();
+            b.value("vector.from_elements", &elements, vector(value.ty()))
+        };
+        let place: Vec<Value> = self.store.operands()[2..].iter().map(|v| first.value(*v, b)).collect();
+        let operands = [vec![stored, self.store.operand(1)], place].concat();
+        b.op("vector.store", Spec { operands: &operands, ..Spec::default() });
+    }
+}
+
+/// An iteration, as it is in front of the loop.
+struct Iteration {
+    vector: Op,
+    lane: i64,
+    /// What values of the body are in it.
+    known: Vec<(Value, Value)>,
+}
+
+impl Iteration {
+    fn of(wide: &Wide, lane: i64) -> Self {
+        Self { vector: wide.vector, lane, known: vec![] }
+    }
+
+    fn value(&mut self, v: Value, b: &Builder) -> Value {
+        if let Some((_, value)) = self.known.iter().find(|(of, _)| *of == v) {
+            return *value;
+        }
+        let value = match v.def() {
+            _ if v == self.vector.body().arg(0) => {
+                if v.ty().is_index() {
+                    b.index(self.lane)
+                } else {
+                    b.int(v.ty(), self.lane)
+                }
+            }
             Some(def) if def.is_inside(self.vector) => {
-                let map: Vec<(Value, Value)> = def.operands().into_iter().map(|o| (o, self.at_start(o, b))).collect();
+                let map: Vec<(Value, Value)> = def.operands().into_iter().map(|o| (o, self.value(o, b))).collect();
                 b.insert(def.clone_mapped(&map)).result(v.result_number())
             }
-            _ => v,
-        }
+            _ => return v,
+        };
+        self.known.push((v, value));
+        value
     }
+}
+
+/// Is it a buffer that is aligned as allocations are: a parameter, or an allocation of the entry?
+fn is_parameter(buffer: Value) -> bool {
+    buffer.as_block_arg().is_some() || buffer.def_by("memref.alloc").is_some()
 }
 
 /// Is the polynomial a multiple of a number, if the scalars are that are added to `multiples`?

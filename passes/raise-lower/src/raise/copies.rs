@@ -151,9 +151,9 @@ fn writes(op: Op, buffer: Value) -> bool {
         return params.iter().enumerate().any(|(i, p)| op.operand(first + i) == buffer && stored(*p));
     }
     match op.name().as_str() {
-        "memref.load" | "memref.dim" | "memref.dealloc" => false,
-        "memref.store" => op.operand(1) == buffer,
-        "cluster.copy" => op.operand(0) == buffer,
+        "memref.load" | "vector.load" | "vector.maskedload" | "memref.dim" | "memref.dealloc" => false,
+        "memref.store" | "vector.store" => op.operand(1) == buffer,
+        "cluster.copy" | "vector.maskedstore" => op.operand(0) == buffer,
         "memref.subview" => op.result(0).users().into_iter().any(|u| !u.is("memref.copy") || u.operand(1) == op.result(0)),
         _ => true,
     }

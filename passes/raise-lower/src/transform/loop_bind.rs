@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Needs: independent iterations; no loop around or inside it runs on the same variable. Keeps: everything; the loop is marked.
-//! `to=vector`: a copy of consecutive elements is one access of a thread, where that is aligned (`lower/vector_loops.rs`).
+//! `to=vector`: what consecutive elements are made of is loaded and stored by one access of a thread each, where that is aligned (`lower/vector_loops.rs`).
 //! `to=none` undoes a binding: the source's launch is not the target's.
 
 use xpiler_ir::{

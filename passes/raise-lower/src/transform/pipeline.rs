@@ -23,7 +23,7 @@ use xpiler_ir::{
 
 use super::named;
 use crate::analysis::{
-    shape::{captured, derived, is_parallel, is_pure},
+    shape::{captured, depends_on, derived, is_parallel, is_pure},
     trips::static_trips,
 };
 
@@ -209,11 +209,6 @@ impl Stages {
             _ => v,
         }
     }
-}
-
-/// Is a value made of another?
-fn depends_on(v: Value, of: Value) -> bool {
-    v == of || v.def().is_some_and(|d| d.operands().into_iter().any(|o| depends_on(o, of)))
 }
 
 /// Is it a staged array that only the loop touches?

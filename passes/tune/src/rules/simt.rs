@@ -1,10 +1,11 @@
 //! Rules for GPUs: contractions in tiles of a block, staged in shared memory, with a tile of sums in the registers of each thread.
 
-use xpiler_ir::{Diagnostic, Op, Result, machine::Machine, names};
+use xpiler_ir::{Diagnostic, Op, Result, Type, machine::Machine, names};
 use xpiler_passes::{
     analysis::{
         nest::{Nest, access},
         operation::{self, Operation, product},
+        shape::parallel_chain,
         trips::static_trips,
     },
     lower::{
@@ -39,6 +40,38 @@ pub enum Factors {
     Groups(i64),
     /// Two matrices, by a warp.
     Matrices(Unit),
+}
+
+/// Elements that are computed one by one: every thread takes as many as one access is wide, where they follow each other in all buffers, and where that
+/// leaves enough threads.
+///
+/// ```text
+/// for i < n { y[i] = f(x[i]) }    ->    for i.o < n by 4 { vector for i.i < 4 { if (i.o + i.i < n) y[i.o + i.i] = f(x[i.o + i.i]) } }
+/// ```
+pub fn elementwise(plan: &mut Plan, root: &str, machine: &Machine) -> Result<()> {
+    let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
+    let nest = parallel_chain(op, 3);
+    let last = nest[nest.len() - 1];
+    let accesses = last.find("memref.load").into_iter().map(|l| l.result(0).ty());
+    let stored = last.find("memref.store").into_iter().map(|s| s.operand(0).ty());
+    let Some(bits) = accesses.chain(stored).map(Type::bits).max().filter(|bits| *bits >= 8) else {
+        return Err(does_not_apply("nothing is loaded or stored", op));
+    };
+    let group = (WIDEST * 8 / i64::from(bits)).min(OWN);
+    let elements = nest.iter().map(|l| extent(*l)).fold(1, i64::saturating_mul);
+    if elements / group < machine.multiprocessors * machine.default_block {
+        return Err(does_not_apply("there are few elements", op));
+    }
+    let (last, extent) = (name(last), extent(last));
+    let guard = if extent % group == 0 { "" } else { " guard=true" };
+    plan.step(format!("loop-split{{loop={last} factor={group}{guard}}}"))?;
+    plan.steps(&["canonicalize", "cse"])?;
+    let vector = format!("{last}.i");
+    let op = plan.loop_named(&vector).ok_or_else(|| Diagnostic::internal(format!("no loop `{vector}`")))?;
+    if !is_vector(op) {
+        return Err(does_not_apply("elements do not follow each other everywhere", op));
+    }
+    plan.step(format!("loop-bind{{loop={vector} to=vector}}"))
 }
 
 /// Rows: a block takes one, its threads share every loop over it, sums and extrema are gathered in shared memory.

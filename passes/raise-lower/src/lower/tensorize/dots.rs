@@ -155,7 +155,7 @@ impl<'a> DotRow<'a> {
         let operands = [&[array], element(b, load, iv, 0).as_slice()].concat();
         let group = b.value("vector.load", &operands, b.ctx.vector(self.parts, array.ty().element()));
         let whole = b.value("vector.bitcast", &[group], b.ctx.vector(1, word));
-        let first = b.ctx.parse_attr("array<i64: 0>").expect("an array");
+        let first = b.ctx.i64_array_attr(&[0]);
         b.value_with("vector.extract", &[whole], word, &[("static_position", first)])
     }
 
