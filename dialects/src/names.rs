@@ -59,7 +59,7 @@ pub const ROWS: &str = "xpiler.rows";
 pub const ORDERS: &str = "xpiler.orders";
 /// On a row's count: the number that it must be a multiple of.
 pub const MULTIPLE: &str = "xpiler.multiple";
-/// On a row's pointer, and on a local array: the number of bytes that its address is a multiple of.
+/// On a row (of all its pointers), on a row's pointer, and on a local array: the number of bytes that its address is a multiple of.
 pub const ALIGN: &str = "xpiler.align";
 /// On an intrinsic row: the element types `!T` stands for (array of types).
 pub const TYPES: &str = "xpiler.types";

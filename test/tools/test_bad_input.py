@@ -178,7 +178,8 @@ USAGE = {
     "kernel": [*CASE, "--kernel", "other"],
     "unknown-flag": [*CASE, "--frob"],
     "twice": [*CASE, "--arg", "n=200"],
-    **{f"arg-{a}": ["--grid", "4", "--block", "32", "--shape", "y=n", "--arg", a] for a in ("n", "n=", "=3", "n=ten", "n=-5", "n=99999999999999999999", "m=3")},
+    "tasks-of-blocks": [*CASE, "--task-dim", "4"],
+    **{f"arg-{a}": ["--grid", "4", "--block", "32", "--shape", "y=n", "--arg", a] for a in ("n", "n=", "=3", "n=ten", "n=-5", "n=99999999999999999999", "n=3000000000", "n=1e3", "m=3")},
     **{
         f"shape-{s}": ["--grid", "4", "--block", "32", "--arg", "n=100", "--shape", s]
         for s in ("y", "y=", "=n", "y=q", "y=-3", "y=n*", "y=n/0", "y=4xn", "z=n", "y=n;rm", "y=99999999999")
@@ -201,7 +202,25 @@ def test_what_usage_says(run):
     assert "one of: cuda, hip, bang, vnni" in run(GOOD, to="opencl").err
     assert "--from cuda|hip|bang|vnni" in run(GOOD, name="k.txt").err
     assert "does not fit into 64 bits" in run(GOOD, *USAGE["arg-n=99999999999999999999"]).err
+    assert "`n` cannot be 3000000000: it is an integer of 32 bits, -2147483648 to 2147483647" in run(GOOD, *USAGE["arg-n=3000000000"]).err
+    assert "`n` is an integer, and 1000 is none" in run(GOOD, *USAGE["arg-n=1e3"]).err
+    assert "k.cu` is read as cuda" in run(GOOD, *USAGE["tasks-of-blocks"]).err
     assert "given twice" in run(GOOD, *USAGE["twice"]).err
+
+
+def test_geometry_of_another_language(run):
+    text = "void k(float *y, int n) { for (int i = 0; i < n; ++i) y[i] = 1.0f; }\n"
+    done = run(text, "--grid", "4", "--arg", "n=8", name="k.c")
+    assert done.code == 2 and "--grid is for CUDA and HIP: " in done.err and "k.c` is read as vnni" in done.err, done.text
+
+
+def test_what_one_run_did_not_read(run):
+    """A buffer that is read under a condition on data alone has the length that somebody gives it."""
+    text = "__global__ void k(const float *s, const float *m, float *y, int n) {\n  int i = threadIdx.x;\n  if (i < n) y[i] = m[i] > 0.5f ? s[i] : 0.0f;\n}\n"
+    arguments = ["--grid", "1", "--block", "32", "--arg", "n=20"]
+    done = run(text, *arguments)
+    assert done.code == 1 and "say how many there are, --shape s=EXPRESSION" in done.err, done.text
+    assert run(text, *arguments, "--shape", "s=n").code == 0
 
 
 def test_unknown_arg(run):

@@ -29,6 +29,11 @@ CASES = {
     "wider": (cuda(SINGLE), cuda(DOUBLE), ""),
     "sum_in_float": (cuda(DOUBLE), cuda(SINGLE), "computes in narrower types"),
     "sum_in_half": (cuda(WIDE, "half"), cuda(NARROW, "half"), "computes in narrower types"),
+    # One operation in the type of the source is no excuse for all others.
+    "products_in_half": (cuda(WIDE, "half"), cuda(WIDE.replace("__half2float(x[i]) * __half2float(x[t])", "__half2float(__hmul(x[i], x[t]))"), "half"), "computes in narrower types"),
+    "sum_in_half_and_one_in_float": (cuda(WIDE, "half"), cuda(NARROW.replace("half2float(s);", "half2float(s) * 2.0f - __half2float(s);"), "half"), "computes in narrower types"),
+    "half_and_float": (cuda(WIDE.replace("y[t] =", "s = __half2float(__hmul(x[t], x[t])) + s; y[t] ="), "half"), cuda(WIDE.replace("y[t] =", "s = s + __half2float(__hmul(x[t], x[t])); y[t] ="), "half"), ""),
+    "largest_of_halves": (cuda("y[t] = __float2half(fmaxf(__half2float(x[t]), 0.0f) * 3.0f);", "half"), cuda("y[t] = __float2half(__half2float(__hmax(x[t], __float2half(0.0f))) * 3.0f);", "half"), ""),
     "through_half": (cuda("y[t] = x[t] * 2.0f;"), cuda("half h = __float2half(x[t]); y[t] = __half2float(h) * 2.0f;"), "computes in a"),
     # Of as many bits, and not as exact; what is narrow elsewhere is no reason.
     "through_bfloat": (cuda("y[t] = __float2half(__half2float(x[t]) * 0.7f);", "half"), cuda("y[t] = __float2half(__bfloat162float(__float2bfloat16(__half2float(x[t]))) * 0.7f);", "half"), "computes in a narrower type"),
@@ -44,7 +49,7 @@ CASES = {
 
 
 # The permission that each of the refused ones needs.
-NEEDED = {"sum_in_float": "f16", "sum_in_half": "f16", "through_half": "f16", "half_elsewhere": "f16", "exp": "approx", "active_exp": "approx", "active_tanh": "approx"}
+NEEDED = {"sum_in_float": "f16", "sum_in_half": "f16", "products_in_half": "f16", "through_half": "f16", "half_elsewhere": "f16", "exp": "approx", "active_exp": "approx", "active_tanh": "approx"}
 
 
 def verify(xpiler, tmp_path, texts, *options):

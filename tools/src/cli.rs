@@ -145,6 +145,15 @@ struct Verify {
     /// Kernel of the second file
     #[arg(long)]
     kernel_b: Option<String>,
+    /// Blocks in x,y,z of both kernels, those of C aside
+    #[arg(long)]
+    grid: Option<String>,
+    /// Threads of a block of both kernels, those of C aside
+    #[arg(long)]
+    block: Option<String>,
+    /// Tasks of both kernels (BANG C)
+    #[arg(long)]
+    task_dim: Option<String>,
     /// Blocks of the first kernel
     #[arg(long)]
     grid_a: Option<String>,
@@ -270,6 +279,7 @@ impl Job {
             task_type: self.task_type.clone(),
             shapes: shapes_of(&self.case)?,
         };
+        check_geometry(&file, from.name, &options)?;
         Ok(Source { file, text, platform: from.name.into(), options })
     }
 
@@ -408,10 +418,40 @@ fn refusal(verdict: &Verdict) -> Diagnostic {
     d
 }
 
+/// Are kernels of the platform launched in blocks of threads?
+fn takes_blocks(platform: &str) -> bool {
+    matches!(platform, "cuda" | "hip")
+}
+
+/// Refuses a geometry that the platform's kernels do not have.
+fn check_geometry(file: &str, platform: &str, options: &Options) -> Result<()> {
+    let (blocks, tasks) = (takes_blocks(platform), platform == "bang");
+    for (flag, value, takes, whose) in [
+        ("--grid", &options.grid, blocks, "CUDA and HIP"),
+        ("--block", &options.block, blocks, "CUDA and HIP"),
+        ("--task-dim", &options.task_dim, tasks, "BANG C"),
+        ("--task-type", &options.task_type, tasks, "BANG C"),
+    ] {
+        if value.is_some() && !takes {
+            return Err(Diagnostic::error("usage", format!("{flag} is for {whose}: `{file}` is read as {platform}")));
+        }
+    }
+    Ok(())
+}
+
 fn verify(v: &Verify, sources: &mut Sources) -> Result<u8> {
-    let side = |path: &PathBuf, from: &Option<String>, options: Options| -> Result<Source> {
+    let side = |path: &PathBuf, from: &Option<String>, own: Options| -> Result<Source> {
         let file = path.display().to_string();
         let platform = platforms::of_file(&file, from.as_deref())?.name.to_owned();
+        check_geometry(&file, &platform, &own)?;
+        // What both have is for those that take it.
+        let (blocks, tasks) = (takes_blocks(&platform), platform == "bang");
+        let options = Options {
+            grid: own.grid.or_else(|| v.grid.clone().filter(|_| blocks)),
+            block: own.block.or_else(|| v.block.clone().filter(|_| blocks)),
+            task_dim: own.task_dim.or_else(|| v.task_dim.clone().filter(|_| tasks)),
+            ..own
+        };
         Ok(Source { text: files::read(path)?, file, platform, options })
     };
     let shapes = shapes_of(&v.case)?;

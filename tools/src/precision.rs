@@ -41,9 +41,12 @@ pub fn check_precision(source: &Kernel, target: &Kernel, allowed: &[Permission])
             needs(op, "computes in a narrower type", &|p| p.covers(ty))?;
         }
     }
+    // Nor is anything computed in a type that holds less than all types that the source computes in, nor everything in narrower ones.
     let (of_source, of_target) = (floats(source, true)?, floats(target, true)?);
     let widest = |floats: &[(Type, Op)]| floats.iter().map(|(ty, _)| ty.bits()).max();
-    if let (Some((ty, op)), true) = (of_target.first(), widest(&of_source) > widest(&of_target)) {
+    let all = widest(&of_source) > widest(&of_target);
+    let narrow = |(ty, _): &&(Type, Op)| all || !of_source.is_empty() && !of_source.iter().any(|(known, _)| holds(*ty, *known));
+    if let Some((ty, op)) = of_target.iter().find(narrow) {
         needs(*op, "computes in narrower types", &|p| p.covers(*ty))?;
     }
     used.sort_unstable();
@@ -68,7 +71,8 @@ fn holds(wide: Type, narrow: Type) -> bool {
 /// Floats of a kernel and of the rows that it uses, each with its operation; only those of its arithmetic, or all.
 fn floats(kernel: &Kernel, arithmetic: bool) -> Result<Vec<(Type, Op)>> {
     // What these give is as exact as what they take.
-    const EXACT: [&str; 7] = ["select", "extf", "truncf", "sitofp", "uitofp", "bitcast", "negf"];
+    const EXACT: [&str; 12] =
+        ["select", "extf", "truncf", "sitofp", "uitofp", "bitcast", "negf", "absf", "maxnumf", "minnumf", "maximumf", "minimumf"];
     let tables = rows::used_in(kernel.module())?;
     let float = |op: Op| {
         let name = op.name();

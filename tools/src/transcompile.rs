@@ -179,10 +179,10 @@ impl Attempt<'_> {
         let (session, Target { platform, arch, .. }) = (self.session, self.target);
         let lowered = schedule.apply(&self.raised[0])?;
         if lowered.module().str_attr(names::PLATFORM).as_deref() != Some(platform) {
-            let help = format!("a schedule for {platform} ends in its lowering");
-            return Err(
-                Diagnostic::error("schedule", format!("the schedule does not lower to {platform}: `{schedule}`")).help(help)
-            );
+            let last = schedule.steps.last().map(ToString::to_string).unwrap_or_default();
+            let message = format!("the schedule does not lower to {platform}: its last step is `{last}`");
+            let help = format!("a schedule for {platform} ends in `lower-to-{platform}`, or in what that stands for");
+            return Err(Diagnostic::error("schedule", message).help(help));
         }
         clock.lap(|s| &mut s.schedule);
         let text = xpiler_backends::emit::emit(&lowered)?;

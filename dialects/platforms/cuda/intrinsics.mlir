@@ -94,13 +94,37 @@ func.func @__syncwarp(%mask: i32 {xpiler.value = -1 : i32, xpiler.word = "0xffff
 }
 
 // Elements from the memory of the device to the block's, aligned to their bytes; they are there when the thread has waited for the copy.
-func.func @__pipeline_memcpy_async(%dst: memref<?x!T> {xpiler.space = "shared"}, %src: memref<?x!T> {xpiler.space = "global", xpiler.const}, %bytes: index {xpiler.immediate = [4, 8, 16], xpiler.only})
+func.func @__pipeline_memcpy_async(%dst: memref<?x!T> {xpiler.space = "shared", xpiler.ctype = "void *"}, %src: memref<?x!T> {xpiler.space = "global", xpiler.const, xpiler.ctype = "const void *"}, %bytes: index {xpiler.immediate = [4, 8, 16], xpiler.only})
     attributes {xpiler.types = [f32, i32], xpiler.async, xpiler.header = "cuda_pipeline.h", xpiler.manual = "CUDA C++ Programming Guide, pipeline primitives interface", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c4 = arith.constant 4 : index
   %n = arith.divui %bytes, %c4 : index
   scf.for %i = %c0 to %n step %c1 {
+    %x = memref.load %src[%i] : memref<?x!T>
+    memref.store %x, %dst[%i] : memref<?x!T>
+  }
+  return
+}
+
+func.func @__pipeline_memcpy_async.half(%dst: memref<?x!T> {xpiler.space = "shared", xpiler.ctype = "void *"}, %src: memref<?x!T> {xpiler.space = "global", xpiler.const, xpiler.ctype = "const void *"}, %bytes: index {xpiler.immediate = [4, 8, 16], xpiler.only})
+    attributes {xpiler.types = [f16, bf16, i16], xpiler.async, xpiler.header = "cuda_pipeline.h", xpiler.manual = "CUDA C++ Programming Guide, pipeline primitives interface", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c2 = arith.constant 2 : index
+  %n = arith.divui %bytes, %c2 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %x = memref.load %src[%i] : memref<?x!T>
+    memref.store %x, %dst[%i] : memref<?x!T>
+  }
+  return
+}
+
+func.func @__pipeline_memcpy_async.byte(%dst: memref<?x!T> {xpiler.space = "shared", xpiler.ctype = "void *"}, %src: memref<?x!T> {xpiler.space = "global", xpiler.const, xpiler.ctype = "const void *"}, %bytes: index {xpiler.immediate = [4, 8, 16], xpiler.only})
+    attributes {xpiler.types = [i8], xpiler.async, xpiler.header = "cuda_pipeline.h", xpiler.manual = "CUDA C++ Programming Guide, pipeline primitives interface", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  scf.for %i = %c0 to %bytes step %c1 {
     %x = memref.load %src[%i] : memref<?x!T>
     memref.store %x, %dst[%i] : memref<?x!T>
   }

@@ -2,7 +2,7 @@
 
 use xpiler_ir::{Attr, Diagnostic, Result, Value, builder::Spec, cluster, libm, names};
 
-use super::{Binding, Lower, Val, analysis};
+use super::{Binding, Lower, Val, analysis, pointer::cached_load};
 use crate::{
     ast::{Node, NodeExt},
     ctype::CType,
@@ -109,16 +109,10 @@ impl Lower<'_> {
             ("sincosf", 3) => {
                 let angle = self.scalar(args[0])?;
                 for (target, function) in [(args[1], "math.sin"), (args[2], "math.cos")] {
-                    let place = self.pointer(target)?;
-                    let place = self.flat(place, target)?;
+                    let place = self.pointee(target)?;
                     self.at(node);
-                    let at = match place.offset {
-                        _ if place.base.ty().shape().is_empty() => vec![],
-                        Some(offset) => vec![offset],
-                        None => vec![self.b().index(0)],
-                    };
                     let value = self.b().un(function, angle);
-                    self.b().store(value, place.base, &at);
+                    self.write(value, &place, target)?;
                 }
                 return Ok(Some(Val::Void));
             }
@@ -143,11 +137,21 @@ impl Lower<'_> {
                 self.at(node);
                 self.b().value("arith.bitcast", &bits, self.mlir(&ty, node)?)
             }
-            ("__ldg" | "__ldcg", 1) => {
-                let place = self.pointer(args[0])?;
-                let place = self.flat(place, node)?;
-                let offset = place.offset.unwrap_or_else(|| self.b().index(0));
-                self.b().load(place.base, &[offset])
+            _ if let Some(pointer) = cached_load(node) => {
+                let place = self.pointee(pointer)?;
+                self.at(node);
+                self.read(&place, node)?
+            }
+            ("__stwb" | "__stcg" | "__stcs" | "__stwt", 2) => {
+                let place = self.pointee(args[0])?;
+                if matches!(self.ctype(args[1]).value(), CType::Register { .. }) {
+                    self.fill(&place, args[1])?;
+                } else {
+                    let value = self.scalar(args[1])?;
+                    self.at(node);
+                    self.write(value, &place, node)?;
+                }
+                return Ok(Some(Val::Void));
             }
             ("max" | "min" | "umax" | "umin", 2) => {
                 let a = self.referenced_scalar(args[0], &ty)?;
@@ -325,7 +329,8 @@ impl Lower<'_> {
     pub(super) fn buffer_operand(&mut self, arg: &Node) -> Result<(Value, Value)> {
         let p = self.pointer(arg)?;
         let p = self.flat(p, arg)?;
-        if !p.is_plain() {
+        // A row takes a vector's address as that of its first element.
+        if p.scale != 1 || p.wide.is_some_and(|ty| !ty.is_vector()) {
             return self.refuse(arg, "this points to elements of another width than the buffer's");
         }
         Ok((p.base, p.offset.unwrap_or_else(|| self.b().index(0))))

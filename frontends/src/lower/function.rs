@@ -14,6 +14,8 @@ use crate::{
 
 /// Inlining deeper than this is refused.
 const MAX_CALLS: usize = 64;
+/// Calls that are inlined in a file, at most: helpers that call each other twice make exponentially many.
+const MOST_INLINED: usize = 10_000;
 
 /// The parameters of a function.
 pub(crate) fn parameters(function: &Node) -> Vec<&Node> {
@@ -174,6 +176,10 @@ impl<'a> Lower<'a> {
         }
         if self.stack.len() >= MAX_CALLS {
             return self.refuse(call, "calls are nested too deeply");
+        }
+        self.inlined += 1;
+        if self.inlined > MOST_INLINED {
+            return self.refuse(call, format!("more than {MOST_INLINED} calls of functions would be inlined"));
         }
         let Some(body) = code(function) else { return self.refuse(call, "this function has no body") };
         let parameters = parameters(function);

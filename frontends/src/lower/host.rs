@@ -366,6 +366,9 @@ impl<'a> Lower<'a> {
         let [target, value, bytes, ..] = args else { return self.refuse(node, "this memset is not supported") };
         let p = self.pointer(target)?;
         let p = self.flat(p, target)?;
+        if !p.is_plain() {
+            return self.refuse(target, "this points to elements of another width than the buffer's");
+        }
         let element = p.element();
         let size = i64::from(element.bits().max(8)) / 8;
         let Some(byte) = self.constant(value).filter(|v| *v == 0 || size == 1) else {
@@ -404,7 +407,17 @@ impl<'a> Lower<'a> {
             return Ok(self.b().index(c / size));
         }
         let bytes = self.as_index(v, ty.is_unsigned());
-        Ok(if size == 1 { bytes } else { self.b().bin("arith.divui", bytes, self.b().index(size)) })
+        Ok(self.in_elements(bytes, size))
+    }
+    /// `bytes / size`, of what must be a multiple.
+    pub(super) fn in_elements(&self, bytes: Value, size: i64) -> Value {
+        if size == 1 {
+            return bytes;
+        }
+        let b = self.b();
+        let ok = b.cmpi("eq", b.bin("arith.remui", bytes, b.index(size)), b.index(0));
+        self.require(ok, &format!("counts bytes that are not a whole number of elements of {size} bytes"));
+        b.bin("arith.divui", bytes, b.index(size))
     }
     /// `bytes / size` where the text shows the factor.
     fn divided(&mut self, node: &Node, size: i64) -> Result<Option<Value>> {
@@ -458,7 +471,7 @@ impl<'a> Lower<'a> {
                 _ => false,
             }
     }
-    /// The expression itself, or the initialiser of the unchanging variable it names.
+    /// The expression itself, or the initialiser of the unchanging variable it names; without casts that keep the number.
     fn behind_names<'n>(&self, node: &'n Node) -> &'n Node
     where
         'a: 'n,
@@ -466,16 +479,25 @@ impl<'a> Lower<'a> {
         let mut node = node;
         loop {
             node = node.bare();
-            if node.what().ends_with("CastExpr") && matches!(node.cast(), "IntegralCast" | "LValueToRValue" | "NoOp") {
+            let keeps = match node.cast() {
+                "IntegralCast" => self.bits_of(node) >= self.bits_of(&node.inner[0]),
+                cast => matches!(cast, "LValueToRValue" | "NoOp"),
+            };
+            if node.what().ends_with("CastExpr") && keeps {
                 node = &node.inner[0];
                 continue;
             }
-            let fixed = node.decl().filter(|d| !self.is_assigned(d.id)).and_then(|d| self.ast.find(d.id));
+            let named = if node.is("DeclRefExpr") { node.decl() } else { None };
+            let fixed = named.filter(|d| !self.is_assigned(d.id)).and_then(|d| self.ast.find(d.id));
             match fixed.filter(|d| d.is("VarDecl")).and_then(|d| d.parts().last().copied()) {
                 Some(init) if self.only_fixed_names(init) => node = init,
                 _ => return node,
             }
         }
+    }
+    /// The width of an integer; 0 for anything else.
+    fn bits_of(&self, node: &Node) -> u32 {
+        if let CType::Int { bits, .. } = self.ctype(node).value() { bits } else { 0 }
     }
     /// Does the expression name only parameters and variables that never change?
     fn only_fixed_names(&self, node: &Node) -> bool {

@@ -1,4 +1,4 @@
-//! Uses of intrinsic rows, and the masks of x86.
+//! Uses of intrinsic rows.
 
 use std::rc::Rc;
 
@@ -11,10 +11,7 @@ use xpiler_ir::{
 };
 
 use super::{Lower, Val, pointer::Place};
-use crate::{
-    ast::{Node, NodeExt},
-    ctype::CType,
-};
+use crate::{ast::Node, ctype::CType};
 
 impl Lower<'_> {
     /// The rows that a text may mean by a name.
@@ -113,6 +110,12 @@ impl Lower<'_> {
         if row.func.attr("xpiler.async").is_some() {
             self.aligned_copy(&inputs, &offsets);
         }
+        let pointers: Vec<usize> = (0..inputs.len()).filter(|i| inputs[*i].ty().is_memref()).collect();
+        for (i, offset) in pointers.into_iter().zip(&offsets) {
+            if let Some(bytes) = row.func.int_attr(names::ALIGN).or(row.arg_int(i, names::ALIGN)) {
+                self.aligned_to(&Place { base: inputs[i], index: vec![*offset], wide: None }, bytes, bytes);
+            }
+        }
         let inputs: Vec<Value> = inputs.into_iter().zip(row.inputs()).map(|(v, ty)| self.lanes(v, ty)).collect();
         let outputs = row.outputs();
         let op = self.row_call(&row.name, &inputs, &offsets, &outputs);
@@ -152,92 +155,5 @@ impl Lower<'_> {
             ("operandSegmentSizes", self.ctx.i32_array_attr(&[inputs.len() as i32, offsets.len() as i32])),
         ];
         self.b().op("intrin.call", Spec { operands: &operands, results: outputs, attrs: &attrs, ..Spec::default() })
-    }
-    /// An expression of type `__mmask16`: masks of the first lanes, comparisons, and what is made of masks bit by bit.
-    pub(super) fn mask(&mut self, node: &Node, mask: VectorType) -> Result<Value> {
-        let node = node.bare();
-        let ty = mask.mlir(self.ctx);
-        if let Some(c) = self.constant(node) {
-            let bits = c as u64 & (u64::MAX >> (64 - mask.lanes));
-            if bits.count_ones() == bits.trailing_ones() {
-                let lanes = self.b().index(i64::from(bits.count_ones()));
-                return Ok(self.b().value("vector.create_mask", &[lanes], ty));
-            }
-            let lanes: Vec<&str> = (0..mask.lanes).map(|lane| if bits >> lane & 1 == 1 { "true" } else { "false" }).collect();
-            let dense = self.ctx.parse_attr(&format!("dense<[{}]> : {ty}", lanes.join(", "))).expect("one word for each lane");
-            return Ok(self.b().value_with("arith.constant", &[], ty, &[("value", dense)]));
-        }
-        match node.what() {
-            "ConditionalOperator" => {
-                let condition = self.condition(&node.inner[0])?;
-                let a = self.mask(&node.inner[1], mask)?;
-                let b = self.mask(&node.inner[2], mask)?;
-                self.at(node);
-                Ok(self.b().select(condition, a, b))
-            }
-            "BinaryOperator" => {
-                let bitwise = match node.opcode() {
-                    "&" => Some("arith.andi"),
-                    "|" => Some("arith.ori"),
-                    "^" => Some("arith.xori"),
-                    _ => None,
-                };
-                if let Some(op) = bitwise {
-                    let (a, b) = (self.mask(&node.inner[0], mask)?, self.mask(&node.inner[1], mask)?);
-                    self.at(node);
-                    return Ok(self.b().bin(op, a, b));
-                }
-                let ones = (u64::MAX >> (64 - mask.lanes)) as i64;
-                let lanes = match (node.opcode(), node.inner[0].core()) {
-                    // (1 << r) - 1
-                    ("-", shift)
-                        if self.constant(&node.inner[1]) == Some(1)
-                            && shift.is("BinaryOperator")
-                            && shift.opcode() == "<<"
-                            && self.constant(&shift.inner[0]) == Some(1) =>
-                    {
-                        Some(self.index(&shift.inner[1])?)
-                    }
-                    // 0xffff >> (16 - r)
-                    (">>", all) if self.constant(all).is_some_and(|c| c == ones || mask.lanes == 32 && c == -1) => {
-                        let by = node.inner[1].core();
-                        let minus =
-                            by.is("BinaryOperator") && by.opcode() == "-" && self.constant(&by.inner[0]) == Some(mask.lanes);
-                        if minus { Some(self.index(&by.inner[1])?) } else { None }
-                    }
-                    _ => None,
-                };
-                let Some(lanes) = lanes else {
-                    return self.refuse(node, "only masks of the first lanes, `(1u << n) - 1`, are supported");
-                };
-                self.at(node);
-                Ok(self.b().value("vector.create_mask", &[lanes], ty))
-            }
-            "UnaryOperator" if node.opcode() == "~" => {
-                let v = self.mask(&node.inner[0], mask)?;
-                self.at(node);
-                let all = self.b().index(mask.lanes);
-                let all = self.b().value("vector.create_mask", &[all], ty);
-                Ok(self.b().bin("arith.xori", v, all))
-            }
-            "CallExpr" => {
-                let name = node.inner[0].decl().and_then(|d| d.name.as_deref()).unwrap_or("");
-                if name.starts_with("_cvtu") && name.contains("_mask") {
-                    return self.mask(&node.inner[1], mask);
-                }
-                let v = self.scalar(node)?;
-                if v.ty() == ty { Ok(v) } else { self.refuse(node, "this call does not return a mask of these lanes") }
-            }
-            "DeclRefExpr" => {
-                let v = self.load(node)?;
-                if v.ty() == ty {
-                    Ok(v)
-                } else {
-                    self.refuse(node, "only masks of the first lanes, `(1u << n) - 1`, are supported")
-                }
-            }
-            what if what.ends_with("CastExpr") => self.mask(&node.inner[0], mask),
-            _ => self.refuse(node, "only masks of the first lanes, `(1u << n) - 1`, are supported"),
-        }
     }
 }

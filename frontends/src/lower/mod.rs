@@ -16,6 +16,7 @@ pub(crate) mod function;
 mod host;
 mod intrinsic;
 mod loops;
+mod mask;
 mod openmp;
 mod pointer;
 mod reduction;
@@ -30,7 +31,12 @@ use std::{
 };
 
 use clang_ast::Id;
-use xpiler_ir::{Block, Builder, Ctx, Diagnostic, Kernel, Loc, Op, Region, Result, Type, Value, builder, names, rows::Rows};
+use xpiler_ir::{
+    Block, Builder, Ctx, Diagnostic, Kernel, Loc, Op, Region, Result, Type, Value,
+    builder::{self, Spec},
+    names,
+    rows::Rows,
+};
 
 use crate::{
     Options,
@@ -117,6 +123,8 @@ pub(crate) struct Lower<'a> {
     frames: Vec<Frame>,
     /// Functions being inlined.
     stack: Vec<Id>,
+    /// How many were.
+    inlined: usize,
     depth: u32,
     kernel_name: String,
     /// Kernels the entry launches, in order.
@@ -157,6 +165,7 @@ impl<'a> Lower<'a> {
             used_names: BTreeMap::new(),
             frames: vec![],
             stack: vec![],
+            inlined: 0,
             depth: 0,
             kernel_name: String::new(),
             launched: vec![],
@@ -177,6 +186,10 @@ impl<'a> Lower<'a> {
     /// A refusal that points to the node.
     pub(crate) fn refuse<T>(&self, node: &Node, message: impl Into<String>) -> Result<T> {
         Err(Diagnostic::error("unsupported-construct", message).at(self.ast.span(node)))
+    }
+    /// What must hold wherever the text gets here: verification checks it, and says what the text did otherwise, `accesses ..`.
+    fn require(&self, ok: Value, did: &str) {
+        self.b().op("cf.assert", Spec { operands: &[ok], attrs: &[("msg", self.ctx.str_attr(did))], ..Spec::default() });
     }
     /// The name, made unique in the function.
     fn unique(&mut self, name: &str) -> String {

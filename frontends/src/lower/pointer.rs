@@ -95,10 +95,9 @@ impl Lower<'_> {
                 self.at(node);
                 self.element(&pointer, Some(index), node)
             }
-            "UnaryOperator" if node.opcode() == "*" => {
-                let pointer = self.pointer(&node.inner[0])?;
-                self.element(&pointer, None, node)
-            }
+            "UnaryOperator" if node.opcode() == "*" => self.pointee(&node.inner[0]),
+            // What a hint to the cache is about.
+            "CallExpr" if let Some(pointer) = cached_load(node) => self.pointee(pointer),
             "UnaryOperator" if matches!(node.opcode(), "++" | "--") => {
                 self.scalar(node)?;
                 self.place(&node.inner[0])
@@ -127,6 +126,11 @@ impl Lower<'_> {
             }
             _ => self.refuse(node, "this is not supported as a place in memory"),
         }
+    }
+    /// What a pointer points to.
+    pub(super) fn pointee(&mut self, pointer: &Node) -> Result<Place> {
+        let p = self.pointer(pointer)?;
+        self.element(&p, None, pointer)
     }
     /// The element `index` behind a pointer.
     fn element(&mut self, pointer: &Pointer, index: Option<Value>, node: &Node) -> Result<Place> {
@@ -190,10 +194,15 @@ impl Lower<'_> {
     }
     /// GPUs access several elements at once only where they are aligned, as memory is that was allocated.
     pub(super) fn aligned(&mut self, place: &Place, parts: Type) {
-        // Sixteen bytes are the most that anything is aligned to.
-        let bytes = (width(parts) / 8).min(16);
-        let lanes = bytes * 8 / width(parts.element());
-        let (Some(last), true) = (place.index.last(), self.language.is_simt() && lanes > 1) else { return };
+        if self.language.is_simt() {
+            // Sixteen bytes are the most that anything is aligned to.
+            self.aligned_to(place, width(parts) / 8, (width(parts) / 8).min(16));
+        }
+    }
+    /// So many bytes are accessed at once from a multiple of so many bytes on, if the memory begins at one.
+    pub(super) fn aligned_to(&mut self, place: &Place, accessed: i64, bytes: i64) {
+        let lanes = bytes * 8 / width(place.base.ty().element());
+        let Some(last) = place.index.last().filter(|_| lanes > 1) else { return };
         let shape = place.base.ty().shape();
         // Rows of whole groups, or of none that could be crossed.
         let mut at = *last;
@@ -211,8 +220,7 @@ impl Lower<'_> {
         let b = self.b();
         let rest = b.bin("arith.remui", at, b.index(lanes));
         let ok = b.cmpi("eq", rest, b.index(0));
-        let message = format!("accesses {} bytes at once that are not aligned to {bytes}", width(parts) / 8);
-        b.op("cf.assert", Spec { operands: &[ok], attrs: &[("msg", self.ctx.str_attr(&message))], ..Spec::default() });
+        self.require(ok, &format!("accesses {accessed} bytes at once that are not aligned to {bytes}"));
     }
     /// An element of a vector, in a variable or in memory.
     pub(super) fn part_of(&mut self, vector: &Place, part: i64, node: &Node) -> Result<Place> {
@@ -391,11 +399,12 @@ impl Lower<'_> {
         }
         let pointer = self.pointer(inner)?;
         let (_, target) = target.dims();
-        if matches!(target, CType::Void | CType::Vector(_)) {
+        if matches!(target, CType::Void) {
             return Ok(Pointer { wide: None, ..pointer });
         }
         let vector = match target {
             CType::Register { of, len } => of.mlir(self.ctx).map(|of| self.ctx.vector(*len, of)),
+            CType::Vector(vector) => Some(vector.mlir(self.ctx)),
             _ => None,
         };
         let Some(ty) = vector.or_else(|| target.mlir(self.ctx)) else {
@@ -449,7 +458,7 @@ impl Lower<'_> {
                 Quotient::Factor(v, c) => Some(self.index_binary("arith.muli", v, self.b().index(c))),
                 Quotient::No => match o.const_int() {
                     Some(_) => return self.refuse(node, format!("the byte offset is not a multiple of {scale}")),
-                    None => Some(self.b().bin("arith.divui", o, self.b().index(scale))),
+                    None => Some(self.in_elements(o, scale)),
                 },
             },
         };
@@ -525,6 +534,13 @@ impl Lower<'_> {
         }
         Ok(Pointer { base: flat.result(0), lead: vec![], offset: Some(offset), ..pointer })
     }
+}
+
+/// The pointer of `__ldg(p)` and its kin: loads with hints to the cache.
+pub(super) fn cached_load(node: &Node) -> Option<&Node> {
+    let [callee, pointer] = node.inner.as_slice() else { return None };
+    let name = callee.decl()?.name.as_deref()?;
+    ["__ldg", "__ldca", "__ldcg", "__ldcs", "__ldcv", "__ldlu"].contains(&name).then_some(pointer)
 }
 
 enum Quotient {

@@ -2,7 +2,10 @@
 
 use xpiler_ir::{Result, Type, Value, names};
 
-use super::{Binding, Lower, pointer::Place};
+use super::{
+    Binding, Lower,
+    pointer::{Place, cached_load},
+};
 use crate::{
     ast::{Node, NodeExt},
     ctype::CType,
@@ -79,6 +82,7 @@ impl Lower<'_> {
             return self.refuse(node, "a vector is needed here");
         };
         match node.what() {
+            "CallExpr" if cached_load(node).is_some() => self.copy_from(place, len, node),
             "CallExpr" => {
                 let name = node.inner[0].decl().and_then(|d| d.name.as_deref()).unwrap_or("").to_owned();
                 let args: Vec<&Node> = node.inner[1..].iter().collect();

@@ -11,7 +11,7 @@
 
 use std::collections::HashMap;
 
-use xpiler_ir::{Diagnostic, Op, Result, Type, Value, builder::Spec, names, rows::Row};
+use xpiler_ir::{Diagnostic, Op, Result, Type, Value, names, rows::Row};
 
 use super::{Lower, Val};
 use crate::ast::{Node, NodeExt};
@@ -81,7 +81,7 @@ impl<'a> Lower<'a> {
             let b = self.b();
             let ok = b.cmpi("eq", b.bin("arith.remui", stride, b.index(bytes)), b.index(0));
             let message = format!("has lines of a tile at a distance that is no multiple of the {bytes} bytes of an element");
-            b.op("cf.assert", Spec { operands: &[ok], attrs: &[("msg", self.ctx.str_attr(&message))], ..Spec::default() });
+            self.require(ok, &message);
         }
         Ok(())
     }

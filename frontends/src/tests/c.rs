@@ -198,3 +198,16 @@ fn names_that_macros_make_are_found() {
     read_with("cuda", &pasted, &geometry()).unwrap_or_else(|d| panic!("{d:?}"));
     assert_eq!(refused("cuda", &kernel("b[0] = __nothing_like_it(a[0]);")), ("unknown-intrinsic", 3));
 }
+
+#[test]
+fn calls_are_inlined_up_to_a_number() {
+    let helpers = |levels: u32| -> String {
+        (1..=levels).map(|i| format!("static float f{i}(float a) {{ return f{0}(a) + f{0}(a); }}\n", i - 1)).collect()
+    };
+    let text = |levels: u32| {
+        format!("static float f0(float a) {{ return a; }}\n{}void k(float *y) {{ y[0] = f{levels}(1.0f); }}\n", helpers(levels))
+    };
+    assert_eq!(read("vnni", &text(8)).matches("arith.addf").count(), 255);
+    let d = read_with("vnni", &text(24), &Options::default()).expect_err("exponentially many");
+    assert!(d.message.contains("more than 10000 calls of functions would be inlined"), "{d}");
+}

@@ -26,7 +26,23 @@ pub fn raise_pipeline(order: &str) -> String {
 
 /// Removes what a source's form asserts about itself, alignment of its vectors: verification checks it, and no schedule must keep it.
 pub fn drop_assertions(kernel: &Kernel) {
-    kernel.module().find("cf.assert").into_iter().for_each(Op::erase);
+    for assertion in kernel.module().find("cf.assert") {
+        let mut left = assertion.operands();
+        assertion.erase();
+        // What was computed for it alone goes, too.
+        while let Some(value) = left.pop() {
+            let idle = |op: &Op| analysis::shape::is_pure(*op) && op.results().iter().all(|r| r.users().is_empty());
+            if let Some(op) = value.def().filter(idle) {
+                let operands = op.operands();
+                op.erase();
+                for operand in operands {
+                    if !left.contains(&operand) {
+                        left.push(operand);
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// Registers MLIR's passes, all of these and the named pipelines. May be called more than once.

@@ -143,8 +143,13 @@ fn epsilon(kernel: &Kernel, counts: impl Fn(Type) -> bool) -> f64 {
 
 /// The scalars of a case by position; a float that is not given is drawn, an integer must be given.
 pub(crate) fn scalars_of(parameters: &[Parameter], case: &Case) -> Result<Vec<Option<Scalar>>> {
-    let needs = |p: &&Parameter| !p.buffer && matches!(p.element, Element::Int(_)) && !case.args.contains_key(&p.name);
-    let missing: Vec<&str> = parameters.iter().filter(needs).map(|p| p.name.as_str()).collect();
+    let integers = || parameters.iter().filter(|p| !p.buffer && matches!(p.element, Element::Int(_)));
+    if let Some((p, v)) = integers().find_map(|p| Some((p, case.floats.get(&p.name)?))) {
+        return Err(
+            Diagnostic::error("arg-range", format!("`{}` is an integer, and {v} is none", p.name)).help("write it in digits")
+        );
+    }
+    let missing: Vec<&str> = integers().map(|p| p.name.as_str()).filter(|name| !case.args.contains_key(*name)).collect();
     if !missing.is_empty() {
         let (what, need) = if missing.len() == 1 { ("parameter", "needs a value") } else { ("parameters", "need values") };
         let message = format!("the {what} `{}` {need} to be verified with", missing.join("`, `"));
@@ -159,7 +164,19 @@ pub(crate) fn scalars_of(parameters: &[Parameter], case: &Case) -> Result<Vec<Op
                 let given = case.floats.get(&p.name).copied().or(case.args.get(&p.name).map(|v| *v as f64));
                 given.map(Scalar::Real)
             }
-            Element::Int(_) => case.args.get(&p.name).copied().map(Scalar::Int),
+            Element::Int(bits) => {
+                let given = case.args.get(&p.name).copied();
+                let (least, most) = if p.unsigned {
+                    (0, u64::MAX >> (64 - bits))
+                } else {
+                    (i64::MIN >> (64 - bits), i64::MAX as u64 >> (64 - bits))
+                };
+                if let Some(v) = given.filter(|v| *v < least || u64::try_from(*v).is_ok_and(|v| v > most)) {
+                    let message = format!("`{}` cannot be {v}: it is an integer of {bits} bits, {least} to {most}", p.name);
+                    return Err(Diagnostic::error("arg-range", message));
+                }
+                given.map(Scalar::Int)
+            }
         });
     }
     Ok(scalars)
@@ -437,7 +454,11 @@ impl<'a> Comparison<'a> {
             inputs: draw.describe(&self.parameters),
             places,
         };
-        let text = format!("the {} {message}", SIDES[side]);
+        let mut text = format!("the {} {message}", SIDES[side]);
+        let guessed = |e: &&Extent| e.source == "inferred" && message.contains(&format!("`{}` out of bounds", e.name));
+        if let Some(e) = self.verdict.extents.iter().find(guessed).filter(|_| side == 0) {
+            text += &format!("; that many were seen to be used: say how many there are, --shape {}=EXPRESSION", e.name);
+        }
         if side == 0 {
             self.verdict.safety.source = safety;
             self.fail(Tier::Unknown, text, Some(witness));
@@ -489,7 +510,7 @@ impl<'a> Comparison<'a> {
             let kinds = Kind::TESTED.into_iter().filter(|k| !k.is_large()).enumerate();
             doubtful.extend(kinds.map(|(i, kind)| self.draw(kind, 100 + i as u64)));
         }
-        let wide = if doubtful.is_empty() { Wide::Agree } else { self.in_doubles(&doubtful)? };
+        let wide = if doubtful.is_empty() { Wide::Agree } else { self.in_doubles(&doubtful, &real)? };
         let name = |d: &Difference| self.parameters[d.parameter].name.clone();
         if let Wide::Differ(d) = &wide {
             let seen = real.iter().find(|r| r.draw.seed == d.draw.seed && r.parameter == d.parameter && !r.special);
@@ -520,6 +541,12 @@ impl<'a> Comparison<'a> {
         } else if self.verdict.counts.elements == 0 {
             let message = "no element of an output was compared: the buffers that are written are empty".to_owned();
             self.fail(Tier::Unknown, message, None);
+        } else if let Wide::LessExact(d, times) = &wide {
+            let message = format!(
+                "`{}` is equal in doubles, but the target loses precision: it is {times:.0} times as far off as the source, or as the tolerance",
+                name(d)
+            );
+            self.refute(d, message);
         } else if let Some(d) = real.iter().find(|d| self.is_more_than_rounding(d)) {
             let off = if d.error < 1e9 { format!("{:.0} times the tolerance", d.error) } else { "far".to_owned() };
             let message = format!("`{}` is {off} off, though equal in doubles: the target loses precision", name(d));

@@ -41,12 +41,23 @@ pub fn decides_by_order(kernel: &Kernel) -> bool {
     })
 }
 
-/// Does the kernel ask whether a number is infinite, or a number at all?
+/// Does the kernel ask whether a number is infinite, or a number at all? By name, by a comparison that only tells that, or by the bits of the exponent.
 pub fn classifies(kernel: &Kernel) -> bool {
-    kernel.module().walk().iter().any(|op| {
-        ["math.isnan", "math.isinf", "math.isfinite"].contains(&op.name().as_str())
-            || op.is("arith.cmpf") && (op.operand(0) == op.operand(1) || matches!(op.int_attr("predicate"), Some(7 | 14)))
-    })
+    const EXPONENT: i64 = 0x7f80_0000;
+    let is_infinite = |v: Ssa| v.const_float().is_some_and(f64::is_infinite);
+    let (mut looks_at_bits, mut knows_exponent) = (false, false);
+    let asks = kernel.module().walk().iter().any(|op| {
+        looks_at_bits |= op.is("arith.bitcast") && op.operand(0).ty().is_float();
+        knows_exponent |= op.results().iter().any(|v| v.const_int() == Some(EXPONENT));
+        let compares = op.is("arith.cmpf") && {
+            let (a, b) = (op.operand(0), op.operand(1));
+            let size_of = |v: Ssa| v.def_by("math.absf").is_some();
+            let infinite = size_of(a) && is_infinite(b) || size_of(b) && is_infinite(a);
+            a == b || infinite || matches!(op.int_attr("predicate"), Some(7 | 14))
+        };
+        compares || ["math.isnan", "math.isinf", "math.isfinite"].contains(&op.name().as_str())
+    });
+    asks || looks_at_bits && knows_exponent
 }
 
 /// The element of a memref or the type itself, if it is a float.

@@ -12,6 +12,8 @@ fn import(ctx: Ctx, platform: &str, text: &str) -> Result<Op> {
 fn export(module: Op, platform: &str) -> Result<String> {
     let copy = Kernel::copy_of(module);
     copy.module().set_attr(names::PLATFORM, copy.ctx().str_attr(platform));
+    // What the form asserts about itself is in the text as well.
+    xpiler_passes::drop_assertions(&copy);
     xpiler_backends::emit::emit(&copy)
 }
 

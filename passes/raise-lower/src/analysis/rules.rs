@@ -43,6 +43,8 @@ pub enum When {
     Vary(&'static [&'static str]),
     /// These are not the numbers 1 and 0, and not infinite numbers.
     NoMask(&'static str, &'static str),
+    /// These are numbers, other than 1 and 0, whose difference and the second one add up to the first one, also in floats.
+    Recovers(&'static str, &'static str),
 }
 
 /// A rule: where the left side stands, the right side may.
@@ -66,7 +68,7 @@ const fn rule(name: &'static str, class: Class, from: &'static str, to: &'static
 }
 
 use Class::{Exact, Guarded, Reals};
-use When::{Always, Fraction, NoMask, Numbers, Uniform, Vary};
+use When::{Always, Fraction, NoMask, Numbers, Recovers, Uniform, Vary};
 
 /// The rules for scalar expressions.
 #[rustfmt::skip]
@@ -137,7 +139,9 @@ pub const SCALAR: &[Rule] = &[
     rule("leaky-ge", Guarded, "(select (>= ?x 0) ?x (* ?x ?a))", "(omax ?x (* ?x ?a))", Fraction("?a"), "a line below the diagonal where x > 0, above it elsewhere"),
     rule("leaky-lt", Guarded, "(select (< ?x 0) (* ?x ?a) ?x)", "(omax ?x (* ?x ?a))", Fraction("?a"), "a line below the diagonal where x > 0, above it elsewhere"),
     rule("leaky-le", Guarded, "(select (<= ?x 0) (* ?x ?a) ?x)", "(omax ?x (* ?x ?a))", Fraction("?a"), "a line below the diagonal where x > 0, above it elsewhere"),
-    rule("mask", Reals, "(select ?c ?x ?y)", "(+ (* (select ?c 1 0) (- ?x ?y)) ?y)", NoMask("?x", "?y"), "the mask is 1 or 0"),
+    rule("mask", Reals, "(select ?c ?x ?y)", "(+ (* (select ?c 1 0) ?x) (- ?y (* (select ?c 1 0) ?y)))", NoMask("?x", "?y"), "the mask is 1 or 0; a multiple of the difference of the two would lose the smaller one"),
+    rule("mask-or-zero", Reals, "(select ?c ?x 0)", "(* (select ?c 1 0) ?x)", NoMask("?x", "?x"), "the mask is 1 or 0"),
+    rule("mask-numbers", Reals, "(select ?c ?x ?y)", "(+ (* (select ?c 1 0) (- ?x ?y)) ?y)", Recovers("?x", "?y"), "the mask is 1 or 0, and nothing is lost"),
     rule("flip-gt", Exact, "(> ?a ?x)", "(< ?x ?a)", Uniform(&["?a"]), "rows compare a vector with a scalar"),
     rule("flip-ge", Exact, "(>= ?a ?x)", "(<= ?x ?a)", Uniform(&["?a"]), "rows compare a vector with a scalar"),
     rule("flip-lt", Exact, "(< ?a ?x)", "(> ?x ?a)", Uniform(&["?a"]), "rows compare a vector with a scalar"),
@@ -154,6 +158,11 @@ fn variable(name: &str) -> Var {
     name.parse().expect("variables of rules are written `?x`")
 }
 
+/// Is `(x - y) + y` again `x`?
+fn recovers(x: f32, y: f32) -> bool {
+    x.is_finite() && y.is_finite() && (x - y) + y == x
+}
+
 impl When {
     fn holds(self, graph: &Graph, subst: &Subst) -> bool {
         let fact = |name: &str| &graph[subst[variable(name)]].data;
@@ -167,6 +176,10 @@ impl When {
                 let (x, y) = (fact(x).constant, fact(y).constant);
                 (x, y) != (Some(1.0), Some(0.0)) && [x, y].into_iter().flatten().all(f64::is_finite)
             }
+            Self::Recovers(x, y) => match (fact(x).constant, fact(y).constant) {
+                (Some(x), Some(y)) => (x, y) != (1.0, 0.0) && recovers(x as f32, y as f32),
+                _ => false,
+            },
         }
     }
 }
@@ -236,6 +249,12 @@ mod tests {
         let tolerance = if rule.class == Exact { 0.0 } else { 1e-6 * left.abs().max(1.0) };
         let same = left == right || left.is_nan() && right.is_nan() || (left - right).abs() <= tolerance;
         if same { Ok(()) } else { Err(format!("rule `{}` on {values:?}: {left} is not {right}", rule.name)) }
+    }
+
+    #[test]
+    fn numbers_are_recovered_or_not() {
+        assert!(recovers(1.0, -1.0) && recovers(0.5, 6.0));
+        assert!(!recovers(1.0e-5, -1.0e9) && !recovers(f32::INFINITY, 0.0) && !recovers(0.0, f32::NAN));
     }
 
     proptest! {

@@ -32,6 +32,8 @@ pub(crate) struct Difference {
     pub(crate) count: u64,
     /// The largest difference in units of the tolerance; infinite for what no tolerance covers.
     pub(crate) error: f64,
+    /// Where that is: the element, in the source and in the target.
+    pub(crate) worst: Option<(usize, f64, f64)>,
     /// Is one of the two infinite or NaN?
     pub(crate) special: bool,
     /// Is that the source's only?
@@ -67,6 +69,8 @@ pub(crate) enum Wide {
     Agree,
     /// A difference that is not rounding.
     Differ(Box<Difference>),
+    /// No difference, but the target is so many times as far from what doubles give as the source, or as the tolerance.
+    LessExact(Box<Difference>, f64),
     /// Doubles cannot take the floats' place.
     CannotTell,
 }

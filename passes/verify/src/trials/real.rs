@@ -1,7 +1,7 @@
 //! The runs on real types: as the texts say, in shuffled order under watch, on inputs at the edges, and in doubles.
 
 use xpiler_backends::jit::Level;
-use xpiler_ir::{Diagnostic, Result};
+use xpiler_ir::{Diagnostic, Permission, Result};
 
 use super::{Difference, REAL_TIME, RealRuns, Wide, fault, note_branches};
 use crate::{
@@ -35,6 +35,8 @@ const RACE_ITERATIONS: u64 = 500_000_000;
 const MOST_ROUNDS: i64 = 4096;
 /// Runs are batched up to this many bytes.
 const BATCH_BYTES: usize = 128 << 20;
+/// A target may be so many times as far from the result in doubles as its source, or as the tolerance.
+const LESS_EXACT: f64 = 64.0;
 /// The rounding that doubles are compared with: generous, because what it must tell apart is a float's rounding.
 const WIDE_EPSILON: f64 = 1e-11;
 
@@ -148,20 +150,29 @@ impl Comparison<'_> {
         Ok(true)
     }
 
-    /// Integers up to the ends of their types, where the source takes them without a trap and without an overflow.
+    /// Integers up to the ends of their types, where the source takes them without a trap and without an overflow. Then the target must not overflow
+    /// either: of a sum that does, C promises nothing. Some are as long as a float's mantissa, or their products are.
     fn extreme_runs(&mut self, found: &mut RealRuns, programs: &[Program], watchers: &[(usize, Program)]) -> Result<()> {
         if !self.parameters.iter().any(|p| p.buffer && matches!(p.element, Element::Int(2..))) {
             return Ok(());
         }
-        let watched = instrument(self.sides.source[0], Watch::Overflow)?;
-        let source = Program::compile(&watched.kernel, &watched.sites, self.level())?;
-        for (i, bits) in [12, 16, 25, 30, 63, 63].into_iter().enumerate() {
+        let mut watching = vec![];
+        for side in [self.sides.source[0], self.sides.target[0]] {
+            let watched = instrument(side, Watch::Overflow)?;
+            watching.push(Program::compile(&watched.kernel, &watched.sites, self.level())?);
+        }
+        for (i, bits) in [12, 13, 14, 15, 16, 25, 30, 63, 63].into_iter().enumerate() {
             let draw = self.draw(Kind::Extremes(bits), 3000 + i as u64);
-            let takes = run(&source, &[&draw.real(&self.parameters)], None, REAL_TIME)?;
-            if matches!(takes.ends[0], End::Done(..)) {
-                self.further_runs(found, programs, std::slice::from_ref(&draw))?;
-                self.watch_once(found, watchers, &draw)?;
+            let data = draw.real(&self.parameters);
+            let takes = run_all(&watching, &[&data], None, REAL_TIME)?;
+            if !matches!(takes[0].ends[0], End::Done(..)) {
+                continue;
             }
+            if found.fault.is_none() {
+                found.fault = fault(1, 0, &watching[1], &takes[1].ends[0], &draw);
+            }
+            self.further_runs(found, programs, std::slice::from_ref(&draw))?;
+            self.watch_once(found, watchers, &draw)?;
         }
         Ok(())
     }
@@ -325,13 +336,15 @@ impl Comparison<'_> {
                     return;
                 }
                 count += 1;
+                let numbers = || Some((index, source.parse().ok()?, target.parse().ok()?));
                 // The first element, except that one which no tolerance covers goes before one that is only inexact.
                 let rank = |special: bool, source_only: bool| (!source_only, special);
                 if found.as_ref().is_none_or(|w| rank(special, source_only) > rank(w.special, w.source_only)) {
-                    let draw = draw.clone();
-                    found = Some(Difference { draw, parameter, index, source, target, count: 1, error, special, source_only });
-                } else if let Some(w) = found.as_mut() {
-                    w.error = w.error.max(error);
+                    let (draw, worst) = (draw.clone(), numbers());
+                    found =
+                        Some(Difference { draw, parameter, index, source, target, count: 1, error, worst, special, source_only });
+                } else if let Some(w) = found.as_mut().filter(|w| w.error < error) {
+                    (w.error, w.worst) = (error, if w.parameter == parameter { numbers() } else { None });
                 }
             };
             match self.parameters[parameter].element {
@@ -376,14 +389,15 @@ impl Comparison<'_> {
         (found, largest)
     }
 
-    /// Runs both sides with doubles for all floats.
-    pub(crate) fn in_doubles(&self, draws: &[Draw]) -> Result<Wide> {
+    /// Runs both sides with doubles for all floats. `seen`: what differed in the parameters' own types.
+    pub(crate) fn in_doubles(&self, draws: &[Draw], seen: &[Difference]) -> Result<Wide> {
         let mut programs = vec![];
         for form in &self.forms[..2] {
             let Ok(kernel) = identity::widen(&form.instrumented.kernel) else { return Ok(Wide::CannotTell) };
             let program = Program::compile(&kernel, &form.instrumented.sites, self.level())?;
             programs.push(program.noting_branches(form.instrumented.branches.len()));
         }
+        let mut found = Wide::Agree;
         for draw in draws.iter().take(self.affordable(WIDE_STEPS).max(2)) {
             let data = draw.wide(&self.parameters);
             let batches = run_all(&programs, &[&data], None, REAL_TIME)?;
@@ -395,8 +409,26 @@ impl Comparison<'_> {
             {
                 return Ok(Wide::Differ(Box::new(d)));
             }
+            for d in seen.iter().filter(|d| d.draw.seed == draw.seed && d.draw.kind == draw.kind) {
+                if let Some(times) = self.less_exact(d, &batches[0]) {
+                    found = Wide::LessExact(Box::new(d.clone()), times);
+                }
+            }
         }
-        Ok(Wide::Agree)
+        Ok(found)
+    }
+
+    /// How many times as far the target is from what the source gives in doubles as the source, or as the tolerance, if that is too far: both round, but not
+    /// by orders of magnitude apart. Not where approximate functions are allowed.
+    fn less_exact(&self, d: &Difference, doubles: &Batch) -> Option<f64> {
+        let (index, source, target) = d.worst.filter(|_| !self.case.allowed.contains(&Permission::Approx))?;
+        if !matches!(self.parameters[d.parameter].element, Element::Float(_)) || d.special {
+            return None;
+        }
+        let exact = decode(doubles.buffer(0, d.parameter), Float::F64).nth(index)?;
+        let tolerance = (source - target).abs() / d.error;
+        let times = (target - exact).abs() / (source - exact).abs().max(tolerance);
+        (times > LESS_EXACT).then_some(times)
     }
 
     /// Runs both sides on inputs with one peak, in real types.
