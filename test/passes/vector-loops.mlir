@@ -130,11 +130,12 @@ func.func @computed_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent =
 
 // -----
 
-// Rows whose length must be a multiple of the width; what is added to each of them need not be asked for.
+// Rows whose length must be a multiple of the width; what is added to each of them need not be asked for, nor whether a group begins below the end.
 // CHECK-LABEL: func.func @bias(
-// CHECK: arith.remsi %{{.*}}, %c4_i32
+// CHECK: %[[REST:[0-9]+]] = arith.remsi %{{.*}}, %c4_i32
+// CHECK: %[[WHOLE:[0-9]+]] = arith.cmpi eq, %[[REST]],
 // CHECK-NOT: arith.remsi
-// CHECK: scf.if
+// CHECK: scf.if %[[WHOLE]] {
 // CHECK-COUNT-2: vector.load
 // CHECK: vector.from_elements
 // CHECK: vector.store

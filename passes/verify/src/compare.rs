@@ -208,6 +208,9 @@ fn hints(sides: &Sides, scalars: &BTreeMap<String, i64>) -> Hints {
     }
 }
 
+/// Runs that are longer than this make a verdict slow.
+const MANY_ITERATIONS: u64 = 20_000_000;
+
 impl<'a> Comparison<'a> {
     fn new(sides: &'a Sides<'a>, case: &'a Case) -> Result<Self> {
         let parameters = common_parameters(sides.source[0], sides.target[0])?;
@@ -563,6 +566,12 @@ impl<'a> Comparison<'a> {
                     d.error
                 );
                 self.verdict.warnings.push(text);
+            }
+            if self.verdict.counts.iterations > MANY_ITERATIONS {
+                let millions = self.verdict.counts.iterations / 1_000_000;
+                self.verdict
+                    .warnings
+                    .push(format!("each run took {millions} million iterations: smaller --arg are verified faster"));
             }
             let (tier, message) = if exact && !self.races_checked {
                 (Tier::Tested, "equal on exact values, but there was no time to check for races".to_owned())

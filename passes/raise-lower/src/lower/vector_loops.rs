@@ -147,6 +147,9 @@ impl Wide {
                     let rest = Linear::of(b).minus(&self.first(a));
                     let mut needed = multiples.clone();
                     let whole = is_multiple(&rest, self.lanes, &mut needed) && needed == multiples;
+                    if whole && self.starts_below(a, b) {
+                        continue;
+                    }
                     if whole { Lane::First } else { Lane::Last }
                 }
                 _ => return None,
@@ -155,6 +158,13 @@ impl Wide {
         }
         self.multiples = multiples;
         Some(())
+    }
+
+    /// Is the value in the first iteration that of a loop around, which ends at the bound?
+    fn starts_below(&self, v: Value, bound: Value) -> bool {
+        let (start, bound) = (self.first(v), Linear::of(bound));
+        let mut around = self.vector.ancestors().filter(|a| a.is("scf.for"));
+        around.any(|a| start == Linear::leaf(a.body().arg(0)) && bound == Linear::of(a.operand(1)))
     }
 
     fn iteration(&self) -> Value {
