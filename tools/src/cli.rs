@@ -13,7 +13,9 @@ use xpiler_tune::{Document, Planner, Proposer, Replay, Target};
 use xpiler_verify::{Case, Verdict};
 
 use crate::{
-    bench, files, platforms, report,
+    bench, files,
+    platforms::{self, Launch, Platform},
+    report,
     report::{is_good, word},
     transcompile::{Session, Source, Translation, transcompile},
 };
@@ -145,13 +147,13 @@ struct Verify {
     /// Kernel of the second file
     #[arg(long)]
     kernel_b: Option<String>,
-    /// Blocks in x,y,z of both kernels, those of C aside
+    /// Blocks in x,y,z of the kernels that have them (CUDA, HIP)
     #[arg(long)]
     grid: Option<String>,
-    /// Threads of a block of both kernels, those of C aside
+    /// Threads of a block of the kernels that have them (CUDA, HIP)
     #[arg(long)]
     block: Option<String>,
-    /// Tasks of both kernels (BANG C)
+    /// Tasks of the kernels that have them (BANG C)
     #[arg(long)]
     task_dim: Option<String>,
     /// Blocks of the first kernel
@@ -279,7 +281,7 @@ impl Job {
             task_type: self.task_type.clone(),
             shapes: shapes_of(&self.case)?,
         };
-        check_geometry(&file, from.name, &options)?;
+        check_geometry(&file, from, &options)?;
         Ok(Source { file, text, platform: from.name.into(), options })
     }
 
@@ -418,44 +420,38 @@ fn refusal(verdict: &Verdict) -> Diagnostic {
     d
 }
 
-/// Are kernels of the platform launched in blocks of threads?
-fn takes_blocks(platform: &str) -> bool {
-    matches!(platform, "cuda" | "hip")
-}
-
 /// Refuses a geometry that the platform's kernels do not have.
-fn check_geometry(file: &str, platform: &str, options: &Options) -> Result<()> {
-    let (blocks, tasks) = (takes_blocks(platform), platform == "bang");
-    for (flag, value, takes, whose) in [
-        ("--grid", &options.grid, blocks, "CUDA and HIP"),
-        ("--block", &options.block, blocks, "CUDA and HIP"),
-        ("--task-dim", &options.task_dim, tasks, "BANG C"),
-        ("--task-type", &options.task_type, tasks, "BANG C"),
+fn check_geometry(file: &str, platform: &Platform, options: &Options) -> Result<()> {
+    for (flag, value, needed, whose) in [
+        ("--grid", &options.grid, Launch::Blocks, "CUDA and HIP"),
+        ("--block", &options.block, Launch::Blocks, "CUDA and HIP"),
+        ("--task-dim", &options.task_dim, Launch::Tasks, "BANG C"),
+        ("--task-type", &options.task_type, Launch::Tasks, "BANG C"),
     ] {
-        if value.is_some() && !takes {
-            return Err(Diagnostic::error("usage", format!("{flag} is for {whose}: `{file}` is read as {platform}")));
+        if value.is_some() && platform.launch != needed {
+            return Err(Diagnostic::error("usage", format!("{flag} is for {whose}: `{file}` is read as {}", platform.name)));
         }
     }
     Ok(())
 }
 
 fn verify(v: &Verify, sources: &mut Sources) -> Result<u8> {
-    let side = |path: &PathBuf, from: &Option<String>, own: Options| -> Result<Source> {
+    let side = |path: &PathBuf, from: &Option<String>, own: Options| -> Result<(Source, Launch)> {
         let file = path.display().to_string();
-        let platform = platforms::of_file(&file, from.as_deref())?.name.to_owned();
-        check_geometry(&file, &platform, &own)?;
+        let platform = platforms::of_file(&file, from.as_deref())?;
+        check_geometry(&file, platform, &own)?;
         // What both have is for those that take it.
-        let (blocks, tasks) = (takes_blocks(&platform), platform == "bang");
+        let (blocks, tasks) = (platform.launch == Launch::Blocks, platform.launch == Launch::Tasks);
         let options = Options {
             grid: own.grid.or_else(|| v.grid.clone().filter(|_| blocks)),
             block: own.block.or_else(|| v.block.clone().filter(|_| blocks)),
             task_dim: own.task_dim.or_else(|| v.task_dim.clone().filter(|_| tasks)),
             ..own
         };
-        Ok(Source { text: files::read(path)?, file, platform, options })
+        Ok((Source { text: files::read(path)?, file, platform: platform.name.to_owned(), options }, platform.launch))
     };
     let shapes = shapes_of(&v.case)?;
-    let a = side(
+    let (a, launch_a) = side(
         &v.a,
         &v.from_a,
         Options {
@@ -468,7 +464,7 @@ fn verify(v: &Verify, sources: &mut Sources) -> Result<u8> {
         },
     )?;
     // Parameters are matched by position: extents are the first kernel's.
-    let b = side(
+    let (b, launch_b) = side(
         &v.b,
         &v.from_b,
         Options {
@@ -480,6 +476,13 @@ fn verify(v: &Verify, sources: &mut Sources) -> Result<u8> {
             shapes: vec![],
         },
     )?;
+    for (flag, value, needed) in
+        [("--grid", &v.grid, Launch::Blocks), ("--block", &v.block, Launch::Blocks), ("--task-dim", &v.task_dim, Launch::Tasks)]
+    {
+        if value.is_some() && launch_a != needed && launch_b != needed {
+            return Err(Diagnostic::error("usage", format!("{flag} is for neither of `{}` and `{}`", a.file, b.file)));
+        }
+    }
     sources.push((a.file.clone(), a.text.clone()));
     sources.push((b.file.clone(), b.text.clone()));
     let verdict = Session::default().verify(&a, &b, &case_of(&v.case)?)?;

@@ -10,14 +10,27 @@ pub struct Platform {
     pub language: &'static str,
     /// File extensions, the usual one first.
     pub extensions: &'static [&'static str],
+    /// How kernels are launched.
+    pub launch: Launch,
+}
+
+/// How kernels of a platform are launched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Launch {
+    /// In blocks of threads: `--grid`, `--block`.
+    Blocks,
+    /// In tasks: `--task-dim`, `--task-type`.
+    Tasks,
+    /// Called as functions are.
+    Calls,
 }
 
 /// Every platform.
 pub const PLATFORMS: &[Platform] = &[
-    Platform { name: "cuda", language: "CUDA C", extensions: &["cu", "cuh"] },
-    Platform { name: "hip", language: "HIP", extensions: &["hip", "hip.cpp"] },
-    Platform { name: "bang", language: "BANG C", extensions: &["mlu"] },
-    Platform { name: "vnni", language: "C with AVX-512", extensions: &["c", "cpp"] },
+    Platform { name: "cuda", language: "CUDA C", extensions: &["cu", "cuh"], launch: Launch::Blocks },
+    Platform { name: "hip", language: "HIP", extensions: &["hip", "hip.cpp"], launch: Launch::Blocks },
+    Platform { name: "bang", language: "BANG C", extensions: &["mlu"], launch: Launch::Tasks },
+    Platform { name: "vnni", language: "C with AVX-512", extensions: &["c", "cpp"], launch: Launch::Calls },
 ];
 
 /// A platform by name.

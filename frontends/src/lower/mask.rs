@@ -1,7 +1,7 @@
 //! The masks of x86, `__mmask16` and its kin: integers in C, vectors of bits here.
 //!
 //! What integers are made masks is read off the text: the first lanes, `(1u << n) - 1` and `0xffff >> (16 - n)`, constants, comparisons, and what is made of
-//! masks bit by bit. Conversions to narrower types on the way cut lanes off. A shift by more bits than there are means nothing: it is asserted not to happen.
+//! masks bit by bit. Conversions on the way cut lanes off: to a narrower type, and from an unsigned one that is narrower than the mask. A shift by more bits than there are means nothing: it is asserted not to happen.
 
 use xpiler_ir::{Result, Value, vectors::VectorType};
 
@@ -32,6 +32,11 @@ impl Lower<'_> {
                 _ => return self.refuse(node, KNOWN),
             };
             let inner = &node.inner[usize::from(!cast)];
+            // The bits above those of an unsigned number are zeros; those above a signed one's are all its sign, as they are here.
+            let bits = match self.ctype(inner) {
+                CType::Int { bits: from, signed: false } => bits.min(from.into()),
+                _ => bits,
+            };
             let v = self.mask_where(inner, mask, reached)?;
             return Ok(if bits < mask.lanes { self.b().bin("arith.andi", v, self.first_lanes(mask, bits)) } else { v });
         }
@@ -40,6 +45,13 @@ impl Lower<'_> {
             return Ok(self.constant_mask(c as u64, mask));
         }
         match node.what() {
+            // Calls may read memory that is not there where they are not chosen.
+            "ConditionalOperator" if node.inner[1..].iter().any(calls) => {
+                let condition = self.condition(&node.inner[0])?;
+                let (then, otherwise) = (&node.inner[1], &node.inner[2]);
+                self.at(node);
+                self.if_value(condition, node, |s| s.mask_where(then, mask, None), |s| s.mask_where(otherwise, mask, None))
+            }
             "ConditionalOperator" => {
                 let condition = self.condition(&node.inner[0])?;
                 let b = self.b();
@@ -132,6 +144,13 @@ impl Lower<'_> {
         let dense = self.ctx.parse_attr(&format!("dense<[{}]> : {ty}", lanes.join(", "))).expect("one word for each lane");
         self.b().value_with("arith.constant", &[], ty, &[("value", dense)])
     }
+}
+
+/// Does the expression call anything but conversions?
+fn calls(node: &Node) -> bool {
+    let mut calls = false;
+    node.walk(&mut |n| calls |= n.is("CallExpr") && converted_mask(n).is_none());
+    calls
 }
 
 /// The bits that `_cvtu32_mask8(x)` keeps of its operand.

@@ -178,7 +178,7 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let matrices = |plan: &mut Plan, root: &str| {
         let unit = plan.loop_named(root).and_then(|op| units.unit(operation::of(op).gathered.as_ref()?));
         let unit = unit.ok_or_else(|| none("no row multiplies matrices of these elements"))?;
-        let staged = rules::simt::contraction(plan, root, &machine, false, Factors::Matrices(unit))?;
+        let staged = rules::simt::contraction(plan, root, &machine, ahead, Factors::Matrices(unit))?;
         let before = (plan.clone(), plan.rows());
         plan.step(tensorize(target))?;
         if plan.rows() == before.1 {

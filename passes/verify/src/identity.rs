@@ -43,12 +43,13 @@ pub fn decides_by_order(kernel: &Kernel) -> bool {
 
 /// Does the kernel ask whether a number is infinite, or a number at all? By name, by a comparison that only tells that, or by the bits of the exponent.
 pub fn classifies(kernel: &Kernel) -> bool {
-    const EXPONENT: i64 = 0x7f80_0000;
+    // Of f16, bf16, f32 and f64.
+    const EXPONENTS: [i64; 4] = [0x7c00, 0x7f80, 0x7f80_0000, 0x7ff0_0000_0000_0000];
     let is_infinite = |v: Ssa| v.const_float().is_some_and(f64::is_infinite);
     let (mut looks_at_bits, mut knows_exponent) = (false, false);
     let asks = kernel.module().walk().iter().any(|op| {
         looks_at_bits |= op.is("arith.bitcast") && op.operand(0).ty().is_float();
-        knows_exponent |= op.results().iter().any(|v| v.const_int() == Some(EXPONENT));
+        knows_exponent |= op.results().iter().any(|v| v.const_int().is_some_and(|c| EXPONENTS.contains(&c)));
         let compares = op.is("arith.cmpf") && {
             let (a, b) = (op.operand(0), op.operand(1));
             let size_of = |v: Ssa| v.def_by("math.absf").is_some();

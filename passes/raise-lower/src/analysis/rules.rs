@@ -41,9 +41,11 @@ pub enum When {
     Fraction(&'static str),
     /// These vary between iterations.
     Vary(&'static [&'static str]),
+    /// This is no infinite number.
+    Finite(&'static str),
     /// These are not the numbers 1 and 0, and not infinite numbers.
     NoMask(&'static str, &'static str),
-    /// These are numbers, other than 1 and 0, whose difference and the second one add up to the first one, also in floats.
+    /// These are numbers, other than 1 and 0, whose difference and the second one add up to the first one, also in `f32`.
     Recovers(&'static str, &'static str),
 }
 
@@ -68,7 +70,7 @@ const fn rule(name: &'static str, class: Class, from: &'static str, to: &'static
 }
 
 use Class::{Exact, Guarded, Reals};
-use When::{Always, Fraction, NoMask, Numbers, Recovers, Uniform, Vary};
+use When::{Always, Finite, Fraction, NoMask, Numbers, Recovers, Uniform, Vary};
 
 /// The rules for scalar expressions.
 #[rustfmt::skip]
@@ -140,7 +142,7 @@ pub const SCALAR: &[Rule] = &[
     rule("leaky-lt", Guarded, "(select (< ?x 0) (* ?x ?a) ?x)", "(omax ?x (* ?x ?a))", Fraction("?a"), "a line below the diagonal where x > 0, above it elsewhere"),
     rule("leaky-le", Guarded, "(select (<= ?x 0) (* ?x ?a) ?x)", "(omax ?x (* ?x ?a))", Fraction("?a"), "a line below the diagonal where x > 0, above it elsewhere"),
     rule("mask", Reals, "(select ?c ?x ?y)", "(+ (* (select ?c 1 0) ?x) (- ?y (* (select ?c 1 0) ?y)))", NoMask("?x", "?y"), "the mask is 1 or 0; a multiple of the difference of the two would lose the smaller one"),
-    rule("mask-or-zero", Reals, "(select ?c ?x 0)", "(* (select ?c 1 0) ?x)", NoMask("?x", "?x"), "the mask is 1 or 0"),
+    rule("mask-or-zero", Reals, "(select ?c ?x 0)", "(* (select ?c 1 0) ?x)", Finite("?x"), "the mask is 1 or 0"),
     rule("mask-numbers", Reals, "(select ?c ?x ?y)", "(+ (* (select ?c 1 0) (- ?x ?y)) ?y)", Recovers("?x", "?y"), "the mask is 1 or 0, and nothing is lost"),
     rule("flip-gt", Exact, "(> ?a ?x)", "(< ?x ?a)", Uniform(&["?a"]), "rows compare a vector with a scalar"),
     rule("flip-ge", Exact, "(>= ?a ?x)", "(<= ?x ?a)", Uniform(&["?a"]), "rows compare a vector with a scalar"),
@@ -172,6 +174,7 @@ impl When {
             Self::Numbers(all) => all.iter().all(|v| fact(v).constant.is_some()),
             Self::Fraction(v) => fact(v).constant.is_some_and(|c| c > 0.0 && c <= 1.0),
             Self::Vary(all) => all.iter().all(|v| fact(v).varies),
+            Self::Finite(v) => fact(v).constant.is_none_or(f64::is_finite),
             Self::NoMask(x, y) => {
                 let (x, y) = (fact(x).constant, fact(y).constant);
                 (x, y) != (Some(1.0), Some(0.0)) && [x, y].into_iter().flatten().all(f64::is_finite)

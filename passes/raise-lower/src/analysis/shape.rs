@@ -74,6 +74,12 @@ pub fn derived(v: Value, at: Op) -> bool {
         || v.def().is_some_and(|d| is_pure(d) && d.operands().into_iter().all(|o| derived(o, at)))
 }
 
+/// Is it a quotient or a rest of integers, which means nothing where the divisor is zero?
+pub fn divides(op: Op) -> bool {
+    let name = op.name();
+    name.starts_with("arith.") && (name.contains("div") || name.contains("rem")) && !op.result(0).ty().is_float()
+}
+
 /// Is a value made of another?
 pub fn depends_on(v: Value, of: Value) -> bool {
     v == of || v.def().is_some_and(|d| d.operands().into_iter().any(|o| depends_on(o, of)))

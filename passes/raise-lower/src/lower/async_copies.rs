@@ -14,8 +14,8 @@ use xpiler_ir::{Builder, Op, Value, names};
 use super::tensorize::call;
 use crate::analysis::linear::Linear;
 
-/// Bytes of an element that is copied by itself, aligned as it is; several are copied where they are aligned together.
-const BYTES: i64 = 4;
+/// Bytes that are copied at once: an element that is aligned as it is, or several that are aligned together.
+const BYTES: [i64; 3] = [4, 8, 16];
 
 const COMMIT: &str = "__pipeline_commit";
 
@@ -33,25 +33,36 @@ pub fn begin(nest: Op) -> bool {
         let b = Builder::before(*store);
         let (to, from) = (store.operand(1), load.operand(0));
         let place = element(&b, to, &store.operands()[2..]);
-        let elements = load.result(0).ty().num_elements().unwrap_or(1);
-        call(&b, "cuda", "__pipeline_memcpy_async", &[to, from, b.index(BYTES * elements)], &[place, load.operand(1)], &[]);
+        let row = match from.ty().element().bits() {
+            8 => "__pipeline_memcpy_async.byte",
+            16 => "__pipeline_memcpy_async.half",
+            _ => "__pipeline_memcpy_async",
+        };
+        call(&b, "cuda", row, &[to, from, b.index(bytes(*load))], &[place, load.operand(1)], &[]);
         store.erase();
         load.erase();
     }
     !copies.is_empty()
 }
 
+/// The bytes of what is loaded.
+fn bytes(load: Op) -> i64 {
+    let ty = load.result(0).ty();
+    let element = if ty.is_vector() { ty.element() } else { ty };
+    ty.num_elements().unwrap_or(1) * i64::from(element.bits()) / 8
+}
+
 /// Of a store to a shared array: the load of what it stores, if that is not used otherwise.
 fn source(store: Op) -> Option<Op> {
     let value = store.operand(0);
     let load = value.def_by("memref.load").or_else(|| value.def_by("vector.load"))?;
-    let ty = load.operand(0).ty().element();
+    let (ty, fits) = (load.operand(0).ty().element(), BYTES.contains(&bytes(load)));
     let from_memory = load.operand(0).def().is_none()
         && load.operand_count() == 2
         && load.block() == store.block()
         && load.result(0).users().len() == 1;
     let to_shared = store.operand(1).def_by("simt.alloc_shared").is_some();
-    (from_memory && to_shared && i64::from(ty.bits()) == 8 * BYTES && (ty.is_float() || ty.is_int())).then_some(load)
+    (from_memory && to_shared && fits && ty.bits() <= 32 && (ty.is_float() || ty.is_int())).then_some(load)
 }
 
 /// The number of an element of a static array.

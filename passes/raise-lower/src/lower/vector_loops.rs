@@ -20,7 +20,7 @@ use xpiler_ir::{Builder, Op, Type, Value, builder::Spec, names};
 use super::align;
 use crate::analysis::{
     linear::Linear,
-    shape::{depends_on, is_pure},
+    shape::{depends_on, divides, is_pure},
 };
 
 /// What a loop is bound to that runs as one access.
@@ -85,6 +85,10 @@ impl Wide {
         let mut wide = Self { vector, lanes, loads: vec![], store, guards: vec![], multiples: vec![] };
         // Which elements are stored, and where they are, must be known before anything is loaded.
         let by_data = |v: Value| loads.iter().any(|load| depends_on(v, load.result(0)));
+        // All conditions are computed at once: none may stand in front of a division by zero in another.
+        if guards.iter().any(|guard| wide.divides(*guard)) {
+            return None;
+        }
         let places = loads.iter().chain([&store]).flat_map(|op| op.operands()[usize::from(op.is("memref.store"))..].to_vec());
         if guards.iter().copied().chain(places).any(by_data) {
             return None;
@@ -96,6 +100,14 @@ impl Wide {
             return None;
         }
         (wide.has_types() && wide.is_aligned(&guards).is_some()).then_some(wide)
+    }
+
+    /// Is something divided inside of the loop by what may be zero?
+    fn divides(&self, v: Value) -> bool {
+        v.def().filter(|op| op.is_inside(self.vector)).is_some_and(|op| {
+            let by_zero = divides(op) && op.operand(1).const_int().is_none_or(|c| c == 0);
+            by_zero || op.operands().into_iter().any(|o| self.divides(o))
+        })
     }
 
     /// Is what is loaded stored as it is?
@@ -203,7 +215,7 @@ impl Wide {
         v == self.iteration() || v.def().is_some_and(|op| inside(op) && op.operands().into_iter().any(|o| self.changes(o)))
     }
 
-    /// The value in the first iteration, as a polynomial over what does not change; rests of whole groups start at 0.
+    /// The value in the first iteration, as a polynomial over what does not change; in the place of a rest of whole groups, a multiple of their length.
     fn first(&self, v: Value) -> Linear {
         let mut place = Linear::of(v);
         for leaf in place.values() {
@@ -263,6 +275,8 @@ impl Wide {
     fn access(&self, b: &Builder) {
         let vector = |element: Type| b.ctx.vector(self.lanes, element);
         let mut first = Iteration::of(self, 0);
+        // The store follows what it stores: the printer writes both in one.
+        let place: Vec<Value> = self.store.operands()[2..].iter().map(|v| first.value(*v, b)).collect();
         let mut loaded: Vec<(Value, Value)> = vec![];
         for load in &self.loads {
             let operands = [load.operand(0), first.value(load.operand(1), b)];
@@ -283,7 +297,6 @@ impl Wide {
             let elements: Vec<Value> = (0..self.lanes).map(&mut element).collect();
             b.value("vector.from_elements", &elements, vector(value.ty()))
         };
-        let place: Vec<Value> = self.store.operands()[2..].iter().map(|v| first.value(*v, b)).collect();
         let operands = [vec![stored, self.store.operand(1)], place].concat();
         b.op("vector.store", Spec { operands: &operands, ..Spec::default() });
     }

@@ -20,7 +20,10 @@ use xpiler_ir::{
 };
 
 use super::named;
-use crate::analysis::{linear::Linear, shape::is_pure};
+use crate::analysis::{
+    linear::Linear,
+    shape::{divides, is_pure},
+};
 
 /// See the module.
 pub struct Prefetch;
@@ -51,6 +54,11 @@ impl Pass for Prefetch {
             return Err(refuse(format!("the distance is {distance}; 1 to {MOST} iterations are needed")));
         }
         let reads: Vec<Read> = at.walk().into_iter().filter_map(|op| Read::of(op, buffer)).collect();
+        // A row counts the elements of an array of arrays in one number.
+        if let Some(read) = reads.iter().find(|read| read.place.len() != buffer.ty().shape().len()) {
+            let message = format!("a row reads `{buffer_name}`, an array of arrays: hints are for elements by their indices");
+            return Err(Diagnostic::error(CODE, message).at(read.op.span()));
+        }
         if reads.is_empty() {
             return Err(refuse(format!("the loop `{name}` does not read `{buffer_name}`")));
         }
@@ -91,8 +99,7 @@ impl Read {
             }
             _ => return None,
         };
-        // A row counts elements of an array of arrays in one number.
-        (place.len() == buffer.ty().shape().len()).then_some(Self { op, place })
+        Some(Self { op, place })
     }
 
     /// Is the other read's place on the same line, or the next one, whenever both are reached?
@@ -130,13 +137,13 @@ impl Ahead {
         }
         match v.def() {
             Some(def) => {
-                let divides = def.name().starts_with("arith.div") || def.name().starts_with("arith.rem");
-                let safe = !divides || def.operand(1).is_outside(self.at);
+                let safe = !divides(def) || def.operand(1).is_outside(self.at);
                 safe && is_pure(def) && def.operands().into_iter().all(|o| self.is_known(o))
             }
             // The iterations of a loop inside are the same ones in a later iteration of this one.
             None => v.as_block_arg().and_then(|(block, _)| block.parent_op()).is_some_and(|inner| {
-                inner == self.at || inner.is("scf.for") && !self.moves(inner.operand(0)) && self.is_known(inner.operand(0))
+                let counts = inner.is("scf.for") && v == inner.body().arg(0);
+                inner == self.at || counts && !self.moves(inner.operand(0)) && self.is_known(inner.operand(0))
             }),
         }
     }

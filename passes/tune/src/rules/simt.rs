@@ -1,4 +1,5 @@
-//! Rules for GPUs: contractions in tiles of a block, staged in shared memory, with a tile of sums in the registers of each thread.
+//! Rules for GPUs: contractions in tiles of a block, staged in shared memory, with a tile of sums in the registers of each thread; rows that the threads of
+//! a block share; elements of which each thread computes several.
 
 use xpiler_ir::{Diagnostic, Op, Result, Type, machine::Machine, names};
 use xpiler_passes::{
@@ -31,6 +32,11 @@ const PACKED_DEPTH: i64 = 32;
 /// Threads of a block that share a row.
 const ROW: i64 = 256;
 
+/// Elements that a thread computes at a time: as many as a vector has members.
+const MEMBERS: i64 = 4;
+/// Blocks for each multiprocessor that there must be, if threads are to compute several elements.
+const BLOCKS: i64 = 4;
+
 /// What is multiplied at a time.
 #[derive(Clone, Copy)]
 pub enum Factors {
@@ -52,14 +58,14 @@ pub fn elementwise(plan: &mut Plan, root: &str, machine: &Machine) -> Result<()>
     let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
     let nest = parallel_chain(op, 3);
     let last = nest[nest.len() - 1];
-    let accesses = last.find("memref.load").into_iter().map(|l| l.result(0).ty());
+    let loaded = last.find("memref.load").into_iter().map(|l| l.result(0).ty());
     let stored = last.find("memref.store").into_iter().map(|s| s.operand(0).ty());
-    let Some(bits) = accesses.chain(stored).map(Type::bits).max().filter(|bits| *bits >= 8) else {
+    let Some(bits) = loaded.chain(stored).map(Type::bits).max().filter(|bits| *bits >= 8) else {
         return Err(does_not_apply("nothing is loaded or stored", op));
     };
-    let group = (WIDEST * 8 / i64::from(bits)).min(OWN);
+    let group = (WIDEST * 8 / i64::from(bits)).min(MEMBERS);
     let elements = nest.iter().map(|l| extent(*l)).fold(1, i64::saturating_mul);
-    if elements / group < machine.multiprocessors * machine.default_block {
+    if elements / group < BLOCKS * machine.multiprocessors * machine.default_block {
         return Err(does_not_apply("there are few elements", op));
     }
     let (last, extent) = (name(last), extent(last));

@@ -244,7 +244,6 @@ impl Comparison<'_> {
                 target: "decides on undefined values".into(),
                 count: 0,
                 error: f64::INFINITY,
-                worst: None,
                 special: true,
                 source_only: false,
             };
@@ -263,18 +262,7 @@ impl Comparison<'_> {
                 if slot.is_none() {
                     let (draw, error) = (draw.clone(), f64::INFINITY);
                     let (special, source_only) = (false, false);
-                    *slot = Some(Difference {
-                        draw,
-                        parameter,
-                        index,
-                        source,
-                        target,
-                        count: 1,
-                        error,
-                        worst: None,
-                        special,
-                        source_only,
-                    });
+                    *slot = Some(Difference { draw, parameter, index, source, target, count: 1, error, special, source_only });
                 }
             };
             let (left, right) = (a.buffer(0, parameter), b.buffer(0, parameter));

@@ -32,8 +32,6 @@ pub(crate) struct Difference {
     pub(crate) count: u64,
     /// The largest difference in units of the tolerance; infinite for what no tolerance covers.
     pub(crate) error: f64,
-    /// Where that is: the element, in the source and in the target.
-    pub(crate) worst: Option<(usize, f64, f64)>,
     /// Is one of the two infinite or NaN?
     pub(crate) special: bool,
     /// Is that the source's only?
