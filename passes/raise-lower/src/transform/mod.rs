@@ -16,6 +16,7 @@ pub mod loop_pad;
 pub mod loop_peel;
 pub mod loop_reduce;
 pub mod loop_reorder;
+pub mod loop_reroll;
 pub mod loop_split;
 pub mod loop_unroll;
 pub mod loop_unsplit;
