@@ -23,6 +23,7 @@ pub struct Planner {
 /// The steps that recover canonical parallel loops, whatever the source's launch looked like.
 pub(crate) const CANONICAL: &[&str] = &[
     "loop-reroll",
+    "loop-tail",
     "loop-fuse",
     "loop-bounds",
     "canonicalize",

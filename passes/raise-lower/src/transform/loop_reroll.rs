@@ -253,18 +253,13 @@ impl Lanes {
         Some(Node::Op(op, (0..op.operand_count()).map(operand).collect::<Option<_>>()?))
     }
 
-    /// What was stored in the variable that a value is loaded from.
+    /// The value that variables hold, and these variables.
     fn through_variables(&mut self, mut v: Value) -> Value {
         while let Some(load) = v.def_by("memref.load").filter(|l| l.operand_count() == 1) {
-            let (variable, Some(place)) = (load.operand(0), self.places.get(&load)) else { break };
-            let writes = |op: &&Op| !is_pure(**op) && touches(**op, &|a| a.write && a.buffer.root() == variable.root());
-            let Some(store) = self.ops[..*place].iter().rev().find(writes).filter(|op| op.is("memref.store")) else { break };
-            if store.operand(1) != variable {
-                break;
-            }
-            v = store.operand(0);
-            if !self.variables.contains(&variable) {
-                self.variables.push(variable);
+            let Some(stored) = self.places.get(&load).and_then(|place| stored(load, &self.ops[..*place])) else { break };
+            v = stored;
+            if !self.variables.contains(&load.operand(0)) {
+                self.variables.push(load.operand(0));
             }
         }
         v
@@ -288,13 +283,31 @@ impl Lanes {
     }
 }
 
+/// The value that variables hold in the block that a value is loaded in.
+pub(super) fn through_variables(v: Value) -> Value {
+    let load = v.def_by("memref.load").filter(|l| l.operand_count() == 1);
+    let value = load.and_then(|load| {
+        let ops = load.block()?.body_ops();
+        stored(load, &ops[..ops.iter().position(|op| *op == load)?])
+    });
+    value.map_or(v, through_variables)
+}
+
+/// What was stored last in the variable that is loaded, by the operations in front.
+fn stored(load: Op, in_front: &[Op]) -> Option<Value> {
+    let variable = load.operand(0);
+    let writes = |op: &&Op| !is_pure(**op) && touches(**op, &|a| a.write && a.buffer.root() == variable.root());
+    let store = in_front.iter().rev().find(writes)?;
+    (store.is("memref.store") && store.operand(1) == variable).then(|| store.operand(0))
+}
+
 /// Does the operation touch something of this kind, or is it not understood?
 fn touches(op: Op, what: &dyn Fn(&Access) -> bool) -> bool {
     accesses(op).is_none_or(|all| all.iter().any(what))
 }
 
 /// What an operation computes of its operands: its attributes, without names.
-fn computed(op: Op) -> Vec<(String, Attr)> {
+pub(super) fn computed(op: Op) -> Vec<(String, Attr)> {
     op.attrs().into_iter().filter(|(name, _)| name != names::NAME).collect()
 }
 

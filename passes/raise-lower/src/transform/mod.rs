@@ -18,6 +18,7 @@ pub mod loop_reduce;
 pub mod loop_reorder;
 pub mod loop_reroll;
 pub mod loop_split;
+pub mod loop_tail;
 pub mod loop_unroll;
 pub mod loop_unsplit;
 pub mod mark_parallel;

@@ -1,0 +1,166 @@
+//! `loop-tail`: whole pieces, and the loop over what is left where there is none, are one loop.
+//!
+//! ```text
+//! if (p + 3 < n) { for lane < 4 { S(p + lane) } } else { for (k = p; k < n; ++k) S(k) }
+//! // becomes
+//! for lane < min(4, n - p) { S(p + lane) }
+//! ```
+//!
+//! Texts that compute with `float4` end this way. Needs: a condition that holds where a piece is whole; loops by 1 that store one element, made of the same
+//! operations on the same elements. Keeps: the order of the elements.
+
+use std::collections::HashSet;
+
+use xpiler_ir::{
+    Builder, Op, Result, Value, names,
+    pass::{Instance, Pass},
+};
+
+use super::loop_reroll::{computed, through_variables};
+use crate::analysis::{
+    linear::Linear,
+    shape::{effects, is_parallel, is_pure, terms_of_min},
+};
+
+/// See the module.
+pub struct LoopTail;
+
+/// Expressions are compared that far.
+const DEEPEST: usize = 64;
+
+impl Pass for LoopTail {
+    const ARGUMENT: &'static str = "loop-tail";
+    const SUMMARY: &'static str = "Join loops over whole pieces and the loops over what is left";
+
+    fn run(&self, module: Op, _: &Instance) -> Result<()> {
+        for branch in module.find("scf.if") {
+            if let Some((whole, tail, left)) = pieces(branch) {
+                join(branch, whole, tail, &left);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The loop over a whole piece, the one over what is left, and how much is left.
+fn pieces(branch: Op) -> Option<(Op, Op, Linear)> {
+    let cmp = branch.operand(0).def_by("arith.cmpi").filter(|_| branch.results().is_empty())?;
+    let [a, b] = [0, 1].map(|i| Linear::of(cmp.operand(i)));
+    let one = Linear::constant(1);
+    // The condition is `0 < room`: slt, sle, sgt, sge.
+    let room = match cmp.int_attr("predicate")? {
+        2 => b.minus(&a),
+        3 => b.minus(&a).plus(&one),
+        4 => a.minus(&b),
+        5 => a.minus(&b).plus(&one),
+        _ => return None,
+    };
+    let [then, otherwise] = [only_loop(branch, 0)?, only_loop(branch, 1)?];
+    // Where there is no room, it is the opposite of this.
+    let opposite = one.minus(&room);
+    [(then, otherwise, room), (otherwise, then, opposite)].into_iter().find_map(|(whole, tail, room)| {
+        let count = whole.operand(1).const_int().filter(|n| *n > 1 && whole.operand(0).const_int() == Some(0))?;
+        let left = room.plus(&Linear::constant(count - 1));
+        let first = Linear::of(tail.operand(0));
+        let ends: Vec<Linear> = terms_of_min(tail.operand(1)).into_iter().map(|end| end.minus(&first)).collect();
+        let enough = |end: &Linear| *end == left || end.as_constant().is_some_and(|n| n >= count - 1);
+        let known = left.values().into_iter().all(|v| v.is_outside(branch));
+        let fits = ends.contains(&left) && ends.iter().all(enough) && known;
+        (fits && same_iterations(whole, tail, &first)).then_some((whole, tail, left))
+    })
+}
+
+/// The loop by 1 that a side of a branch is, besides what it reads.
+fn only_loop(branch: Op, side: usize) -> Option<Op> {
+    let ops = branch.region(side).first()?.body_ops();
+    let mut effects = ops.into_iter().filter(|op| !is_pure(*op) && !op.is("memref.load"));
+    let op = effects.next().filter(|op| op.is("scf.for") && op.results().is_empty() && op.attr("unsignedCmp").is_none())?;
+    (effects.next().is_none() && op.operand(2).const_int() == Some(1)).then_some(op)
+}
+
+/// The only store of an iteration to something that outlives it.
+fn only_store(op: Op) -> Option<Op> {
+    let mut stores = vec![];
+    for inner in effects(op) {
+        match inner.name().as_str() {
+            "memref.load" | "memref.alloca" => {}
+            "memref.store" if inner.operand(1).is_outside(op) => stores.push(inner),
+            "memref.store" if inner.operand_count() == 2 => {}
+            _ => return None,
+        }
+    }
+    // What is read is read before.
+    let store = stores.pop().filter(|_| stores.is_empty())?;
+    let after = std::iter::successors(store.next(), |o| o.next()).any(|o| o.is("memref.load"));
+    (!after).then_some(store)
+}
+
+/// Does iteration `l` of one loop do what iteration `first + l` of the other one does?
+fn same_iterations(whole: Op, tail: Op, first: &Linear) -> bool {
+    let (Some(a), Some(b)) = (only_store(whole), only_store(tail)) else { return false };
+    // What a side reads in front of its loop is read by each iteration, then.
+    let read = |v: Value| v.def_by("memref.load").is_some_and(|l| l.operand(0).root() == a.operand(1).root());
+    let in_front = |op: Op| op.block().map(|block| block.body_ops()).unwrap_or_default();
+    if [whole, tail].into_iter().flat_map(in_front).flat_map(Op::results).any(read) {
+        return false;
+    }
+    let element = first.plus(&Linear::leaf(whole.body().arg(0)));
+    let mut same = Same { counter: tail.body().arg(0), element, known: HashSet::new() };
+    same.operands(a, b, 0)
+}
+
+/// What is the same in two loops, where the counter of one is an element in the other.
+struct Same {
+    counter: Value,
+    element: Linear,
+    known: HashSet<(Value, Value)>,
+}
+
+impl Same {
+    fn operands(&mut self, a: Op, b: Op, depth: usize) -> bool {
+        a.operand_count() == b.operand_count()
+            && (0..a.operand_count()).all(|i| self.values(a.operand(i), b.operand(i), depth + 1))
+    }
+
+    fn values(&mut self, a: Value, b: Value, depth: usize) -> bool {
+        let (a, b) = (through_variables(a), through_variables(b));
+        if a == b || self.known.contains(&(a, b)) {
+            return true;
+        }
+        let number = a.ty().is_index() || a.ty().is_int() && a.ty().bits() > 1;
+        let same = a.ty() == b.ty()
+            && depth < DEEPEST
+            && (number && Linear::of(a) == Linear::of(b).replace(self.counter, &self.element)
+                || a.def().zip(b.def()).is_some_and(|(x, y)| {
+                    let reads = is_pure(x) || x.is("memref.load");
+                    reads && x.name() == y.name() && computed(x) == computed(y) && self.operands(x, y, depth)
+                }));
+        if same {
+            self.known.insert((a, b));
+        }
+        same
+    }
+}
+
+fn join(branch: Op, whole: Op, tail: Op, left: &Linear) {
+    let b = Builder::before(branch);
+    let ty = whole.operand(1).ty();
+    let count = whole.operand(1).const_int().expect("checked");
+    // In the words of the text where they are known here.
+    let [first, end] = [0, 1].map(|i| tail.operand(i));
+    let written = [first, end].iter().all(|v| v.is_outside(branch)) && Linear::of(end).minus(&Linear::of(first)) == *left;
+    let left = if written { b.nsw("arith.subi", end, first) } else { left.build(&b) };
+    let last = b.bin("arith.minsi", b.int(ty, count), b.index_cast(left, ty));
+    for (i, bound) in [b.int(ty, 0), last, b.int(ty, 1)].into_iter().enumerate() {
+        whole.set_operand(i, bound);
+    }
+    // What is read in front is there if there is an iteration.
+    let front = whole.body().ops()[0];
+    let others = whole.block().map(|block| block.body_ops()).unwrap_or_default().into_iter().filter(|op| *op != whole);
+    others.for_each(|op| op.move_before(front));
+    if !is_parallel(tail) {
+        whole.remove_attr(names::PARALLEL);
+    }
+    whole.move_before(branch);
+    branch.erase();
+}
