@@ -6,13 +6,15 @@
 //! for lane < min(4, n - p) { S(p + lane) }
 //! ```
 //!
-//! Texts that compute with `float4` end this way. Needs: a condition that holds where a piece is whole; loops by 1 that store one element, made of the same
+//! Texts that compute with `float4` end this way. A loop over what is left where nothing can be left, `if (p < n) .. else for (k = p; k < n; ++k)`, goes, and so
+//! does the condition that something is left, `if (p < n) for (k = p; k < n; ++k)`.
+//! Needs: a condition that holds where a piece is whole; loops by 1 that store one element, made of the same
 //! operations on the same elements. Keeps: the order of the elements.
 
 use std::collections::HashSet;
 
 use xpiler_ir::{
-    Builder, Op, Result, Value, names,
+    Block, Builder, Op, Result, Value, names,
     pass::{Instance, Pass},
 };
 
@@ -33,8 +35,20 @@ impl Pass for LoopTail {
     const SUMMARY: &'static str = "Join loops over whole pieces and the loops over what is left";
 
     fn run(&self, module: Op, _: &Instance) -> Result<()> {
-        for branch in module.find("scf.if") {
-            if let Some((whole, tail, left)) = pieces(branch) {
+        for branch in module.find("scf.if").into_iter().rev() {
+            let Some(room) = room(branch) else { continue };
+            if let Some(block) = guard(branch, &room) {
+                block.body_ops().into_iter().for_each(|op| op.move_before(branch));
+                branch.erase();
+                continue;
+            }
+            // Where there is no room, it is the opposite of this.
+            let opposite = Linear::constant(1).minus(&room);
+            for (side, room) in [(0, &opposite), (1, &room)] {
+                let loops = branch.region(side).first().map(|block| block.body_ops()).unwrap_or_default();
+                loops.into_iter().filter(|op| is_empty(*op, room)).for_each(Op::erase);
+            }
+            if let Some((whole, tail, left)) = pieces(branch, &[room, opposite]) {
                 join(branch, whole, tail, &left);
             }
         }
@@ -42,31 +56,56 @@ impl Pass for LoopTail {
     }
 }
 
-/// The loop over a whole piece, the one over what is left, and how much is left.
-fn pieces(branch: Op) -> Option<(Op, Op, Linear)> {
+/// The condition of a branch is that this is above 0.
+fn room(branch: Op) -> Option<Linear> {
     let cmp = branch.operand(0).def_by("arith.cmpi").filter(|_| branch.results().is_empty())?;
     let [a, b] = [0, 1].map(|i| Linear::of(cmp.operand(i)));
     let one = Linear::constant(1);
-    // The condition is `0 < room`: slt, sle, sgt, sge.
-    let room = match cmp.int_attr("predicate")? {
-        2 => b.minus(&a),
-        3 => b.minus(&a).plus(&one),
-        4 => a.minus(&b),
-        5 => a.minus(&b).plus(&one),
-        _ => return None,
-    };
+    // slt, sle, sgt, sge.
+    match cmp.int_attr("predicate")? {
+        2 => Some(b.minus(&a)),
+        3 => Some(b.minus(&a).plus(&one)),
+        4 => Some(a.minus(&b)),
+        5 => Some(a.minus(&b).plus(&one)),
+        _ => None,
+    }
+}
+
+/// A loop by 1 that carries nothing.
+fn is_plain(op: Op) -> bool {
+    op.is("scf.for") && op.results().is_empty() && op.attr("unsignedCmp").is_none() && op.operand(2).const_int() == Some(1)
+}
+
+/// What the numbers of iterations do not exceed; all are the number.
+fn counts(op: Op) -> Vec<Linear> {
+    let first = Linear::of(op.operand(0));
+    terms_of_min(op.operand(1)).into_iter().map(|end| end.minus(&first)).collect()
+}
+
+/// Has a loop no iterations where there is no room?
+fn is_empty(op: Op, room: &Linear) -> bool {
+    is_plain(op) && counts(op).iter().any(|count| count.minus(room).as_constant().is_some_and(|more| more <= 0))
+}
+
+/// What a branch holds that is a loop without iterations otherwise.
+fn guard(branch: Op, room: &Linear) -> Option<Block> {
+    let empty = branch.region(1).first().is_none_or(|block| block.body_ops().is_empty());
+    let block = branch.region(0).first().filter(|_| empty)?;
+    let effects: Vec<Op> = block.body_ops().into_iter().filter(|op| !is_pure(*op)).collect();
+    matches!(effects[..], [op] if is_empty(op, room)).then_some(block)
+}
+
+/// The loop over a whole piece, the one over what is left, and how much is left.
+fn pieces(branch: Op, rooms: &[Linear; 2]) -> Option<(Op, Op, Linear)> {
     let [then, otherwise] = [only_loop(branch, 0)?, only_loop(branch, 1)?];
-    // Where there is no room, it is the opposite of this.
-    let opposite = one.minus(&room);
-    [(then, otherwise, room), (otherwise, then, opposite)].into_iter().find_map(|(whole, tail, room)| {
-        let count = whole.operand(1).const_int().filter(|n| *n > 1 && whole.operand(0).const_int() == Some(0))?;
-        let left = room.plus(&Linear::constant(count - 1));
-        let first = Linear::of(tail.operand(0));
-        let ends: Vec<Linear> = terms_of_min(tail.operand(1)).into_iter().map(|end| end.minus(&first)).collect();
-        let enough = |end: &Linear| *end == left || end.as_constant().is_some_and(|n| n >= count - 1);
+    [(then, otherwise, &rooms[0]), (otherwise, then, &rooms[1])].into_iter().find_map(|(whole, tail, room)| {
+        let size = whole.operand(1).const_int().filter(|n| *n > 1 && whole.operand(0).const_int() == Some(0))?;
+        let left = room.plus(&Linear::constant(size - 1));
+        let counts = counts(tail);
+        let enough = |count: &Linear| *count == left || count.as_constant().is_some_and(|n| n >= size - 1);
         let known = left.values().into_iter().all(|v| v.is_outside(branch));
-        let fits = ends.contains(&left) && ends.iter().all(enough) && known;
-        (fits && same_iterations(whole, tail, &first)).then_some((whole, tail, left))
+        let fits = counts.contains(&left) && counts.iter().all(enough) && known;
+        (fits && same_iterations(whole, tail)).then_some((whole, tail, left))
     })
 }
 
@@ -74,8 +113,8 @@ fn pieces(branch: Op) -> Option<(Op, Op, Linear)> {
 fn only_loop(branch: Op, side: usize) -> Option<Op> {
     let ops = branch.region(side).first()?.body_ops();
     let mut effects = ops.into_iter().filter(|op| !is_pure(*op) && !op.is("memref.load"));
-    let op = effects.next().filter(|op| op.is("scf.for") && op.results().is_empty() && op.attr("unsignedCmp").is_none())?;
-    (effects.next().is_none() && op.operand(2).const_int() == Some(1)).then_some(op)
+    let op = effects.next().filter(|op| is_plain(*op))?;
+    effects.next().is_none().then_some(op)
 }
 
 /// The only store of an iteration to something that outlives it.
@@ -95,8 +134,8 @@ fn only_store(op: Op) -> Option<Op> {
     (!after).then_some(store)
 }
 
-/// Does iteration `l` of one loop do what iteration `first + l` of the other one does?
-fn same_iterations(whole: Op, tail: Op, first: &Linear) -> bool {
+/// Does each iteration of one loop, which starts at 0, do what the iteration of the other one does that is as far from its start?
+fn same_iterations(whole: Op, tail: Op) -> bool {
     let (Some(a), Some(b)) = (only_store(whole), only_store(tail)) else { return false };
     // What a side reads in front of its loop is read by each iteration, then.
     let read = |v: Value| v.def_by("memref.load").is_some_and(|l| l.operand(0).root() == a.operand(1).root());
@@ -104,7 +143,7 @@ fn same_iterations(whole: Op, tail: Op, first: &Linear) -> bool {
     if [whole, tail].into_iter().flat_map(in_front).flat_map(Op::results).any(read) {
         return false;
     }
-    let element = first.plus(&Linear::leaf(whole.body().arg(0)));
+    let element = Linear::of(tail.operand(0)).plus(&Linear::leaf(whole.body().arg(0)));
     let mut same = Same { counter: tail.body().arg(0), element, known: HashSet::new() };
     same.operands(a, b, 0)
 }

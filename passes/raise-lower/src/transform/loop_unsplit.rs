@@ -21,7 +21,7 @@ use super::loop_bounds::least;
 use crate::analysis::{
     dependence,
     linear::Linear,
-    shape::{is_parallel, perfect_child, terms_of_min},
+    shape::{effects, is_parallel, terms_of_min},
     trips::product,
 };
 
@@ -50,8 +50,17 @@ struct Pieces {
     ends: Vec<Linear>,
 }
 
+/// The loop that is all in a loop's body besides what is computed and read for it, from where it does not write.
+fn child(outer: Op) -> Option<Op> {
+    let (loads, others): (Vec<Op>, Vec<Op>) = effects(outer).into_iter().partition(|op| op.is("memref.load"));
+    let [inner] = others[..] else { return None };
+    let written: Vec<Value> = inner.find("memref.store").into_iter().map(|s| s.operand(1).root()).collect();
+    let plain = inner.is("scf.for") && inner.results().is_empty();
+    (plain && loads.iter().all(|load| !written.contains(&load.operand(0).root()))).then_some(inner)
+}
+
 fn pieces(outer: Op) -> Option<Pieces> {
-    let inner = perfect_child(outer)?;
+    let inner = child(outer)?;
     let counted = inner.operand(0).const_int() == Some(0) && inner.operand(2).const_int() == Some(1);
     let plain = outer.results().is_empty() && outer.attr("unsignedCmp").is_none() && inner.attr("unsignedCmp").is_none();
     if !counted || !plain {
