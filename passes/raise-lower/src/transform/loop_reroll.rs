@@ -30,7 +30,12 @@ use super::{
     named::Names,
 };
 use crate::{
-    analysis::{dependence, linear::Linear, shape::is_pure, trips::static_trips},
+    analysis::{
+        dependence,
+        linear::Linear,
+        shape::{is_number, is_pure},
+        trips::static_trips,
+    },
     lower::outline::entry_of,
 };
 
@@ -313,8 +318,7 @@ pub(super) fn computed(op: Op) -> Vec<(String, Attr)> {
 
 /// By how much numbers grow with each lane.
 fn step(lanes: &[Value]) -> Option<i64> {
-    let ty = lanes[0].ty();
-    if !ty.is_index() && !(ty.is_int() && ty.bits() > 1) {
+    if !is_number(lanes[0].ty()) {
         return None;
     }
     let first = Linear::of(lanes[0]);

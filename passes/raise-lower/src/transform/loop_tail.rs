@@ -21,7 +21,7 @@ use xpiler_ir::{
 use super::loop_reroll::{computed, through_variables};
 use crate::analysis::{
     linear::Linear,
-    shape::{effects, is_parallel, is_pure, terms_of_min},
+    shape::{effects, is_number, is_parallel, is_pure, terms_of_min},
 };
 
 /// See the module.
@@ -166,10 +166,9 @@ impl Same {
         if a == b || self.known.contains(&(a, b)) {
             return true;
         }
-        let number = a.ty().is_index() || a.ty().is_int() && a.ty().bits() > 1;
         let same = a.ty() == b.ty()
             && depth < DEEPEST
-            && (number && Linear::of(a) == Linear::of(b).replace(self.counter, &self.element)
+            && (is_number(a.ty()) && Linear::of(a) == Linear::of(b).replace(self.counter, &self.element)
                 || a.def().zip(b.def()).is_some_and(|(x, y)| {
                     let reads = is_pure(x) || x.is("memref.load");
                     reads && x.name() == y.name() && computed(x) == computed(y) && self.operands(x, y, depth)

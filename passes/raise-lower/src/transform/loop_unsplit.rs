@@ -13,7 +13,7 @@
 //! Claims, where the number of elements is not known, that it is a multiple of whole pieces: behind the end is no element.
 
 use xpiler_ir::{
-    Builder, Op, Result, Type, Value, names,
+    Builder, Op, Result, Value, names,
     pass::{Instance, Pass},
 };
 
@@ -21,7 +21,7 @@ use super::loop_bounds::least;
 use crate::analysis::{
     dependence,
     linear::Linear,
-    shape::{effects, is_parallel, terms_of_min},
+    shape::{effects, is_number, is_parallel, terms_of_min},
     trips::product,
 };
 
@@ -87,10 +87,6 @@ fn pieces(outer: Op) -> Option<Pieces> {
     }
     let independent = !is_parallel(outer) || is_parallel(inner) || dependence::is_independent(inner);
     (independent && by_sum(outer, inner, scale)).then_some(Pieces { outer, inner, scale, ends })
-}
-
-fn is_number(ty: Type) -> bool {
-    ty.is_index() || ty.is_int() && ty.bits() > 1
 }
 
 /// Does everything inside depend on the sum of the two counters only, of which the outer one counts so many at once?
