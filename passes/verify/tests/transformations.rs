@@ -54,8 +54,7 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("cache{{buffer={} loop={} space=nram pad=true clear=true}}", t.of(&["x", "y"]), f.any_loop(t)),
     |t, f| format!("cache{{buffer={} loop={} order={}}}", t.of(&["x", "y"]), f.any_loop(t), f.some_loops(t)),
     |_, _| "loop-outward".into(),
-    |_, _| "loop-unsplit".into(),
-    |t, _| t.of(&["loop-reroll", "loop-tail", "loop-bounds"]).into(),
+    |t, _| t.of(&["loop-unsplit", "loop-reroll", "loop-tail", "loop-bounds"]).into(),
     |t, f| {
         let buffer = t.of(&["x", "y", "a"]);
         let buffer = if buffer == "a" { f.any_array(t) } else { buffer.into() };
