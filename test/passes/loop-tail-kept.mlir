@@ -129,3 +129,58 @@ func.func @guard(%y: memref<?xf32>, %p: index, %n: index, %a: f32) attributes {x
   }
   return
 }
+
+// -----
+
+// Threads that start behind what is left, and threads that are told apart: what another one does would not be the same.
+// CHECK-LABEL: func.func @shares
+// CHECK-COUNT-4: scf.for
+// CHECK-LABEL: func.func @told_apart
+// CHECK-COUNT-4: scf.for
+func.func @shares(%x: memref<?xf32>, %y: memref<?xf32>, %n: index, %m: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c64 = arith.constant 64 : index
+  scf.for %t = %c0 to %c64 step %c1 {
+    %q = arith.divsi %n, %c4 : index
+    scf.for %i = %t to %q step %c64 {
+      %p = arith.muli %i, %c4 : index
+      scf.for %l = %c0 to %c4 step %c1 {
+        %at = arith.addi %p, %l : index
+        %e = memref.load %x[%at] : memref<?xf32>
+        memref.store %e, %y[%at] : memref<?xf32>
+      }
+    }
+    %first = arith.addi %m, %t : index
+    scf.for %k = %first to %n step %c64 {
+      %e = memref.load %x[%k] : memref<?xf32>
+      memref.store %e, %y[%k] : memref<?xf32>
+    }
+  } {xpiler.name = "t", xpiler.parallel}
+  return
+}
+func.func @told_apart(%x: memref<?xf32>, %y: memref<?xf32>, %n: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c64 = arith.constant 64 : index
+  scf.for %t = %c0 to %c64 step %c1 {
+    %q = arith.divsi %n, %c4 : index
+    scf.for %i = %t to %q step %c64 {
+      %p = arith.muli %i, %c4 : index
+      scf.for %l = %c0 to %c4 step %c1 {
+        %at = arith.addi %p, %l : index
+        %e = memref.load %x[%t] : memref<?xf32>
+        memref.store %e, %y[%at] : memref<?xf32>
+      }
+    }
+    %whole = arith.muli %q, %c4 : index
+    %first = arith.addi %whole, %t : index
+    scf.for %k = %first to %n step %c64 {
+      %e = memref.load %x[%t] : memref<?xf32>
+      memref.store %e, %y[%k] : memref<?xf32>
+    }
+  } {xpiler.name = "t", xpiler.parallel}
+  return
+}

@@ -96,3 +96,45 @@ func.func @nothing_left(%y: memref<?xf32>, %p: index, %n: index, %a: f32, %b: f3
   }
   return
 }
+
+// -----
+
+// Threads that share vectors, and then what is left: one more vector, of which there is less.
+// CHECK-LABEL: func.func @shares
+// CHECK-SAME: %[[X:.*]]: memref<?xf32>, %[[Y:.*]]: memref<?xf32>, %[[N:.*]]: i32
+// CHECK: scf.for
+// CHECK: %[[S:.*]] = arith.addi %[[N]], %c3_i32
+// CHECK: %[[E:.*]] = arith.divsi %[[S]], %c4_i32
+// CHECK: scf.for %{{.*}} to %[[E]]
+// CHECK: %[[L:.*]] = arith.minsi
+// CHECK: scf.for %{{.*}} = %c0 to %[[L]]
+// CHECK-NOT: scf.for
+func.func @shares(%x: memref<?xf32>, %y: memref<?xf32>, %n: i32) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c64 = arith.constant 64 : index
+  %i4 = arith.constant 4 : i32
+  %i64 = arith.constant 64 : i32
+  scf.for %t = %c0 to %c64 step %c1 {
+    %id = arith.index_cast %t : index to i32
+    %m = arith.divsi %n, %i4 : i32
+    scf.for %i = %id to %m step %i64 : i32 {
+      %j = arith.index_cast %i : i32 to index
+      %p = arith.muli %j, %c4 : index
+      scf.for %l = %c0 to %c4 step %c1 {
+        %at = arith.addi %p, %l : index
+        %e = memref.load %x[%at] : memref<?xf32>
+        memref.store %e, %y[%at] : memref<?xf32>
+      } {xpiler.name = "lane"}
+    } {xpiler.name = "i"}
+    %whole = arith.muli %m, %i4 : i32
+    %first = arith.addi %whole, %id : i32
+    scf.for %k = %first to %n step %i64 : i32 {
+      %at = arith.index_cast %k : i32 to index
+      %e = memref.load %x[%at] : memref<?xf32>
+      memref.store %e, %y[%at] : memref<?xf32>
+    } {xpiler.name = "k"}
+  } {xpiler.name = "t", xpiler.parallel}
+  return
+}

@@ -4,6 +4,10 @@
 //! if (p + 3 < n) { for lane < 4 { S(p + lane) } } else { for (k = p; k < n; ++k) S(k) }
 //! // becomes
 //! for lane < min(4, n - p) { S(p + lane) }
+//!
+//! parallel for t < T { for (i = t; i < n / 4; i += T) { for lane < 4 { S(4 * i + lane) } }  for (k = n / 4 * 4 + t; k < n; k += T) S(k) }
+//! // becomes
+//! parallel for t < T { for (i = t; i < (n + 3) / 4; i += T) { for lane < min(4, n - 4 * i) { S(4 * i + lane) } } }
 //! ```
 //!
 //! Texts that compute with `float4` end this way. A loop over what is left where nothing can be left, `if (p < n) .. else for (k = p; k < n; ++k)`, goes, and so
@@ -18,10 +22,13 @@ use xpiler_ir::{
     pass::{Instance, Pass},
 };
 
-use super::loop_reroll::{computed, through_variables};
+use super::{
+    loop_merge::starts_only,
+    loop_reroll::{computed, through_variables},
+};
 use crate::analysis::{
     linear::Linear,
-    shape::{effects, is_number, is_parallel, is_pure, terms_of_min},
+    shape::{counts_up, effects, is_number, is_parallel, is_pure, is_strided, perfect_child, terms_of_min, uncast},
 };
 
 /// See the module.
@@ -50,6 +57,11 @@ impl Pass for LoopTail {
             }
             if let Some((whole, tail, left)) = pieces(branch, &[room, opposite]) {
                 join(branch, whole, tail, &left);
+            }
+        }
+        for outer in module.find("scf.for").into_iter().rev() {
+            if let Some(shares) = shares(outer) {
+                extend(&shares);
             }
         }
         Ok(())
@@ -105,8 +117,52 @@ fn pieces(branch: Op, rooms: &[Linear; 2]) -> Option<(Op, Op, Linear)> {
         let enough = |count: &Linear| *count == left || count.as_constant().is_some_and(|n| n >= size - 1);
         let known = left.values().into_iter().all(|v| v.is_outside(branch));
         let fits = counts.contains(&left) && counts.iter().all(enough) && known;
-        (fits && same_iterations(whole, tail)).then_some((whole, tail, left))
+        let element = Linear::of(tail.operand(0)).plus(&Linear::leaf(whole.body().arg(0)));
+        (fits && same_iterations(whole, tail, element)).then_some((whole, tail, left))
     })
+}
+
+/// Workers that share whole pieces, and then what is left.
+struct Shares {
+    /// The loop over a worker's pieces, the one over the elements of a piece, and the one over a worker's share of what is left.
+    pieces: Op,
+    whole: Op,
+    tail: Op,
+    size: i64,
+    /// The number of elements.
+    end: Value,
+}
+
+fn shares(outer: Op) -> Option<Shares> {
+    let worker = outer.body().arg(0);
+    let inside: Vec<Op> = if is_parallel(outer) && counts_up(outer) { effects(outer) } else { vec![] };
+    let [pieces, tail] = inside[..] else { return None };
+    let plain = |op: Op| op.is("scf.for") && op.results().is_empty() && op.attr("unsignedCmp").is_none();
+    let whole = (plain(pieces) && plain(tail) && is_strided(pieces, outer)).then(|| perfect_child(pieces))??;
+    let size = whole.operand(1).const_int().filter(|n| *n > 1 && counts_up(whole) && is_plain(whole))?;
+    let quotient = uncast(pieces.operand(1)).def_by("arith.divsi").filter(|op| op.operand(1).const_int() == Some(size))?;
+    let (per, end) = (Linear::constant(size), quotient.operand(0));
+    let start = Linear::leaf(quotient.result(0)).times(&per).plus(&Linear::leaf(worker));
+    let goes_on = Linear::of(tail.operand(0)) == start
+        && Linear::of(tail.operand(1)) == Linear::of(end)
+        && Linear::of(tail.operand(2)) == Linear::of(pieces.operand(2));
+    let element = Linear::leaf(pieces.body().arg(0)).times(&per).plus(&Linear::leaf(whole.body().arg(0)));
+    let fits = goes_on && starts_only(worker, &[pieces, tail]) && same_iterations(whole, tail, element);
+    fits.then_some(Shares { pieces, whole, tail, size, end })
+}
+
+/// What is left is one more piece, of which there is less.
+fn extend(shares: &Shares) {
+    let &Shares { pieces, whole, tail, size, end } = shares;
+    let b = Builder::before(pieces);
+    let above = b.nsw("arith.addi", end, b.int(end.ty(), size - 1));
+    let count = b.bin("arith.divsi", above, b.int(end.ty(), size));
+    pieces.set_operand(1, b.index_cast(count, pieces.operand(1).ty()));
+    let b = Builder::before(whole);
+    let first = Linear::leaf(pieces.body().arg(0)).times(&Linear::constant(size));
+    let left = b.index_cast(Linear::of(end).minus(&first).build(&b), whole.operand(1).ty());
+    whole.set_operand(1, b.bin("arith.minsi", whole.operand(1), left));
+    tail.erase();
 }
 
 /// The loop by 1 that a side of a branch is, besides what it reads.
@@ -134,8 +190,8 @@ fn only_store(op: Op) -> Option<Op> {
     (!after).then_some(store)
 }
 
-/// Does each iteration of one loop, which starts at 0, do what the iteration of the other one does that is as far from its start?
-fn same_iterations(whole: Op, tail: Op) -> bool {
+/// Does each iteration of one loop do what the iteration `element` of the other one does?
+fn same_iterations(whole: Op, tail: Op, element: Linear) -> bool {
     let (Some(a), Some(b)) = (only_store(whole), only_store(tail)) else { return false };
     // What a side reads in front of its loop is read by each iteration, then.
     let read = |v: Value| v.def_by("memref.load").is_some_and(|l| l.operand(0).root() == a.operand(1).root());
@@ -143,7 +199,6 @@ fn same_iterations(whole: Op, tail: Op) -> bool {
     if [whole, tail].into_iter().flat_map(in_front).flat_map(Op::results).any(read) {
         return false;
     }
-    let element = Linear::of(tail.operand(0)).plus(&Linear::leaf(whole.body().arg(0)));
     let mut same = Same { counter: tail.body().arg(0), element, known: HashSet::new() };
     same.operands(a, b, 0)
 }
