@@ -10,10 +10,11 @@
 //! parallel for t < T { for (i = t; i < (n + 3) / 4; i += T) { for lane < min(4, n - 4 * i) { S(4 * i + lane) } } }
 //! ```
 //!
-//! Texts that compute with `float4` end this way. A loop over what is left where nothing can be left, `if (p < n) .. else for (k = p; k < n; ++k)`, goes, and so
-//! does the condition that something is left, `if (p < n) for (k = p; k < n; ++k)`.
-//! Needs: a condition that holds where a piece is whole; loops by 1 that store one element, made of the same
-//! operations on the same elements. Keeps: the order of the elements.
+//! Texts that compute with `float4` end this way. A loop over what is left where nothing can be left, `if (p < n) .. else for (k = p; k < n; ++k)`, goes,
+//! and so does the condition that something is left, `if (p < n) for (k = p; k < n; ++k)`.
+//!
+//! Needs: a condition that holds where a piece is whole, or parallel workers that start there; loops that store one element, made of the same operations
+//! on the same elements. Keeps: the order of the elements, but for what workers share.
 
 use std::collections::HashSet;
 

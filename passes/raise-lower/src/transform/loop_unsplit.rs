@@ -9,7 +9,7 @@
 //! So is `for %i < %n { for %l < min(4, %m - 4 * %i) { S(4 * %i + %l) } }`, a loop that counts pieces, up to `min(4 * %n, %m)`.
 //!
 //! The inverse of `loop-split`; vectors of x86 and tiles of BANG C are read this way. The order of the elements stays.
-//! Needs: a perfect nest whose body knows the two counters by their sum alone; whole pieces, or pieces cut off at the end.
+//! Needs: a perfect nest, but for reads of what it does not write, whose body knows the two counters by their sum alone; whole pieces, or pieces cut off at the end.
 //! Claims, where the number of elements is not known, that it is a multiple of whole pieces: behind the end is no element.
 
 use xpiler_ir::{
