@@ -101,3 +101,80 @@ func.func @unsigned(%y: memref<?xf32>, %m: index, %n: i32, %o: i32) attributes {
   } {xpiler.parallel}
   return
 }
+
+// -----
+
+// Whole vectors of four: `4 * i + 3 < n`; the blocks cover them all.
+// CHECK-LABEL: func.func @scaled
+// CHECK-SAME: %[[Y:.*]]: memref<?xf32>, %[[N:.*]]: i32
+// CHECK-DAG: %[[C4:.*]] = arith.constant 4 : index
+// CHECK: %[[M:.*]] = arith.index_cast %[[N]] : i32 to index
+// CHECK: %[[Q:.*]] = arith.divsi %[[M]], %[[C4]] : index
+// CHECK-NOT: arith.minsi
+// CHECK: scf.for %{{.*}} = %c0{{.*}} to %[[Q]]
+// CHECK-NOT: scf.if
+// CHECK: %[[S:.*]] = arith.addi %{{.*}}, %c3{{.*}} : index
+// CHECK: %[[R:.*]] = arith.divsi %[[S]], %[[C4]] : index
+// CHECK: %[[E:.*]] = arith.minsi %{{.*}}, %[[R]] : index
+// CHECK: scf.for %{{.*}} = %c0{{.*}} to %[[E]]
+// CHECK-NOT: scf.if
+func.func @scaled(%y: memref<?xf32>, %n: i32, %m: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c256 = arith.constant 256 : index
+  %i3 = arith.constant 3 : i32
+  %i4 = arith.constant 4 : i32
+  %i1023 = arith.constant 1023 : i32
+  %i1024 = arith.constant 1024 : i32
+  %one = arith.constant 1.0 : f32
+  %above = arith.addi %n, %i1023 : i32
+  %b = arith.divsi %above, %i1024 : i32
+  %blocks = arith.index_cast %b : i32 to index
+  %threads = arith.muli %blocks, %c256 : index
+  scf.for %i = %c0 to %threads step %c1 {
+    %i32 = arith.index_cast %i : index to i32
+    %p = arith.muli %i32, %i4 : i32
+    %l = arith.addi %p, %i3 : i32
+    %c = arith.cmpi slt, %l, %n : i32
+    scf.if %c {
+      memref.store %one, %y[%i] : memref<?xf32>
+    }
+  } {xpiler.parallel}
+  // Nothing is known of so many threads.
+  scf.for %i = %c0 to %m step %c1 {
+    %i32 = arith.index_cast %i : index to i32
+    %p = arith.muli %i32, %i4 : i32
+    %c = arith.cmpi sgt, %n, %p : i32
+    scf.if %c {
+      memref.store %one, %y[%i] : memref<?xf32>
+    }
+  } {xpiler.parallel}
+  return
+}
+
+// -----
+
+// What counts backwards, or in squares, bounds nothing.
+// CHECK-LABEL: func.func @no_end
+// CHECK: scf.if
+// CHECK: scf.if
+func.func @no_end(%y: memref<?xf32>, %n: index, %m: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %one = arith.constant 1.0 : f32
+  scf.for %i = %c0 to %m step %c1 {
+    %left = arith.subi %n, %i : index
+    %c = arith.cmpi slt, %left, %m : index
+    scf.if %c {
+      memref.store %one, %y[%i] : memref<?xf32>
+    }
+  }
+  scf.for %i = %c0 to %m step %c1 {
+    %square = arith.muli %i, %i : index
+    %c = arith.cmpi slt, %square, %n : index
+    scf.if %c {
+      memref.store %one, %y[%i] : memref<?xf32>
+    }
+  }
+  return
+}

@@ -79,3 +79,64 @@ func.func @lanes(%x: memref<?xf32>, %w: memref<16xf32>) {
   }
   return
 }
+
+// The outer loop counts pieces; what is read for all of them stays in the loop.
+// CHECK-LABEL: func.func @counted
+// CHECK: %[[ALL:.*]] = arith.muli %arg2, %c4 overflow<nsw> : index
+// CHECK: %[[END:.*]] = arith.minsi %[[ALL]], %arg3 : index
+// CHECK: scf.for %[[I:.*]] = %c0 to %[[END]] step %c1 {
+// CHECK-NEXT: %[[V:.*]] = memref.load %{{.*}}[%c0]
+// CHECK-NEXT: memref.store %[[V]], %{{.*}}[%[[I]]]
+// CHECK-NEXT: } {xpiler.parallel}
+// CHECK-NEXT: return
+func.func @counted(%x: memref<?xf32>, %y: memref<?xf32>, %n: index, %m: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %v = memref.load %x[%c0] : memref<?xf32>
+    %p = arith.muli %i, %c4 : index
+    %left = arith.subi %m, %p : index
+    %some = arith.minsi %left, %c4 : index
+    scf.for %l = %c0 to %some step %c1 {
+      %k = arith.addi %p, %l : index
+      memref.store %v, %y[%k] : memref<?xf32>
+    } {xpiler.parallel}
+  } {xpiler.bind = "blockIdx.x", xpiler.parallel}
+  return
+}
+
+// What an iteration reads that another one writes, pieces that overlap, and what is read at the piece: two loops each.
+// CHECK-LABEL: func.func @apart
+// CHECK-COUNT-6: scf.for
+func.func @apart(%x: memref<?xf32>, %y: memref<?xf32>, %n: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %c4 = arith.constant 4 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %v = memref.load %y[%c0] : memref<?xf32>
+    %p = arith.muli %i, %c4 : index
+    scf.for %l = %c0 to %c4 step %c1 {
+      %k = arith.addi %p, %l : index
+      memref.store %v, %y[%k] : memref<?xf32>
+    }
+  }
+  scf.for %i = %c0 to %n step %c1 {
+    %p = arith.muli %i, %c3 : index
+    scf.for %l = %c0 to %c4 step %c1 {
+      %k = arith.addi %p, %l : index
+      %v = memref.load %x[%k] : memref<?xf32>
+      memref.store %v, %y[%k] : memref<?xf32>
+    }
+  }
+  scf.for %i = %c0 to %n step %c1 {
+    %v = memref.load %x[%i] : memref<?xf32>
+    %p = arith.muli %i, %c4 : index
+    scf.for %l = %c0 to %c4 step %c1 {
+      %k = arith.addi %p, %l : index
+      memref.store %v, %y[%k] : memref<?xf32>
+    }
+  }
+  return
+}

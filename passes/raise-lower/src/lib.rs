@@ -79,6 +79,8 @@ pub fn register_all() {
     register(transform::loop_reduce::LoopReduce);
     register(transform::loop_peel::LoopPeel);
     register(transform::loop_unroll::LoopUnroll);
+    register(transform::loop_reroll::LoopReroll);
+    register(transform::loop_tail::LoopTail);
     register(transform::loop_count::LoopCount);
     register(lower::tensorize::Tensorize);
     register(lower::promote_vectors::PromoteVectors);

@@ -22,13 +22,16 @@ pub struct Planner {
 
 /// The steps that recover canonical parallel loops, whatever the source's launch looked like.
 pub(crate) const CANONICAL: &[&str] = &[
+    "loop-reroll",
     "loop-fuse",
+    "loop-tail",
     "loop-bounds",
     "canonicalize",
     "cse",
     "loop-unsplit",
     "canonicalize",
     "loop-merge",
+    "loop-unsplit",
     "mark-parallel",
     "canonicalize",
     "cse",

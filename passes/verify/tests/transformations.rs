@@ -54,7 +54,7 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("cache{{buffer={} loop={} space=nram pad=true clear=true}}", t.of(&["x", "y"]), f.any_loop(t)),
     |t, f| format!("cache{{buffer={} loop={} order={}}}", t.of(&["x", "y"]), f.any_loop(t), f.some_loops(t)),
     |_, _| "loop-outward".into(),
-    |_, _| "loop-unsplit".into(),
+    |t, _| t.of(&["loop-unsplit", "loop-reroll", "loop-tail", "loop-bounds"]).into(),
     |t, f| {
         let buffer = t.of(&["x", "y", "a"]);
         let buffer = if buffer == "a" { f.any_array(t) } else { buffer.into() };
@@ -329,6 +329,8 @@ enum Bodies {
     Tiled,
     /// The innermost loop sums up.
     Sums,
+    /// All; the iterations of the innermost loop are written out first.
+    WrittenOut,
 }
 
 /// A nest with a body.
@@ -338,6 +340,9 @@ fn random_kernel(t: &mut Tape, bodies: Bodies) -> String {
         loops.push(random_loop(t, loops.last()));
     }
     let depth = loops.len();
+    if bodies == Bodies::WrittenOut {
+        loops[depth - 1] = Loop { size: Size::Constant(t.of(&[4, 2, 3, 5])), kind: Kind::Plain, narrow: false };
+    }
     let all: Vec<usize> = (0..depth).collect();
     // What is written has a dimension for most loops, in some order.
     let whole = t.below(2) == 0;
@@ -592,6 +597,15 @@ fn tiled(t: &mut Tape, form: &Form) -> Vec<String> {
     steps
 }
 
+/// The iterations of the last loop are written out, and found again; maybe those of another one before.
+fn written_out(t: &mut Tape, form: &Form) -> Vec<String> {
+    let last = form.loops.last().cloned().unwrap_or_default();
+    let other = if t.below(4) == 1 { format!("loop-unroll{{loops={}}}", form.any_loop(t)) } else { "cse".into() };
+    let steps =
+        [&format!("loop-unroll{{loops={last}}}"), "canonicalize", "cse", &other, "loop-reroll", "loop-unsplit", "mark-parallel"];
+    steps.map(String::from).into()
+}
+
 /// A nest, random passes, `pipeline` among them if the nest is a staged one, a comparison.
 fn run((ctx, sink): &(Ctx, Sink), numbers: &[u16], bodies: Bodies, counts: &RefCell<Counts>) -> Result<(), String> {
     let mut t = Tape { numbers: numbers.to_vec(), at: 0 };
@@ -605,14 +619,18 @@ fn run((ctx, sink): &(Ctx, Sink), numbers: &[u16], bodies: Bodies, counts: &RefC
         applied.push("mark-parallel".into());
     }
     let number = t.below(2);
-    let tile = if bodies == Bodies::Tiled { tiled(&mut t, &Form::of(&target)) } else { vec![] };
-    for k in 0..2.max(tile.len()) + t.below(5) {
+    let first = match bodies {
+        Bodies::Tiled => tiled(&mut t, &Form::of(&target)),
+        Bodies::WrittenOut => written_out(&mut t, &Form::of(&target)),
+        _ => vec![],
+    };
+    for k in 0..2.max(first.len()) + t.below(5) {
         let form = Form::of(&target);
         if form.loops.is_empty() {
             break;
         }
         let mut pass = t.of(PASSES)(&mut t, &form);
-        if let Some(step) = tile.get(k) {
+        if let Some(step) = first.get(k) {
             pass.clone_from(step);
         }
         if bodies == Bodies::Staged && k == number {
@@ -628,6 +646,9 @@ fn run((ctx, sink): &(Ctx, Sink), numbers: &[u16], bodies: Bodies, counts: &RefC
         match next.run(&pass) {
             Ok(()) => {
                 *done += 1;
+                if pass == "loop-reroll" && Form::of(&next).loops.len() > form.loops.len() {
+                    counts.entry("loops again".into()).or_default()[0] += 1;
+                }
                 applied.push(pass);
                 target = next;
             }
@@ -675,10 +696,20 @@ fn cases(number: u32, bodies: Bodies) -> Counts {
 fn transformations_are_right_or_refuse() {
     for (pass, [done, refused]) in cases(200, Bodies::All) {
         // For these there are cases of their own.
-        assert!(done > 0 || ["pipeline", "loop-reduce"].contains(&pass.as_str()), "`{pass}` was never applied");
-        // Four look for what they can do, one takes almost all loops.
-        let takes_all =
-            ["mark-parallel", "select-branches", "loop-outward", "loop-unsplit", "loop-peel"].contains(&pass.as_str());
+        assert!(done > 0 || ["pipeline", "loop-reduce", "loops again"].contains(&pass.as_str()), "`{pass}` was never applied");
+        // Seven look for what they can do, one takes almost all loops.
+        let takes_all = [
+            "mark-parallel",
+            "select-branches",
+            "loop-outward",
+            "loop-unsplit",
+            "loop-peel",
+            "loop-reroll",
+            "loop-tail",
+            "loop-bounds",
+            "loops again",
+        ]
+        .contains(&pass.as_str());
         assert!(refused > 0 || takes_all, "`{pass}` never refused");
     }
 }
@@ -702,6 +733,13 @@ fn pipelines_are_right_or_refuse() {
 fn sums_in_lanes_are_right_or_refuse() {
     let [done, refused] = cases(60, Bodies::Sums)["loop-reduce"];
     assert!(done > 5 && refused > 5, "{done} {refused}");
+}
+
+#[test]
+fn written_out_iterations_are_loops_again_or_stay() {
+    let counts = cases(100, Bodies::WrittenOut);
+    let ([done, _], [again, _]) = (counts["loop-reroll"], counts["loops again"]);
+    assert!(again > 20 && done > again + 20, "{done} {again}");
 }
 
 #[test]

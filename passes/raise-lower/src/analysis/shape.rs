@@ -1,6 +1,6 @@
 //! The shape of loop nests: what stands in a loop, which loops nest perfectly, which values an operation captures.
 
-use xpiler_ir::{Builder, Op, Value, names};
+use xpiler_ir::{Builder, Op, Type, Value, names};
 
 use super::linear::Linear;
 
@@ -43,6 +43,11 @@ pub fn uncast(v: Value) -> Value {
 /// A cast between integers, or to or from indices, that keeps the number.
 pub fn is_integer_cast(op: Op) -> bool {
     ["arith.index_cast", "arith.index_castui", "arith.extsi", "arith.extui"].iter().any(|name| op.is(name))
+}
+
+/// An index or an integer that is no truth value.
+pub fn is_number(ty: Type) -> bool {
+    ty.is_index() || ty.is_int() && ty.bits() > 1
 }
 
 /// The same value, or the same constant.

@@ -6,10 +6,10 @@
 //! scf.for %i = %c0 to min(%size, %n) step %c1 { S }
 //! ```
 //!
-//! `%i + %offset < %n` bounds by `%n - %offset`.
+//! `%i + %offset < %n` bounds by `%n - %offset`, `%i * 4 + %offset < %n` by `(%n - %offset + 3) / 4`.
 //!
 //! Needs: the guard is all that the loop (or a perfect nest below it) holds; `n` is known outside.
-//! `min(ceil(n / k) * k, n)` is `n`.
+//! `min(ceil(n / k) * k, n)` is `n`, and `min(ceil(n / (k * l)) * k, n / l)` is `n / l`.
 
 use xpiler_ir::{
     Builder, Op, Result, Value,
@@ -98,6 +98,26 @@ fn upper_bound(condition: Value, loops: &[Op]) -> Option<Bound> {
     })
 }
 
+/// What a condition says about the end of a loop whose counter it multiplies: it holds while `step * counter < left`.
+fn scaled_bound(condition: Value, loops: &[Op]) -> Option<(Op, Linear, i64)> {
+    let cmp = condition.def_by("arith.cmpi")?;
+    let [a, b] = [0, 1].map(|i| Linear::of(cmp.operand(i)));
+    // slt, sle, sgt, sge.
+    let (difference, one) = match cmp.int_attr("predicate")? {
+        2 => (b.minus(&a), 0),
+        3 => (b.minus(&a), 1),
+        4 => (a.minus(&b), 0),
+        5 => (a.minus(&b), 1),
+        _ => return None,
+    };
+    let difference = difference.plus(&Linear::constant(one));
+    loops.iter().find_map(|target| {
+        let (c, left) = difference.split(target.body().arg(0))?;
+        let step = c.as_constant()?.checked_neg().filter(|c| *c > 0)?;
+        left.values().into_iter().all(|v| known_outside(v, *target)).then_some((*target, left, step))
+    })
+}
+
 fn absorb(guard: Op) {
     let loops = perfect_loops(guard);
     if loops.is_empty() {
@@ -105,9 +125,12 @@ fn absorb(guard: Op) {
     }
     let mut kept: Vec<Value> = vec![];
     for condition in conjuncts(guard.operand(0)) {
-        match upper_bound(condition, &loops) {
-            Some(found) => tighten(&found),
-            None => kept.push(condition),
+        if let Some(found) = upper_bound(condition, &loops) {
+            tighten(&found);
+        } else if let Some((target, left, step)) = scaled_bound(condition, &loops) {
+            tighten_scaled(target, &left, step);
+        } else {
+            kept.push(condition);
         }
     }
     if kept.is_empty() {
@@ -137,26 +160,45 @@ fn tighten(found: &Bound) {
         let offset = b.index_cast(offset, upper.ty());
         bound = b.nsw("arith.subi", bound, offset);
     }
-    let new = match (upper.const_int(), bound.const_int()) {
+    lower_to(target, bound, &b);
+}
+
+fn tighten_scaled(target: Op, left: &Linear, step: i64) {
+    let b = Builder::before(target);
+    let ty = target.operand(1).ty();
+    let known = left.map_leaves(|v| hoist(v, target, &b)).plus(&Linear::constant(step - 1));
+    let sum = b.index_cast(known.build(&b), ty);
+    let bound = if step == 1 { sum } else { b.bin("arith.divsi", sum, b.int(ty, step)) };
+    lower_to(target, bound, &b);
+}
+
+/// The loop ends at the bound, too.
+fn lower_to(target: Op, bound: Value, b: &Builder) {
+    target.set_operand(1, least(target.operand(1), bound, b));
+}
+
+/// The smaller one of a loop's upper bound and another one.
+pub(super) fn least(upper: Value, bound: Value, b: &Builder) -> Value {
+    match (upper.const_int(), bound.const_int()) {
         (Some(x), Some(y)) => b.int(upper.ty(), x.min(y)),
         _ if covers(upper, bound) => bound,
         _ => b.bin("arith.minsi", upper, bound),
-    };
-    target.set_operand(1, new);
+    }
 }
 
-/// Is `upper` `ceil(bound / k) * k`, which is never below `bound`?
+/// Is `upper` `ceil(n / (k * l)) * k`, which is never below `bound`, `n / l`?
 fn covers(upper: Value, bound: Value) -> bool {
-    let Some(product) = uncast(upper).def_by("arith.muli") else { return false };
-    let operands = product.operands();
-    [(0, 1), (1, 0)].into_iter().any(|(x, y)| {
-        let Some(k) = uncast(operands[y]).const_int() else { return false };
-        let Some(quotient) = uncast(operands[x]).def() else { return false };
-        let divides = quotient.is("arith.divsi") || quotient.is("arith.divui");
-        if !divides || uncast(quotient.operand(1)).const_int() != Some(k) {
-            return false;
-        }
-        let difference = Linear::of(uncast(quotient.operand(0))).minus(&Linear::of(uncast(bound)));
-        difference.as_constant() == Some(k - 1)
-    })
+    let product = Linear::of(upper);
+    let [(factors, k)] = product.terms() else { return false };
+    let [rounded] = factors[..] else { return false };
+    let Some((above, by)) = quotient(rounded) else { return false };
+    let (n, l) = quotient(bound).unwrap_or((bound, 1));
+    let more = Linear::of(above).minus(&Linear::of(n)).as_constant();
+    k.checked_mul(l) == Some(by) && more.is_some_and(|more| more >= by - l)
+}
+
+/// `n / k`
+fn quotient(v: Value) -> Option<(Value, i64)> {
+    let op = uncast(v).def().filter(|op| op.is("arith.divsi") || op.is("arith.divui"))?;
+    Some((op.operand(0), uncast(op.operand(1)).const_int().filter(|k| *k > 0)?))
 }

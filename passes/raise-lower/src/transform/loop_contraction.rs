@@ -87,7 +87,7 @@ fn touched(op: Op) -> Vec<(Value, bool)> {
 }
 
 /// The producer moves down to the consumer: over operations that it shares no written buffer with.
-fn nothing_in_the_way(producer: Op, consumer: Op) -> Result<()> {
+pub(super) fn nothing_in_the_way(producer: Op, consumer: Op) -> Result<()> {
     let moved = touched(producer);
     let between = std::iter::successors(producer.next(), |op| op.next()).take_while(|op| *op != consumer);
     for op in between {
@@ -151,7 +151,8 @@ fn name_of_buffer(buffer: Value) -> String {
     buffer.def().and_then(|d| d.str_attr(names::NAME)).unwrap_or_else(|| "buffer".into())
 }
 
-fn fuse(producer: Op, consumer: Op, shares: &[(Value, Share)]) {
+/// Moves the producer's body into the consumer, with buffers of one iteration.
+pub(super) fn fuse(producer: Op, consumer: Op, shares: &[(Value, Share)]) {
     if !is_parallel(producer) {
         consumer.remove_attr(names::PARALLEL);
         consumer.remove_attr(names::BIND);

@@ -36,17 +36,17 @@ impl Pass for LoopMerge {
 fn mergeable(outer: Op) -> Option<Op> {
     let inner = perfect_child(outer)?;
     // The only use of the id is the start: otherwise workers differ in more than their share.
-    let uses = reaches(outer.body().arg(0), inner);
+    let uses = starts_only(outer.body().arg(0), &[inner]);
     (is_parallel(outer) && counts_up(outer) && is_strided(inner, outer) && uses).then_some(inner)
 }
 
-/// Is every use of `v`, through pure operations, the lower bound of `inner`?
-fn reaches(v: Value, inner: Op) -> bool {
+/// Is every use of `v`, through pure operations, the lower bound of one of the loops?
+pub(super) fn starts_only(v: Value, loops: &[Op]) -> bool {
     v.users().into_iter().all(|user| {
-        if user == inner {
-            return inner.operand(0) == v && inner.operand(1) != v && inner.operand(2) != v;
+        if loops.contains(&user) {
+            return user.operand(0) == v && user.operand(1) != v && user.operand(2) != v;
         }
-        is_pure(user) && user.results().into_iter().all(|r| reaches(r, inner))
+        is_pure(user) && user.results().into_iter().all(|r| starts_only(r, loops))
     })
 }
 

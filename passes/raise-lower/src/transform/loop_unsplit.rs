@@ -6,19 +6,23 @@
 //! scf.for %i = %c0 to %n step %c1 { S(%i) }
 //! ```
 //!
+//! So is `for %i < %n { for %l < min(4, %m - 4 * %i) { S(4 * %i + %l) } }`, a loop that counts pieces, up to `min(4 * %n, %m)`.
+//!
 //! The inverse of `loop-split`; vectors of x86 and tiles of BANG C are read this way. The order of the elements stays.
-//! Needs: a perfect nest whose body knows the two counters by their sum alone; whole pieces, or pieces cut off at the end.
+//! Needs: a perfect nest, but for reads of what it does not write, whose body knows the two counters by their sum alone; whole pieces, or pieces cut off at the end.
 //! Claims, where the number of elements is not known, that it is a multiple of whole pieces: behind the end is no element.
 
 use xpiler_ir::{
-    Builder, Op, Result, Type, Value, names,
+    Builder, Op, Result, Value, names,
     pass::{Instance, Pass},
 };
 
+use super::loop_bounds::least;
 use crate::analysis::{
     dependence,
     linear::Linear,
-    shape::{is_parallel, perfect_child, terms_of_min},
+    shape::{effects, is_number, is_parallel, terms_of_min},
+    trips::product,
 };
 
 /// See the module.
@@ -29,56 +33,73 @@ impl Pass for LoopUnsplit {
     const SUMMARY: &'static str = "Join a loop over pieces and the loop over the elements of a piece";
 
     fn run(&self, module: Op, _: &Instance) -> Result<()> {
-        while let Some((outer, inner)) =
-            module.find("scf.for").into_iter().find_map(|outer| pieces(outer).map(|inner| (outer, inner)))
-        {
-            join(outer, inner);
+        while let Some(found) = module.find("scf.for").into_iter().find_map(pieces) {
+            join(&found);
         }
         Ok(())
     }
 }
 
-fn pieces(outer: Op) -> Option<Op> {
-    let inner = perfect_child(outer)?;
-    let size = outer.operand(2).const_int().filter(|s| *s > 1)?;
+/// A loop over pieces and the loop over a piece's elements.
+struct Pieces {
+    outer: Op,
+    inner: Op,
+    /// By how many elements an iteration of the outer loop goes on, for one that counts them by 1.
+    scale: i64,
+    /// What elements end at, besides the last piece.
+    ends: Vec<Linear>,
+}
+
+/// The loop that is all in a loop's body besides what is computed and read for it, from where it does not write.
+fn child(outer: Op) -> Option<Op> {
+    let (loads, others): (Vec<Op>, Vec<Op>) = effects(outer).into_iter().partition(|op| op.is("memref.load"));
+    let [inner] = others[..] else { return None };
+    let written: Vec<Value> = inner.find("memref.store").into_iter().map(|s| s.operand(1).root()).collect();
+    let plain = inner.is("scf.for") && inner.results().is_empty();
+    (plain && loads.iter().all(|load| !written.contains(&load.operand(0).root()))).then_some(inner)
+}
+
+fn pieces(outer: Op) -> Option<Pieces> {
+    let inner = child(outer)?;
     let counted = inner.operand(0).const_int() == Some(0) && inner.operand(2).const_int() == Some(1);
     let plain = outer.results().is_empty() && outer.attr("unsignedCmp").is_none() && inner.attr("unsignedCmp").is_none();
     if !counted || !plain {
         return None;
     }
-    let start = outer.body().arg(0);
-    let left = Linear::of(outer.operand(1)).minus(&Linear::leaf(start));
     let terms = terms_of_min(inner.operand(1));
-    let full = terms.iter().any(|t| t.as_constant() == Some(size));
-    let cut = terms.contains(&left);
-    let known = terms.iter().all(|t| t.as_constant() == Some(size) || *t == left);
-    let whole = match (outer.operand(0).const_int(), outer.operand(1).const_int()) {
+    let full = terms.iter().filter_map(Linear::as_constant).min().filter(|size| *size > 1)?;
+    let (first, step) = (outer.operand(0).const_int(), outer.operand(2).const_int()?);
+    let scale = if step == 1 && first == Some(0) { full } else { 1 };
+    let size = step.checked_mul(scale).filter(|size| *size == full)?;
+    let per = Linear::constant(scale);
+    let (start, last) = (Linear::leaf(outer.body().arg(0)).times(&per), Linear::of(outer.operand(1)).times(&per));
+    let mut ends: Vec<Linear> = terms.iter().filter(|t| t.as_constant().is_none()).map(|t| t.plus(&start)).collect();
+    let known = ends.iter().flat_map(Linear::values).all(|v| v.is_outside(outer));
+    let cut = ends.contains(&last);
+    ends.retain(|end| *end != last);
+    let whole = match (first, outer.operand(1).const_int()) {
+        _ if scale > 1 => true,
         (Some(first), Some(last)) => last.checked_sub(first).is_some_and(|all| all % size == 0),
         (first, _) => first == Some(0),
     };
-    if !full || !known || !(cut || whole) {
+    if !known || !(cut || whole) {
         return None;
     }
     let independent = !is_parallel(outer) || is_parallel(inner) || dependence::is_independent(inner);
-    (independent && by_sum(outer, inner)).then_some(inner)
+    (independent && by_sum(outer, inner, scale)).then_some(Pieces { outer, inner, scale, ends })
 }
 
-fn is_number(ty: Type) -> bool {
-    ty.is_index() || ty.is_int() && ty.bits() > 1
-}
-
-/// Does everything inside depend on the sum of the two counters only?
-fn by_sum(outer: Op, inner: Op) -> bool {
+/// Does everything inside depend on the sum of the two counters only, of which the outer one counts so many at once?
+fn by_sum(outer: Op, inner: Op, scale: i64) -> bool {
     const LOOKED_INTO: [&str; 6] =
         ["arith.addi", "arith.subi", "arith.muli", "arith.index_cast", "arith.index_castui", "arith.extsi"];
     let (start, at) = (outer.body().arg(0), inner.body().arg(0));
-    let one = Linear::constant(1);
     let same = |v: Value| {
         let polynomial = if is_number(v.ty()) { Linear::of(v) } else { Linear::leaf(v) };
         // What is computed inside is asked about on its own; the inner counter's range may change with the outer one.
         let opaque = polynomial.values().into_iter().filter(|leaf| *leaf != start && leaf.is_outside(inner));
-        let step = |counter: Value| polynomial.replace(counter, &Linear::leaf(counter).plus(&one));
-        opaque.into_iter().all(|leaf| Linear::leaf(leaf).split(start).is_some()) && step(start) == step(at)
+        let step = |counter: Value, by: i64| polynomial.replace(counter, &Linear::leaf(counter).plus(&Linear::constant(by)));
+        opaque.into_iter().all(|leaf| Linear::leaf(leaf).split(start).is_some()) && step(start, 1) == step(at, scale)
     };
     let between = |v: &Value| v.def().is_some_and(|def| def.block() == Some(outer.body()));
     inner.walk().into_iter().filter(|op| *op != inner).all(|op| {
@@ -87,15 +108,28 @@ fn by_sum(outer: Op, inner: Op) -> bool {
     })
 }
 
-fn join(outer: Op, inner: Op) {
+fn join(found: &Pieces) {
+    let &Pieces { outer, inner, scale, .. } = found;
     let b = Builder::before(outer);
     let ty = outer.operand(1).ty();
+    let mut last = product(&b, outer.operand(1), b.int(ty, scale));
+    for end in &found.ends {
+        last = least(last, b.index_cast(end.build(&b), ty), &b);
+    }
+    outer.set_operand(1, last);
     outer.set_operand(2, b.int(ty, 1));
+    if scale > 1 {
+        // It counts no threads any more.
+        outer.remove_attr(names::BIND);
+    }
     if !is_parallel(inner) {
         outer.remove_attr(names::PARALLEL);
     }
-    let zero = Builder::before(inner).int(inner.body().arg(0).ty(), 0);
-    inner.body().arg(0).replace_all_uses(zero);
+    let at = Builder::before(inner);
+    let element = outer.body().arg(0);
+    let (start, zero) = (b.int(ty, 0), inner.body().arg(0));
+    element.replace_all_uses(start);
+    zero.replace_all_uses(at.index_cast(element, zero.ty()));
     for op in inner.body().body_ops() {
         op.move_before(inner);
     }
