@@ -96,3 +96,52 @@ func.func @carried(%B: memref<?xf32> {xpiler.name = "B"}, %y: memref<?xf32> {xpi
   memref.store %sum, %y[%c0] : memref<?xf32>
   return
 }
+
+// -----
+
+func.func @rounded_up(%B: memref<?xf32> {xpiler.name = "B"}, %y: memref<?xf32> {xpiler.name = "y"}, %n: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  scf.for %k = %c0 to %n step %c1 {
+    %left = arith.subi %n, %k : index
+    %at = arith.ceildivsi %n, %left : index
+    // expected-error @+1 {{where it reads later depends on what the loop computes}}
+    %b = memref.load %B[%at] : memref<?xf32>
+    memref.store %b, %y[%k] : memref<?xf32>
+  } {xpiler.name = "k"}
+  return
+}
+
+// -----
+
+// A place that a loop inside carries along.
+func.func @along(%B: memref<?xf32> {xpiler.name = "B"}, %y: memref<?xf32> {xpiler.name = "y"}, %n: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  scf.for %k = %c0 to %n step %c1 {
+    %end = scf.for %j = %c0 to %n step %c1 iter_args(%p = %k) -> index {
+      %at = arith.addi %k, %p : index
+      // expected-error @+1 {{where it reads later depends on what the loop computes}}
+      %b = memref.load %B[%at] : memref<?xf32>
+      memref.store %b, %y[%k] : memref<?xf32>
+      %next = arith.muli %p, %n : index
+      scf.yield %next : index
+    } {xpiler.name = "j"}
+  } {xpiler.name = "k"}
+  return
+}
+
+// -----
+
+func.func @rows(%y: memref<?xf32> {xpiler.name = "y"}, %n: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c16 = arith.constant 16 : index
+  %B = memref.alloca() {xpiler.name = "B"} : memref<8x64xf32>
+  scf.for %k = %c0 to %n step %c16 {
+    // expected-error @+1 {{a row reads `B`, an array of arrays: hints are for elements by their indices}}
+    %v = intrin.call "vnni" "_mm512_loadu_ps"(%B) at(%k) : (memref<8x64xf32>) -> vector<16xf32>
+    intrin.call "vnni" "_mm512_storeu_ps"(%y, %v) at(%k) : (memref<?xf32>, vector<16xf32>) -> ()
+  } {xpiler.name = "k"}
+  return
+}
+

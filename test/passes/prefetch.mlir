@@ -44,7 +44,7 @@ func.func @lines(%A: memref<?xf32> {xpiler.name = "A"}, %B: memref<?xf32> {xpile
 
 // -----
 
-// What a vector's row reads, and an array of arrays; in a branch, where the branch is.
+// What a vector's row reads; in a branch, where the branch is.
 // CHECK-LABEL: func.func @vectors
 // CHECK: scf.for %[[K:[a-z0-9]+]] =
 // CHECK:   scf.if
@@ -86,6 +86,26 @@ func.func @two_dimensions(%y: memref<?xf32> {xpiler.name = "y"}, %n: i32 {xpiler
     %c = memref.load %B[%next, %c1] : memref<8x40xf32>
     %s = arith.addf %b, %c : f32
     memref.store %s, %y[%row] : memref<?xf32>
+  } {xpiler.name = "k"}
+  return
+}
+
+// -----
+
+// A line has as many elements as fit: 64 bytes.
+// CHECK-LABEL: func.func @bytes
+// CHECK-COUNT-1: memref.prefetch
+// CHECK-NOT: memref.prefetch
+func.func @bytes(%B: memref<?xi8> {xpiler.name = "B"}, %y: memref<?xi8> {xpiler.name = "y"}, %n: index {xpiler.name = "n"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c63 = arith.constant 63 : index
+  scf.for %k = %c0 to %n step %c1 {
+    %a = memref.load %B[%k] : memref<?xi8>
+    %far = arith.addi %k, %c63 : index
+    %b = memref.load %B[%far] : memref<?xi8>
+    %s = arith.addi %a, %b : i8
+    memref.store %s, %y[%k] : memref<?xi8>
   } {xpiler.name = "k"}
   return
 }

@@ -142,3 +142,49 @@ func.func @masked_out(%x: memref<?xf32>, %y: memref<?xf32>, %n: index) attribute
   } {xpiler.parallel}
   return
 }
+
+// -----
+
+// Of two numbers, the difference and the second one give the first one back.
+// BANG-LABEL: func.func @one_of_two_numbers
+// BANG: "__bang_mul_scalar"
+// BANG: "__bang_add_scalar"
+// BANG-NOT: intrin.call "bang" "__bang_add"(
+// BANG: return
+func.func @one_of_two_numbers(%x: memref<?xf32>, %y: memref<?xf32>, %n: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %zero = arith.constant 0.0 : f32
+  %a = arith.constant 1.0 : f32
+  %b = arith.constant -1.0 : f32
+  scf.for %i = %c0 to %n step %c1 {
+    %v = memref.load %x[%i] : memref<?xf32>
+    %c = arith.cmpf ogt, %v, %zero : f32
+    %r = arith.select %c, %a, %b : f32
+    memref.store %r, %y[%i] : memref<?xf32>
+  } {xpiler.parallel}
+  return
+}
+
+// -----
+
+// Or they do not: the small one would be lost in the large one.
+// BANG-LABEL: func.func @a_small_or_a_large_number
+// BANG: "__bang_mul_scalar"
+// BANG: "__bang_mul_scalar"
+// BANG: intrin.call "bang" "__bang_add"(
+// BANG: return
+func.func @a_small_or_a_large_number(%x: memref<?xf32>, %y: memref<?xf32>, %n: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %zero = arith.constant 0.0 : f32
+  %a = arith.constant 1.0e-5 : f32
+  %b = arith.constant -1.0e9 : f32
+  scf.for %i = %c0 to %n step %c1 {
+    %v = memref.load %x[%i] : memref<?xf32>
+    %c = arith.cmpf ogt, %v, %zero : f32
+    %r = arith.select %c, %a, %b : f32
+    memref.store %r, %y[%i] : memref<?xf32>
+  } {xpiler.parallel}
+  return
+}

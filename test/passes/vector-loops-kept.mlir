@@ -467,3 +467,113 @@ func.func @twice_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "2
   } {xpiler.name = "o", xpiler.parallel, xpiler.bind = "threadIdx.x"}
   return
 }
+
+// -----
+
+// A quotient that means something only where the condition around it holds.
+// CHECK-LABEL: func.func @divided(
+// CHECK: memref.store %{{.*}} : memref<?xf32>
+func.func @divided_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "2*n+1"}, %y: memref<?xf32> {xpiler.name = "y", xpiler.extent = "2*n+1"}, %n: i32 {xpiler.name = "n"}, %d: i32 {xpiler.name = "d"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %lanes = arith.constant 4 : index
+  %ni = arith.index_cast %n : i32 to index
+  %di = arith.index_cast %d : i32 to index
+  scf.for %o = %c0 to %ni step %lanes {
+    scf.for %i = %c0 to %lanes step %c1 {
+      %at = arith.addi %o, %i : index
+      %some = arith.cmpi ne, %di, %c0 : index
+      scf.if %some {
+        %part = arith.divsi %ni, %di : index
+        %more = arith.cmpi sgt, %part, %c3 : index
+        scf.if %more {
+          %v = memref.load %x[%at] : memref<?xf32>
+          memref.store %v, %y[%at] : memref<?xf32>
+        }
+      }
+    } {xpiler.name = "i", xpiler.parallel}
+  } {xpiler.name = "o", xpiler.parallel, xpiler.bind = "threadIdx.x"}
+  return
+}
+
+// -----
+
+// One of two conditions.
+// CHECK-LABEL: func.func @either(
+// CHECK: memref.store %{{.*}} : memref<?xf32>
+func.func @either_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "2*n+1"}, %y: memref<?xf32> {xpiler.name = "y", xpiler.extent = "2*n+1"}, %n: i32 {xpiler.name = "n"}, %d: i32 {xpiler.name = "d"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %lanes = arith.constant 4 : index
+  %ni = arith.index_cast %n : i32 to index
+  %di = arith.index_cast %d : i32 to index
+  scf.for %o = %c0 to %ni step %lanes {
+    scf.for %i = %c0 to %lanes step %c1 {
+      %at = arith.addi %o, %i : index
+      %below = arith.cmpi slt, %at, %ni : index
+      %some = arith.cmpi slt, %at, %di : index
+      %one = arith.ori %below, %some : i1
+      scf.if %one {
+        %v = memref.load %x[%at] : memref<?xf32>
+        memref.store %v, %y[%at] : memref<?xf32>
+      }
+    } {xpiler.name = "i", xpiler.parallel}
+  } {xpiler.name = "o", xpiler.parallel, xpiler.bind = "threadIdx.x"}
+  return
+}
+
+// -----
+
+// Numbers compared without signs.
+// CHECK-LABEL: func.func @unsigned(
+// CHECK: memref.store %{{.*}} : memref<?xf32>
+func.func @unsigned_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "2*n+1"}, %y: memref<?xf32> {xpiler.name = "y", xpiler.extent = "2*n+1"}, %n: i32 {xpiler.name = "n"}, %d: i32 {xpiler.name = "d"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %lanes = arith.constant 4 : index
+  %ni = arith.index_cast %n : i32 to index
+  %di = arith.index_cast %d : i32 to index
+  scf.for %o = %c0 to %ni step %lanes {
+    scf.for %i = %c0 to %lanes step %c1 {
+      %at = arith.addi %o, %i : index
+      %below = arith.cmpi ult, %at, %ni : index
+      scf.if %below {
+        %v = memref.load %x[%at] : memref<?xf32>
+        memref.store %v, %y[%at] : memref<?xf32>
+      }
+    } {xpiler.name = "i", xpiler.parallel}
+  } {xpiler.name = "o", xpiler.parallel, xpiler.bind = "threadIdx.x"}
+  return
+}
+
+// -----
+
+// What is loaded decides in the outer of two branches.
+// CHECK-LABEL: func.func @outer_by_data(
+// CHECK: memref.store %{{.*}} : memref<?xi32>
+func.func @outer_by_data_launch(%x: memref<?xi32> {xpiler.name = "x", xpiler.extent = "2*n+1"}, %y: memref<?xi32> {xpiler.name = "y", xpiler.extent = "2*n+1"}, %n: i32 {xpiler.name = "n"}, %d: i32 {xpiler.name = "d"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %lanes = arith.constant 4 : index
+  %ni = arith.index_cast %n : i32 to index
+  %di = arith.index_cast %d : i32 to index
+  scf.for %o = %c0 to %ni step %lanes {
+    scf.for %i = %c0 to %lanes step %c1 {
+      %at = arith.addi %o, %i : index
+      %v = memref.load %x[%at] : memref<?xi32>
+      %zero = arith.constant 0 : i32
+      %some = arith.cmpi slt, %zero, %v : i32
+      scf.if %some {
+        %below = arith.cmpi slt, %at, %ni : index
+        scf.if %below {
+          memref.store %v, %y[%at] : memref<?xi32>
+        }
+      }
+    } {xpiler.name = "i", xpiler.parallel}
+  } {xpiler.name = "o", xpiler.parallel, xpiler.bind = "threadIdx.x"}
+  return
+}

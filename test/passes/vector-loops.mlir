@@ -1,4 +1,8 @@
 // RUN: xpiler-opt %s --pass-pipeline='builtin.module(loop-bind{loop=i to=vector},lower-to-simt{platform=cuda})' -split-input-file | FileCheck %s
+// RUN: xpiler-opt %s --pass-pipeline='builtin.module(loop-bind{loop=i to=vector},lower-to-simt{platform=cuda})' -split-input-file -o %t
+// RUN: awk '/^\/\/ -----/ {++n; next} {print > ("%t." n+0 ".mlir")}' %t
+// RUN: xpiler-translate --export-cuda %t.2.mlir | FileCheck %s --check-prefix=COMPUTED
+// RUN: xpiler-translate --export-cuda %t.4.mlir | FileCheck %s --check-prefix=ELSEWHERE
 
 // What must be a multiple of the width for the place to be aligned, and for the guard to hold for all elements or none, is asked while running.
 // CHECK-LABEL: func.func @guarded(
@@ -87,6 +91,10 @@ func.func @grouped_launch(%x: memref<?xi8> {xpiler.name = "x", xpiler.extent = "
 // -----
 
 // What is computed, element by element, where all of the group are below the bound; what is the same for all is loaded once.
+// COMPUTED: if ([[AT:.*]] + 3 < n) {
+// COMPUTED: const float4 [[X:v[0-9]]] = *reinterpret_cast<const float4 *>(&x[[[AT]]]);
+// COMPUTED: const char4 [[Q:v[0-9]]] = *reinterpret_cast<const char4 *>(&q[[[AT]]]);
+// COMPUTED: *reinterpret_cast<float4 *>(&y[[[AT]]]) = make_float4(
 // CHECK-LABEL: func.func @computed(
 // CHECK: arith.cmpi slt, %[[AT:[0-9]+]], %{{.*}}
 // CHECK: %[[LAST:[0-9]+]] = arith.addi %[[AT]], %c3
@@ -157,6 +165,43 @@ func.func @bias_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "n*
           %bias = memref.load %b[%c] : memref<?xf32>
           %w = arith.addf %v, %bias : f32
           memref.store %w, %x[%at] : memref<?xf32>
+        }
+      } {xpiler.name = "i", xpiler.parallel}
+    } {xpiler.name = "o", xpiler.parallel}
+  } {xpiler.name = "r", xpiler.parallel}
+  return
+}
+
+// -----
+
+// The place that is stored to is another one than those that are loaded.
+// ELSEWHERE: const float4 [[V:v[0-9]]] = *reinterpret_cast<const float4 *>(&x[
+// ELSEWHERE-NEXT: *reinterpret_cast<float4 *>(&y[{{.*}}]) = make_float4([[V]].x + [[V]].x, [[V]].y + [[V]].y, [[V]].z + [[V]].z, [[V]].w + [[V]].w);
+// CHECK-LABEL: func.func @elsewhere(
+// CHECK: vector.from_elements
+// CHECK-NEXT: vector.store
+func.func @elsewhere_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "n*n"}, %y: memref<?xf32> {xpiler.name = "y", xpiler.extent = "n*n"}, %n: i32 {xpiler.name = "n"}, %k: i32 {xpiler.name = "k"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4 = arith.constant 4 : index
+  %c8 = arith.constant 8 : index
+  %ni = arith.index_cast %n : i32 to index
+  %ki = arith.index_cast %k : i32 to index
+  scf.for %r = %c0 to %ni step %c1 {
+    scf.for %o = %c0 to %ki step %c4 {
+      scf.for %i = %c0 to %c4 step %c1 {
+        %c = arith.addi %o, %i : index
+        %below = arith.cmpi slt, %c, %ki : index
+        scf.if %below {
+          %row = arith.muli %r, %ki : index
+          %at = arith.addi %row, %c : index
+          %v = memref.load %x[%at] : memref<?xf32>
+          %w = arith.addf %v, %v : f32
+          %wide = arith.addi %ki, %c8 : index
+          %other = arith.muli %r, %wide : index
+          %behind = arith.addi %other, %c4 : index
+          %to = arith.addi %behind, %c : index
+          memref.store %w, %y[%to] : memref<?xf32>
         }
       } {xpiler.name = "i", xpiler.parallel}
     } {xpiler.name = "o", xpiler.parallel}

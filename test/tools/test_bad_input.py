@@ -214,6 +214,27 @@ def test_geometry_of_another_language(run):
     assert done.code == 2 and "--grid is for CUDA and HIP: " in done.err and "k.c` is read as vnni" in done.err, done.text
 
 
+def test_geometry_of_both(xpiler, tmp_path):
+    """`verify --grid --block --task-dim`: for the sides that take them, and refused where none does."""
+    (tmp_path / "a.cu").write_text(GOOD, encoding="utf-8")
+    (tmp_path / "b.mlu").write_text("#include <bang.h>\n__mlu_global__ void k(float *y, int n) { for (int i = taskId; i < n; i += taskDim) y[i] = (float)i; }\n", encoding="utf-8")
+    (tmp_path / "c.c").write_text("void k(float *y, int n) { for (int i = 0; i < n; ++i) y[i] = (float)i; }\n", encoding="utf-8")
+    sizes = ["--arg", "n=100", "--shape", "y=n"]
+    both = ["--grid", "4", "--block", "32", "--task-dim", "3"]
+    done = xpiler("verify", "a.cu", "b.mlu", *both, *sizes, cwd=tmp_path)
+    assert done.code in (0, 1) and "verdict" in done.text, done.text
+    for flag in ("--grid", "--task-dim"):
+        done = xpiler("verify", "c.c", "c.c", flag, "4", *sizes, cwd=tmp_path)
+        assert done.code == 2 and f"{flag} is for neither of `c.c` and `c.c`" in done.err, done.text
+
+
+def test_truth_values(xpiler, tmp_path):
+    (tmp_path / "k.cu").write_text("__global__ void k(float *y, bool twice, int n) { int i = threadIdx.x; if (i < n) y[i] = twice ? 2.0f : 1.0f; }\n", encoding="utf-8")
+    for value, code in (("0", 0), ("1", 0), ("2", 2), ("-1", 2)):
+        done = xpiler("translate", "k.cu", "--to", "hip", "--grid", "1", "--block", "32", "--arg", "n=20", "--arg", f"twice={value}", cwd=tmp_path)
+        assert done.code == code, done.text
+
+
 def test_what_one_run_did_not_read(run):
     """A buffer that is read under a condition on data alone has the length that somebody gives it."""
     text = "__global__ void k(const float *s, const float *m, float *y, int n) {\n  int i = threadIdx.x;\n  if (i < n) y[i] = m[i] > 0.5f ? s[i] : 0.0f;\n}\n"

@@ -82,6 +82,19 @@ CASES = {
         "n=168",
         parameters="const signed char *x, signed char *y, int n",
     ),
+    # The bits above those of an unsigned number are zeros, those above a signed one's are its sign.
+    "mask_of_the_others": c(
+        BYTE_TAIL.replace("n - i;", "n - i < 31 ? n - i : 20;").replace("r < 64 ? (1ull << r) - 1ull : ~0ull", "(__mmask64)(((1ull << r) - 1ull) ^ 0xffffffffull)"),
+        [("(__mmask64)(((1ull << r) - 1ull) ^ 0xffffffffull)", "(__mmask64)~((1u << r) - 1u)"), ("((1ull << r) - 1ull) ^ 0xffffffffull", "((1u << r) - 1u) ^ ~0u")],
+        [
+            ("(__mmask64)(((1ull << r) - 1ull) ^ 0xffffffffull)", "(__mmask64)~((1 << r) - 1)", DIFFERS),
+            ("(__mmask64)(((1ull << r) - 1ull) ^ 0xffffffffull)", "~((1ull << r) - 1ull)", DIFFERS),
+            ("(__mmask64)(((1ull << r) - 1ull) ^ 0xffffffffull)", "(__mmask64)(unsigned short)~((1u << r) - 1u)", DIFFERS),
+        ],
+        "n=128",
+        "--shape", "x=n", "--shape", "y=n",
+        parameters="const signed char *x, signed char *y, int n",
+    ),
     "mask_chosen_by_one": c(BYTE_TAIL, [("r < 64", "r < 63")], [("r < 64", "r <= 64", SHIFT)], "n=128", parameters="const signed char *x, signed char *y, int n"),
     "mask_of_a_comparison": c(
         COMPARED,

@@ -23,7 +23,7 @@ use crate::{
     oblivious::is_oblivious,
     report::{Counts, Extent, Place, Safety, Seeds, SideSafety, Tier, Verdict, Witness},
     run::End,
-    trials::{Difference, Fault, Wide},
+    trials::{Difference, FEW_ELEMENTS, Fault, Wide},
 };
 
 /// What a pair is compared on.
@@ -513,7 +513,7 @@ impl<'a> Comparison<'a> {
             let kinds = Kind::TESTED.into_iter().filter(|k| !k.is_large()).enumerate();
             doubtful.extend(kinds.map(|(i, kind)| self.draw(kind, 100 + i as u64)));
         }
-        let wide = if doubtful.is_empty() { Wide::Agree } else { self.in_doubles(&doubtful, &real)? };
+        let wide = if doubtful.is_empty() { Wide::Agree } else { self.in_doubles(&doubtful, &real, equal)? };
         let name = |d: &Difference| self.parameters[d.parameter].name.clone();
         if let Wide::Differ(d) = &wide {
             let seen = real.iter().find(|r| r.draw.seed == d.draw.seed && r.parameter == d.parameter && !r.special);
@@ -595,11 +595,13 @@ impl<'a> Comparison<'a> {
     }
 
     /// A difference in real types that doubles do not show is rounding, up to a point. Integers do not round, and ordinary
-    /// magnitudes do not lose everything.
+    /// magnitudes do not lose everything; where there are more elements, they were compared with doubles ([`Wide::LessExact`]).
     fn is_more_than_rounding(&self, d: &Difference) -> bool {
         const FORGIVEN: f64 = 100_000.0;
         let ordinary = !d.draw.kind.is_large() && d.draw.kind != Kind::Wide;
-        !d.source_only && (matches!(self.parameters[d.parameter].element, Element::Int(_)) || ordinary && d.error > FORGIVEN)
+        let few = self.extents[d.parameter].is_none_or(|n| n < FEW_ELEMENTS as i64);
+        let is_integer = matches!(self.parameters[d.parameter].element, Element::Int(_));
+        !d.source_only && (is_integer || ordinary && few && d.error > FORGIVEN)
     }
 
     fn witness(&self, d: &Difference, message: String) -> Witness {

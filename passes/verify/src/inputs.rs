@@ -336,6 +336,12 @@ impl Draw {
         &self.columns[i]
     }
 
+    /// The largest magnitude of a float that is a number.
+    pub fn largest(&self) -> f64 {
+        let reals = self.columns.iter().filter_map(|c| if let Column::Reals(v) = c { Some(v) } else { None });
+        reals.flatten().map(|v| v.abs()).filter(|v| v.is_finite()).fold(0.0, f64::max)
+    }
+
     /// The inputs in the parameters' own types.
     pub fn real(&self, parameters: &[Parameter]) -> Vec<Datum> {
         self.lay_out(parameters, encode)

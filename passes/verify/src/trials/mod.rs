@@ -17,6 +17,9 @@ use crate::{
 /// What a run on real types may use. A loop that does not end uses up its fuel before the time is over, and is named.
 pub(crate) const REAL_TIME: Limits = Limits { milliseconds: 60_000, bytes: 4 << 30, fuel: 1 << 34 };
 
+/// Of so few elements of an output, a source may be near the result in doubles by luck.
+pub(crate) const FEW_ELEMENTS: usize = 16;
+
 /// Beyond this number of iterations, optimised code saves more time than it takes to compile.
 const QUICK_ITERATIONS: u64 = 4_000_000;
 

@@ -3,7 +3,7 @@
 use xpiler_backends::jit::Level;
 use xpiler_ir::{Diagnostic, Result};
 
-use super::{Difference, REAL_TIME, RealRuns, Wide, fault, note_branches};
+use super::{Difference, FEW_ELEMENTS, REAL_TIME, RealRuns, Wide, fault, note_branches};
 use crate::{
     compare::{Comparison, Form},
     extents::Element,
@@ -321,8 +321,7 @@ impl Comparison<'_> {
         self.verdict.counts.real_draws += 1;
     }
 
-    /// The first element of a run outside the tolerance, and the largest error. `wide`: all floats are doubles that are
-    /// rounded like that.
+    /// The first element of a run outside the tolerance, and the largest error. `wide`: all floats are doubles, and differences up to this are none.
     fn real_difference(&self, a: &Batch, b: &Batch, run: usize, draw: &Draw, wide: Option<f64>) -> (Option<Difference>, f64) {
         let mut found: Option<Difference> = None;
         let mut largest = 0.0_f64;
@@ -365,7 +364,7 @@ impl Comparison<'_> {
                     let finite = decode(left, ty).filter(|v| v.is_finite());
                     let (squares, n) = finite.fold((0.0, 0.0), |(s, n), v| (s + v * v, n + 1.0));
                     let scale = (squares / f64::max(n, 1.0)).sqrt();
-                    let unit = growth * wide.unwrap_or(self.epsilon.max(float.epsilon()));
+                    let unit = growth * wide.map_or(self.epsilon.max(float.epsilon()), |_| WIDE_EPSILON);
                     for (index, (x, y)) in decode(left, ty).zip(decode(right, ty)).enumerate() {
                         if x == y || (x.is_nan() && y.is_nan()) {
                             continue;
@@ -380,8 +379,9 @@ impl Comparison<'_> {
                         // Below the normal numbers, what differs may be flushing.
                         let error = ((x - y).abs() - 1e-37).max(0.0) / (unit * x.abs().max(scale)).max(1e-300);
                         largest = largest.max(error);
-                        // In doubles a difference must also be one that the type can show.
-                        if error > 1.0 && (wide.is_none() || (x - y).abs() > 2.0 * float.epsilon() * x.abs()) {
+                        // In doubles a difference must also be one that the type can show, and that is not made of doubles' own roundings.
+                        let shows = |floor: f64| (x - y).abs() > (2.0 * float.epsilon() * x.abs()).max(floor);
+                        if error > 1.0 && wide.is_none_or(shows) {
                             note(index, x.to_string(), y.to_string(), error, false, false);
                         }
                     }
@@ -394,8 +394,8 @@ impl Comparison<'_> {
         (found, largest)
     }
 
-    /// Runs both sides with doubles for all floats. `seen`: what differed in the parameters' own types.
-    pub(crate) fn in_doubles(&self, draws: &[Draw], seen: &[Difference]) -> Result<Wide> {
+    /// Runs both sides with doubles for all floats. `seen`: what differed in the parameters' own types; `equal`: are exact values?
+    pub(crate) fn in_doubles(&self, draws: &[Draw], seen: &[Difference], equal: bool) -> Result<Wide> {
         let mut programs = vec![];
         for form in &self.forms[..2] {
             let Ok(kernel) = identity::widen(&form.instrumented.kernel) else { return Ok(Wide::CannotTell) };
@@ -410,7 +410,9 @@ impl Comparison<'_> {
             if batches.iter().any(|b| !matches!(b.ends[0], End::Done(..))) {
                 return Ok(Wide::CannotTell);
             }
-            if let (Some(d), _) = self.real_difference(&batches[0], &batches[1], 0, draw, Some(WIDE_EPSILON))
+            // Where exact values are equal, numbers of the inputs' size, and 1, may have been lost in each other: 1 + tanh(-18).
+            let floor = if equal { self.growth() * f64::EPSILON * draw.largest().max(1.0) } else { 0.0 };
+            if let (Some(d), _) = self.real_difference(&batches[0], &batches[1], 0, draw, Some(floor))
                 && !d.source_only
             {
                 return Ok(Wide::Differ(Box::new(d)));
@@ -431,12 +433,11 @@ impl Comparison<'_> {
     /// The element of an output that is farthest in the target, in relation, from what the source gives in doubles: how many times as far as the source's
     /// elements, or as the tolerance. Both round, but not by orders of magnitude apart. Of few elements a source may be near by luck.
     fn less_exact(&self, seen: &Difference, real: &[Batch], doubles: &Batch) -> Option<(Difference, f64)> {
-        const FEW: usize = 16;
         let mut worst: Option<(Difference, f64)> = None;
         for parameter in self.outputs() {
             let Element::Float(float) = self.parameters[parameter].element else { continue };
             let exact: Vec<f64> = decode(doubles.buffer(0, parameter), Float::F64).collect();
-            if exact.len() < FEW || exact.iter().any(|v| !v.is_finite()) {
+            if exact.len() < FEW_ELEMENTS || exact.iter().any(|v| !v.is_finite()) {
                 continue;
             }
             let [source, target] = [&real[0], &real[1]].map(|b| decode(b.buffer(0, parameter), float).collect::<Vec<f64>>());
