@@ -60,6 +60,23 @@ struct CaseArgs {
     allow: Vec<String>,
 }
 
+/// How kernels are launched that nothing in the text launches.
+#[derive(Args)]
+struct Geometry {
+    /// Blocks in x,y,z: C expressions over the kernel's integer parameters
+    #[arg(long)]
+    grid: Option<String>,
+    /// Threads of a block in x,y,z
+    #[arg(long)]
+    block: Option<String>,
+    /// Tasks in x,y,z (BANG C)
+    #[arg(long)]
+    task_dim: Option<String>,
+    /// Task type (BANG C): block, union1, union2, union4 or union8
+    #[arg(long)]
+    task_type: Option<String>,
+}
+
 /// A kernel, and what it is to become.
 #[derive(Args)]
 struct Job {
@@ -74,18 +91,8 @@ struct Job {
     /// The kernel, or the host function that launches it
     #[arg(long)]
     kernel: Option<String>,
-    /// Blocks in x,y,z: C expressions over the kernel's integer parameters
-    #[arg(long)]
-    grid: Option<String>,
-    /// Threads of a block in x,y,z
-    #[arg(long)]
-    block: Option<String>,
-    /// Tasks in x,y,z (BANG C)
-    #[arg(long)]
-    task_dim: Option<String>,
-    /// Task type (BANG C): block, union1, union2, union4 or union8
-    #[arg(long)]
-    task_type: Option<String>,
+    #[command(flatten)]
+    geometry: Geometry,
     #[command(flatten)]
     case: CaseArgs,
     /// The target's architecture, sm_90, gfx90a, mtp_592
@@ -147,15 +154,8 @@ struct Verify {
     /// Kernel of the second file
     #[arg(long)]
     kernel_b: Option<String>,
-    /// Blocks in x,y,z of the kernels that have them (CUDA, HIP)
-    #[arg(long)]
-    grid: Option<String>,
-    /// Threads of a block of the kernels that have them (CUDA, HIP)
-    #[arg(long)]
-    block: Option<String>,
-    /// Tasks of the kernels that have them (BANG C)
-    #[arg(long)]
-    task_dim: Option<String>,
+    #[command(flatten)]
+    both: Geometry,
     /// Blocks of the first kernel
     #[arg(long)]
     grid_a: Option<String>,
@@ -275,10 +275,10 @@ impl Job {
         }
         let options = Options {
             entry: self.kernel.clone(),
-            grid: self.grid.clone(),
-            block: self.block.clone(),
-            task_dim: self.task_dim.clone(),
-            task_type: self.task_type.clone(),
+            grid: self.geometry.grid.clone(),
+            block: self.geometry.block.clone(),
+            task_dim: self.geometry.task_dim.clone(),
+            task_type: self.geometry.task_type.clone(),
             shapes: shapes_of(&self.case)?,
         };
         check_geometry(&file, from, &options)?;
@@ -443,9 +443,10 @@ fn verify(v: &Verify, sources: &mut Sources) -> Result<u8> {
         // What both have is for those that take it.
         let (blocks, tasks) = (platform.launch == Launch::Blocks, platform.launch == Launch::Tasks);
         let options = Options {
-            grid: own.grid.or_else(|| v.grid.clone().filter(|_| blocks)),
-            block: own.block.or_else(|| v.block.clone().filter(|_| blocks)),
-            task_dim: own.task_dim.or_else(|| v.task_dim.clone().filter(|_| tasks)),
+            grid: own.grid.or_else(|| v.both.grid.clone().filter(|_| blocks)),
+            block: own.block.or_else(|| v.both.block.clone().filter(|_| blocks)),
+            task_dim: own.task_dim.or_else(|| v.both.task_dim.clone().filter(|_| tasks)),
+            task_type: own.task_type.or_else(|| v.both.task_type.clone().filter(|_| tasks)),
             ..own
         };
         Ok((Source { text: files::read(path)?, file, platform: platform.name.to_owned(), options }, platform.launch))
@@ -476,11 +477,15 @@ fn verify(v: &Verify, sources: &mut Sources) -> Result<u8> {
             shapes: vec![],
         },
     )?;
-    for (flag, value, needed) in
-        [("--grid", &v.grid, Launch::Blocks), ("--block", &v.block, Launch::Blocks), ("--task-dim", &v.task_dim, Launch::Tasks)]
-    {
+    let [first, second] = [&a, &b].map(|s| format!("`{}`", s.file));
+    for (flag, value, needed) in [
+        ("--grid", &v.both.grid, Launch::Blocks),
+        ("--block", &v.both.block, Launch::Blocks),
+        ("--task-dim", &v.both.task_dim, Launch::Tasks),
+        ("--task-type", &v.both.task_type, Launch::Tasks),
+    ] {
         if value.is_some() && launch_a != needed && launch_b != needed {
-            return Err(Diagnostic::error("usage", format!("{flag} is for neither of `{}` and `{}`", a.file, b.file)));
+            return Err(Diagnostic::error("usage", format!("{flag} is for neither of {first} and {second}")));
         }
     }
     sources.push((a.file.clone(), a.text.clone()));
