@@ -178,3 +178,59 @@ func.func @no_end(%y: memref<?xf32>, %n: index, %m: index) attributes {xpiler.en
   }
   return
 }
+
+// -----
+
+// What an iteration keeps for itself need not be computed where nothing that outlives it is; what the bounds imply is asked nowhere.
+// CHECK-LABEL: func.func @unobserved
+// CHECK: %[[END:[a-z0-9_]+]] = arith.minsi
+// CHECK: scf.for %{{.*}} = %c0 to %[[END]] step %c1
+// CHECK: memref.alloca
+// CHECK: scf.for
+// CHECK-NOT: scf.if
+// CHECK: return
+func.func @unobserved(%x: memref<?xf32>, %y: memref<?xf32>, %n: index, %m: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %zero = arith.constant 0.0 : f32
+  scf.for %i = %c0 to %n step %c1 {
+    %sum = memref.alloca() {xpiler.name = "sum"} : memref<f32>
+    memref.store %zero, %sum[] : memref<f32>
+    scf.for %k = %c0 to %n step %c1 {
+      %inside = arith.cmpi slt, %i, %m : index
+      scf.if %inside {
+        %at = arith.addi %i, %k : index
+        %v = memref.load %x[%at] : memref<?xf32>
+        %s = memref.load %sum[] : memref<f32>
+        %t = arith.addf %s, %v : f32
+        memref.store %t, %sum[] : memref<f32>
+      }
+    }
+    %below = arith.cmpi slt, %i, %m : index
+    scf.if %below {
+      %r = memref.load %sum[] : memref<f32>
+      memref.store %r, %y[%i] : memref<?xf32>
+    }
+  }
+  return
+}
+
+// -----
+
+// But where something does outlive it, the guard stays.
+// CHECK-LABEL: func.func @observed
+// CHECK: scf.for %{{.*}} = %c0 to %arg2 step %c1
+// CHECK: scf.if
+func.func @observed(%x: memref<?xf32>, %y: memref<?xf32>, %n: index, %m: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %zero = arith.constant 0.0 : f32
+  scf.for %i = %c0 to %n step %c1 {
+    memref.store %zero, %x[%i] : memref<?xf32>
+    %below = arith.cmpi slt, %i, %m : index
+    scf.if %below {
+      memref.store %zero, %y[%i] : memref<?xf32>
+    }
+  }
+  return
+}

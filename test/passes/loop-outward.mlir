@@ -84,3 +84,36 @@ func.func @chained(%c: memref<?xf32>, %n: index) {
   }
   return
 }
+
+// Rows as long as columns: the lanes are those of the arrays' last dimension, a symbolic distance apart or not.
+// CHECK-LABEL: func.func @square
+// CHECK: scf.for %[[B:.*]] = %c0 to %arg1
+// CHECK-NEXT: scf.for %[[L:.*]] = %c0 to %c16 step %c1
+// CHECK-NEXT: memref.alloca() {xpiler.name = "acc"} : memref<16xf32>
+// CHECK: scf.for %[[R:.*]] = %c0 to %c16
+// CHECK-NEXT: memref.store %arg2, %{{.*}}[%[[R]]]
+// CHECK: scf.for %[[S:.*]] = %c0 to %c16
+// CHECK-NOT: scf.for
+// CHECK: memref.store %{{.*}}, %arg0[
+func.func @square(%c: memref<?xf32>, %n: index, %zero: f32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c16 = arith.constant 16 : index
+  scf.for %b = %c0 to %n step %c1 {
+    %acc = memref.alloca() {xpiler.name = "acc"} : memref<16x16xf32>
+    scf.for %r = %c0 to %c16 step %c1 {
+      scf.for %l = %c0 to %c16 step %c1 {
+        memref.store %zero, %acc[%r, %l] : memref<16x16xf32>
+      } {xpiler.parallel}
+    } {xpiler.parallel}
+    scf.for %r = %c0 to %c16 step %c1 {
+      scf.for %l = %c0 to %c16 step %c1 {
+        %v = memref.load %acc[%r, %l] : memref<16x16xf32>
+        %row = arith.muli %r, %n : index
+        %at = arith.addi %row, %l : index
+        memref.store %v, %c[%at] : memref<?xf32>
+      } {xpiler.parallel}
+    } {xpiler.parallel}
+  }
+  return
+}

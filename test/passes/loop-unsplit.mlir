@@ -140,3 +140,59 @@ func.func @apart(%x: memref<?xf32>, %y: memref<?xf32>, %n: index) {
   }
   return
 }
+
+// -----
+
+// Pieces of rows and of columns, one inside of the other: parallel loops change places.
+// CHECK-LABEL: func.func @tiles
+// CHECK: scf.for %[[R:[a-z0-9]+]] = %c0 to %{{.*}} step %c1
+// CHECK: scf.for %[[C:[a-z0-9]+]] = %c0 to %{{.*}} step %c1
+// CHECK-NOT: scf.for
+// CHECK: return
+func.func @tiles(%y: memref<?xf32>, %n: index, %m: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %zero = arith.constant 0.0 : f32
+  scf.for %r = %c0 to %n step %c1 {
+    scf.for %c = %c0 to %m step %c1 {
+      scf.for %i = %c0 to %c8 step %c1 {
+        scf.for %j = %c0 to %c8 step %c1 {
+          %r.8 = arith.muli %r, %c8 : index
+          %row = arith.addi %r.8, %i : index
+          %c.8 = arith.muli %c, %c8 : index
+          %column = arith.addi %c.8, %j : index
+          %start = arith.muli %row, %m : index
+          %at = arith.addi %start, %column : index
+          memref.store %zero, %y[%at] : memref<?xf32>
+        } {xpiler.name = "j", xpiler.parallel}
+      } {xpiler.name = "i", xpiler.parallel}
+    } {xpiler.name = "c", xpiler.parallel}
+  } {xpiler.name = "r", xpiler.parallel}
+  return
+}
+
+// -----
+
+// Not where the order of the loops between matters.
+// CHECK-LABEL: func.func @in_order
+// CHECK-COUNT-3: scf.for
+// CHECK: return
+func.func @in_order(%y: memref<?xf32>, %n: index, %m: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c8 = arith.constant 8 : index
+  %one = arith.constant 1.0 : f32
+  scf.for %r = %c0 to %n step %c1 {
+    scf.for %c = %c0 to %m step %c1 {
+      scf.for %i = %c0 to %c8 step %c1 {
+        %r.8 = arith.muli %r, %c8 : index
+        %row = arith.addi %r.8, %i : index
+        %old = memref.load %y[%c0] : memref<?xf32>
+        %new = arith.subf %one, %old : f32
+        memref.store %new, %y[%row] : memref<?xf32>
+      } {xpiler.name = "i"}
+    } {xpiler.name = "c"}
+  } {xpiler.name = "r"}
+  return
+}

@@ -70,6 +70,8 @@ pub fn register_all() {
     register(transform::mark_parallel::MarkParallel);
     register(transform::annotate_operations::AnnotateOperations);
     register(transform::cache::Cache);
+    register(transform::uncache::Uncache);
+    register(transform::guard_sums::GuardSums);
     register(transform::pipeline::Pipeline);
     register(transform::prefetch::Prefetch);
     register(transform::pack::Pack);

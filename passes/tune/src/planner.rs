@@ -4,7 +4,7 @@ use xpiler_ir::{Diagnostic, Kernel, Op, Permission, machine, names, rows};
 use xpiler_passes::{
     analysis::operation::{self, Kind},
     lower::tensorize::{dots::dot_rows, lanes::lane_rows, tiles::tile_rows, warps::Warps},
-    transform::drop_roundings::roundings,
+    transform::{drop_roundings::roundings, uncache::shared},
 };
 
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The built-in rules: a preferred schedule, then the scalar floor, then the launch as the source has it. For a GPU, that is the first
-/// choice where threads wait for each other.
+/// choice where threads wait for each other, for other reasons than tiles.
 #[derive(Default)]
 pub struct Planner {
     proposed: usize,
@@ -40,6 +40,41 @@ pub(crate) const CANONICAL: &[&str] = &[
 /// Lanes of vectors in the source become threads. Where vectors are what is wanted, they stay beside each other.
 const OUTWARD: &[&str] = &["loop-outward", "canonicalize"];
 
+/// Tiles that the source stages for its own machine go: what is computed shows, and is tiled anew. Two dimensions of threads at most.
+const UNTILED: &[&str] = &[
+    "guard-sums",
+    "canonicalize",
+    "cse",
+    "loop-outward",
+    "canonicalize",
+    "cse",
+    "loop-outward",
+    "canonicalize",
+    "cse",
+    "loop-bounds",
+    "canonicalize",
+    "cse",
+    "loop-unsplit",
+    "loop-bounds",
+    "canonicalize",
+    "cse",
+];
+
+/// A plan without the source's tiles, if it has some.
+fn untiled(kernel: &Kernel) -> Plan {
+    let mut plan = Plan::new(kernel);
+    let tiles = shared(kernel.module());
+    if !tiles.is_empty() {
+        // Where threads wait for each other still, the tiles stay.
+        let mut attempt = plan.clone();
+        let undone = attempt.step(format!("uncache{{buffers={}}}", tiles.join(","))).and_then(|()| attempt.steps(UNTILED));
+        if undone.is_ok() && !has_blocks_with_barriers(attempt.kernel()) {
+            plan = attempt;
+        }
+    }
+    plan
+}
+
 /// Are there blocks whose threads run in several segments, as `loop-recovery` leaves kernels with barriers?
 fn has_blocks_with_barriers(kernel: &Kernel) -> bool {
     let bound = |op: &Op, prefix: &str| op.str_attr(names::BIND).is_some_and(|n| n.starts_with(prefix));
@@ -58,7 +93,7 @@ type Rule = fn(&Kernel, &Target) -> Option<Vec<String>>;
 impl Proposer for Planner {
     fn propose(&mut self, kernel: &Kernel, target: &Target) -> Option<Schedule> {
         let proposals: &[Rule] = match target.platform {
-            "cuda" | "hip" if has_blocks_with_barriers(kernel) => &[source_launch, scalar_floor],
+            "cuda" | "hip" if has_blocks_with_barriers(kernel) => &[block_tiles, source_launch, scalar_floor],
             "cuda" | "hip" => &[block_tiles, scalar_floor, source_launch],
             "bang" => &[tensors, vectors, plain_vectors, scalar_floor, source_launch],
             "vnni" => &[register_tiles, vectors, plain_vectors, scalar_floor, source_launch],
@@ -124,7 +159,7 @@ const GATHERINGS: &[Kind] = &[Kind::Matmul, Kind::Convolution, Kind::Pooling, Ki
 
 /// Gatherings in register tiles, everything else in vectors.
 fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
-    let mut plan = Plan::new(kernel);
+    let mut plan = untiled(kernel);
     plan.steps(OUTWARD).ok()?;
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
@@ -152,7 +187,7 @@ fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
 /// Contractions in tiles for the matrix unit, windows in tiles for pooling, everything else in vectors.
 fn tensors(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let (_, machine) = machine::load(target.platform, Some(target.arch)).ok()?;
-    let mut plan = Plan::new(kernel);
+    let mut plan = untiled(kernel);
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
     let tiles = |plan: &mut Plan, root: &str| rules::bang::contraction(plan, root, &machine);
@@ -170,7 +205,10 @@ fn tensors(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
 /// Contractions in tiles of blocks, rows a block each, elements several a thread, everything else a thread an iteration.
 fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let (_, machine) = machine::load(target.platform, Some(target.arch)).ok()?;
-    let mut plan = Plan::new(kernel);
+    let mut plan = untiled(kernel);
+    if has_blocks_with_barriers(plan.kernel()) {
+        return None;
+    }
     plan.steps(OUTWARD).ok()?;
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;

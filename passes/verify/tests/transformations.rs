@@ -54,7 +54,7 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("cache{{buffer={} loop={} space=nram pad=true clear=true}}", t.of(&["x", "y"]), f.any_loop(t)),
     |t, f| format!("cache{{buffer={} loop={} order={}}}", t.of(&["x", "y"]), f.any_loop(t), f.some_loops(t)),
     |_, _| "loop-outward".into(),
-    |t, _| t.of(&["loop-unsplit", "loop-reroll", "loop-tail", "loop-bounds"]).into(),
+    |t, _| t.of(&["loop-unsplit", "loop-reroll", "loop-tail", "loop-bounds", "uncache", "guard-sums"]).into(),
     |t, f| {
         let buffer = t.of(&["x", "y", "a"]);
         let buffer = if buffer == "a" { f.any_array(t) } else { buffer.into() };
@@ -329,6 +329,8 @@ enum Bodies {
     Tiled,
     /// The innermost loop sums up.
     Sums,
+    /// Tiles, which are undone.
+    Untiled,
     /// All; the iterations of the innermost loop are written out first.
     WrittenOut,
 }
@@ -621,6 +623,21 @@ fn run((ctx, sink): &(Ctx, Sink), numbers: &[u16], bodies: Bodies, counts: &RefC
     let number = t.below(2);
     let first = match bodies {
         Bodies::Tiled => tiled(&mut t, &Form::of(&target)),
+        Bodies::Untiled => {
+            let one = Form::of(&target).any_loop(&mut t);
+            let at = t.of(&[".o", ".i", ".o"]);
+            [
+                format!("loop-split{{loop={one} factor={}}}", t.of(&[2, 4, 3])),
+                "canonicalize".into(),
+                format!("cache{{buffer=x loop={one}{at} space=shared pad=true}}"),
+                "uncache".into(),
+                "guard-sums".into(),
+                "loop-outward".into(),
+                "loop-bounds".into(),
+                "loop-unsplit".into(),
+            ]
+            .to_vec()
+        }
         Bodies::WrittenOut => written_out(&mut t, &Form::of(&target)),
         _ => vec![],
     };
@@ -644,6 +661,8 @@ fn run((ctx, sink): &(Ctx, Sink), numbers: &[u16], bodies: Bodies, counts: &RefC
         let mut counts = counts.borrow_mut();
         let [done, refused] = counts.entry(name).or_default();
         match next.run(&pass) {
+            // It found nothing to undo.
+            Ok(()) if pass == "uncache" && next.print() == target.print() => *refused += 1,
             Ok(()) => {
                 *done += 1;
                 if pass == "loop-reroll" && Form::of(&next).loops.len() > form.loops.len() {
@@ -696,8 +715,11 @@ fn cases(number: u32, bodies: Bodies) -> Counts {
 fn transformations_are_right_or_refuse() {
     for (pass, [done, refused]) in cases(200, Bodies::All) {
         // For these there are cases of their own.
-        assert!(done > 0 || ["pipeline", "loop-reduce", "loops again"].contains(&pass.as_str()), "`{pass}` was never applied");
-        // Seven look for what they can do, one takes almost all loops.
+        assert!(
+            done > 0 || ["pipeline", "loop-reduce", "loops again", "uncache"].contains(&pass.as_str()),
+            "`{pass}` was never applied"
+        );
+        // Nine look for what they can do, one takes almost all loops.
         let takes_all = [
             "mark-parallel",
             "select-branches",
@@ -707,6 +729,8 @@ fn transformations_are_right_or_refuse() {
             "loop-reroll",
             "loop-tail",
             "loop-bounds",
+            "uncache",
+            "guard-sums",
             "loops again",
         ]
         .contains(&pass.as_str());
@@ -721,6 +745,12 @@ fn tiles_are_right_or_refuse() {
         let [done, refused] = counts[pass];
         assert!(done > 5 && refused > 5, "{pass}: {done} {refused}");
     }
+}
+
+#[test]
+fn tiles_are_undone_or_stay() {
+    let [done, stayed] = cases(200, Bodies::Untiled)["uncache"];
+    assert!(done > 5 && stayed > 5, "{done} {stayed}");
 }
 
 #[test]

@@ -162,16 +162,29 @@ pub fn terms_of_min(v: Value) -> Vec<Linear> {
 /// Is the number above zero? A constant, or made of what is left of a range: `n - i` in a loop of `i` below `n` around `root`, or where `i < n` holds,
 /// a multiple of that and a number (what windows reach); or the least of such.
 pub fn is_positive(v: Value, root: Op) -> bool {
-    let left = |l: &Linear| {
-        l.as_constant().is_some_and(|c| c > 0)
-            || root.ancestors().filter(|a| a.is("scf.for")).any(|a| {
-                let iv = Linear::leaf(a.body().arg(0));
-                let end = Linear::of(a.operand(1));
-                terms_of_min(a.operand(1)).iter().chain([&end]).any(|end| is_positive_with(l, &end.minus(&iv)))
-            })
-            || root.ancestors().filter_map(|a| difference(a, root)).any(|d| is_positive_with(l, &d))
-    };
-    terms_of_min(v).iter().all(left)
+    terms_of_min(v).iter().all(|l| is_above_zero(l, root))
+}
+
+fn is_above_zero(l: &Linear, root: Op) -> bool {
+    l.as_constant().is_some_and(|c| c > 0)
+        || root.ancestors().filter(|a| a.is("scf.for")).any(|a| {
+            let iv = Linear::leaf(a.body().arg(0));
+            let end = Linear::of(a.operand(1));
+            terms_of_min(a.operand(1)).iter().chain([&end]).any(|end| is_positive_with(l, &end.minus(&iv)))
+        })
+        || root.ancestors().filter_map(|a| difference(a, root)).any(|d| is_positive_with(l, &d))
+}
+
+/// Does `a < b` hold by the ranges of the loops around an operation, and by the branches that it is in?
+pub fn holds(condition: Value, root: Op) -> bool {
+    condition.def_by("arith.cmpi").is_some_and(|cmp| {
+        let (a, b) = (Linear::of(cmp.operand(0)), Linear::of(cmp.operand(1)));
+        match cmp.int_attr("predicate") {
+            Some(SLT) => is_above_zero(&b.minus(&a), root),
+            Some(SGT) => is_above_zero(&a.minus(&b), root),
+            _ => false,
+        }
+    })
 }
 
 /// Is the polynomial above zero where another is: a multiple of it and a number?

@@ -8,7 +8,8 @@
 //!
 //! `%i + %offset < %n` bounds by `%n - %offset`, `%i * 4 + %offset < %n` by `(%n - %offset + 3) / 4`.
 //!
-//! Needs: the guard is all that the loop (or a perfect nest below it) holds; `n` is known outside.
+//! Needs: the guard is all that an iteration of the loop, or of the loops around it, does that outlives it; `n` is known outside. Conditions that the
+//! ranges of the loops around imply go, too.
 //! `min(ceil(n / k) * k, n)` is `n`, and `min(ceil(n / (k * l)) * k, n / l)` is `n / l`.
 
 use xpiler_ir::{
@@ -18,7 +19,7 @@ use xpiler_ir::{
 
 use crate::analysis::{
     linear::Linear,
-    shape::{effects, hoist, known_outside, uncast},
+    shape::{effects, hoist, holds, is_pure, known_outside, uncast},
 };
 
 /// See the module.
@@ -29,23 +30,34 @@ impl Pass for LoopBounds {
     const SUMMARY: &'static str = "Turn guards that cut off the end of a loop into bounds";
 
     fn run(&self, module: Op, _: &Instance) -> Result<()> {
-        for guard in module.find("scf.if") {
-            let empty_else = guard.region(1).first().is_none_or(|b| b.body_ops().is_empty());
-            if guard.results().is_empty() && empty_else {
-                absorb(guard);
-            }
-        }
+        // What one guard says about a loop may be what another one asks.
+        while module.find("scf.if").into_iter().filter(|guard| is_guard(*guard)).any(absorb) {}
         Ok(())
     }
 }
 
-/// The loops around the guard that hold nothing but it, innermost first.
-fn perfect_loops(guard: Op) -> Vec<Op> {
+fn is_guard(branch: Op) -> bool {
+    branch.results().is_empty() && branch.region(1).first().is_none_or(|b| b.body_ops().is_empty())
+}
+
+/// Does the operation of a loop's body touch only what the iteration has for itself?
+fn is_local(op: Op, of: Op) -> bool {
+    op.walk().into_iter().all(|inner| match inner.name().as_str() {
+        "memref.store" => inner.operand(1).def_by("memref.alloca").is_some_and(|a| a.is_inside(of)),
+        "memref.load" | "memref.alloca" | "scf.for" | "scf.if" | "scf.yield" => true,
+        _ => is_pure(inner),
+    })
+}
+
+/// The loops around the guard that do nothing but it that outlives an iteration, innermost first.
+fn guarded_loops(guard: Op) -> Vec<Op> {
     let mut loops = vec![];
     let mut inside = guard;
     while let Some(parent) = inside.parent() {
-        let perfect = parent.is("scf.for") && parent.results().is_empty() && effects(parent) == [inside];
-        if !perfect {
+        let only = parent.is("scf.for")
+            && parent.results().is_empty()
+            && effects(parent).into_iter().all(|op| op == inside || is_local(op, parent));
+        if !only {
             break;
         }
         loops.push(parent);
@@ -118,18 +130,18 @@ fn scaled_bound(condition: Value, loops: &[Op]) -> Option<(Op, Linear, i64)> {
     })
 }
 
-fn absorb(guard: Op) {
-    let loops = perfect_loops(guard);
-    if loops.is_empty() {
-        return;
-    }
+/// Takes what it can of a guard's condition; was there anything?
+fn absorb(guard: Op) -> bool {
+    let loops = guarded_loops(guard);
     let mut kept: Vec<Value> = vec![];
-    for condition in conjuncts(guard.operand(0)) {
+    let all = conjuncts(guard.operand(0));
+    let number = all.len();
+    for condition in all {
         if let Some(found) = upper_bound(condition, &loops) {
             tighten(&found);
         } else if let Some((target, left, step)) = scaled_bound(condition, &loops) {
             tighten_scaled(target, &left, step);
-        } else {
+        } else if !holds(condition, guard) {
             kept.push(condition);
         }
     }
@@ -138,11 +150,15 @@ fn absorb(guard: Op) {
             op.move_before(guard);
         }
         guard.erase();
-        return;
+        return true;
     }
-    let b = Builder::before(guard);
-    let condition = kept.into_iter().reduce(|x, y| b.bin("arith.andi", x, y)).expect("not empty");
-    guard.set_operand(0, condition);
+    let taken = kept.len() < number;
+    if taken {
+        let b = Builder::before(guard);
+        let condition = kept.into_iter().reduce(|x, y| b.bin("arith.andi", x, y)).expect("not empty");
+        guard.set_operand(0, condition);
+    }
+    taken
 }
 
 fn tighten(found: &Bound) {

@@ -19,7 +19,7 @@ use xpiler_ir::{
 
 use crate::analysis::{
     linear::Linear,
-    shape::{counts_up, hoist, is_pure, terms_of_min},
+    shape::{counts_up, hoist, is_parallel, is_pure, terms_of_min},
 };
 
 /// See the module.
@@ -79,7 +79,11 @@ impl Body {
             let lane = lane_of(store)?;
             let [index] = store.operands()[2..] else { return None };
             let (step, rest) = Linear::of(index).coefficient(lane.body().arg(0))?;
-            let near = step.as_constant().filter(|c| *c > 0)? * lanes;
+            // By a symbolic distance, lanes are rows.
+            let near = match step.as_constant() {
+                Some(step) => Some(step).filter(|c| *c > 0)?.checked_mul(lanes)?,
+                None => 0,
+            };
             let steps = rest.values().into_iter().filter(|v| !v.is_outside(around) && *v != around.body().arg(0));
             let close = |distance: Option<i64>| distance.is_some_and(|d| d != 0 && d.abs() < near);
             for value in steps {
@@ -116,6 +120,9 @@ impl Body {
         let (zero, one) = (b.index(0), b.index(1));
         let name = self.loops[0].str_attr(names::NAME).unwrap_or_else(|| "lane".into());
         let made = b.for_loop(zero, end, one, &name, |_, _| {});
+        if self.loops.iter().all(|l| is_parallel(*l)) {
+            made.set_attr(names::PARALLEL, b.ctx.unit_attr());
+        }
         let inside = made.body().terminator().expect("loops end in a yield");
         for op in ops {
             op.move_before(inside);
@@ -159,12 +166,22 @@ fn collect(block: Block, lanes: i64, loops: &mut Vec<Op>, arrays: &mut Vec<Op>) 
         match name.as_str() {
             "memref.alloca" if op.result(0).ty().static_shape()?.last() == Some(&lanes) => arrays.push(op),
             "memref.load" => {}
-            "scf.for" if over_lanes(op, lanes) => loops.push(op),
+            "scf.for" if over_lanes(op, lanes) && !holds_lanes(op, arrays) => loops.push(op),
             "scf.for" if op.results().is_empty() => collect(op.body(), lanes, loops, arrays)?,
             _ => return None,
         }
     }
     Some(())
+}
+
+/// Of a loop as long as those over lanes: is it one inside of which they are? What tells them is the last index of the arrays.
+fn holds_lanes(op: Op, arrays: &[Op]) -> bool {
+    let lane = |inner: &Op| {
+        let accesses = arrays.iter().flat_map(|a| a.result(0).users());
+        let at = inner.body().arg(0);
+        accesses.filter(|user| user.is_inside(*inner)).any(|user| user.operands().last() == Some(&at))
+    };
+    !lane(&op) && op.find("scf.for").iter().any(|inner| *inner != op && lane(inner))
 }
 
 /// Is it a loop over all lanes, or the first of them?

@@ -6,7 +6,7 @@
 //! scf.for %i = %c0 to %n step %c1 { S(%i) }
 //! ```
 //!
-//! So is `for %i < %n { for %l < min(4, %m - 4 * %i) { S(4 * %i + %l) } }`, a loop that counts pieces, up to `min(4 * %n, %m)`.
+//! Parallel loops between the two change places. So is `for %i < %n { for %l < min(4, %m - 4 * %i) { S(4 * %i + %l) } }`, a loop that counts pieces, up to `min(4 * %n, %m)`.
 //!
 //! The inverse of `loop-split`; vectors of x86 and tiles of BANG C are read this way. The order of the elements stays.
 //! Needs: a perfect nest, but for reads of what it does not write, whose body knows the two counters by their sum alone; whole pieces, or pieces cut off at the end.
@@ -21,7 +21,7 @@ use super::loop_bounds::least;
 use crate::analysis::{
     dependence,
     linear::Linear,
-    shape::{effects, is_number, is_parallel, terms_of_min},
+    shape::{effects, is_number, is_parallel, known_outside, perfect_child, terms_of_min},
     trips::product,
 };
 
@@ -59,8 +59,24 @@ fn child(outer: Op) -> Option<Op> {
     (plain && loads.iter().all(|load| !written.contains(&load.operand(0).root()))).then_some(inner)
 }
 
+/// The loops that may be over an outer loop's pieces: the one inside, and those farther inside of a perfect nest of parallel loops, which change places.
+fn inside(outer: Op) -> Vec<Op> {
+    let mut all: Vec<Op> = child(outer).into_iter().collect();
+    while let Some(last) = all.last().copied().filter(|last| is_parallel(outer) && is_parallel(*last)) {
+        let known = last.operands().into_iter().all(|v| known_outside(v, outer));
+        match perfect_child(last).filter(|next| known && is_parallel(*next)) {
+            Some(next) => all.push(next),
+            None => break,
+        }
+    }
+    all
+}
+
 fn pieces(outer: Op) -> Option<Pieces> {
-    let inner = child(outer)?;
+    inside(outer).into_iter().find_map(|inner| of_pieces(outer, inner))
+}
+
+fn of_pieces(outer: Op, inner: Op) -> Option<Pieces> {
     let counted = inner.operand(0).const_int() == Some(0) && inner.operand(2).const_int() == Some(1);
     let plain = outer.results().is_empty() && outer.attr("unsignedCmp").is_none() && inner.attr("unsignedCmp").is_none();
     if !counted || !plain {
@@ -101,7 +117,7 @@ fn by_sum(outer: Op, inner: Op, scale: i64) -> bool {
         let step = |counter: Value, by: i64| polynomial.replace(counter, &Linear::leaf(counter).plus(&Linear::constant(by)));
         opaque.into_iter().all(|leaf| Linear::leaf(leaf).split(start).is_some()) && step(start, 1) == step(at, scale)
     };
-    let between = |v: &Value| v.def().is_some_and(|def| def.block() == Some(outer.body()));
+    let between = |v: &Value| v.def().is_some_and(|def| def.is_inside(outer) && !def.is_inside(inner));
     inner.walk().into_iter().filter(|op| *op != inner).all(|op| {
         let looked_into = LOOKED_INTO.iter().any(|name| op.is(name));
         op.operands().into_iter().all(|v| if is_number(v.ty()) { looked_into || same(v) } else { !between(&v) || same(v) })
