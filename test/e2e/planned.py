@@ -25,6 +25,11 @@ EXPECTED = {
     ("gemm", "hip"): [*MATRIX_CORES, r"\*reinterpret_cast<float4 \*>\(&\w+_tile"],
     ("gemm", "bang"): MATRIX_UNIT,
     ("gemm", "vnni"): X86_TILES,
+    # Tiles of shared memory are undone first.
+    ("gemm_tiled", "cuda"): ASYNC_TILES,
+    ("gemm_tiled", "hip"): MATRIX_CORES,
+    ("gemm_tiled", "bang"): MATRIX_UNIT,
+    ("gemm_tiled", "vnni"): X86_TILES,
     ("gemv_s8", "cuda"): [*INTEGER_ROWS, r"__dp4a\("],
     ("gemv_s8", "hip"): [*INTEGER_ROWS, r"__builtin_amdgcn_sdot4\("],
     ("conv2d", "cuda"): SIMT_TILES,

@@ -83,7 +83,7 @@ def plants():
     P(kind, "add", "vnni", r"loadu_ps\(mask, y \+ i\)", "loadu_ps(mask, y + i / 2)")
     P(kind, "softmax_block", "hip", r"blockIdx.x \* cols", "blockIdx.x * (cols - 1)")
     P(kind, "add", "bang", r"i = taskId;", "i = taskId + 1;")
-    P(kind, "gemm_tiled", "hip", r"Bs\[k\]\[", "Bs[k ^ 1][")
+    P(kind, "gemm_tiled", "hip", r"B_tile\[(\w+)\]\[(\w+) \* 16 \+", r"B_tile[\1 ^ 1][\2 * 16 +")
 
     # Each barrier in turn.
     kind = "barrier"
@@ -126,8 +126,8 @@ def plants():
         P(kind, "add", target, rf"{name}Memcpy\(d_y, (.*)sizeof\(float\) \* ", rf"{name}Memcpy(d_y, \1")
         P(kind, "add", target, rf"{name}Malloc\(\(void \*\*\)&d_x, sizeof\(float\) \* ", f"{name}Malloc((void **)&d_x, ")
     P(kind, "softmax", "vnni", r"1u << len\)", "1u << (len / 2))")
-    P(kind, "gemm_tiled", "hip", r"k < 16;", "k < 15;")
-    P(kind, "gemm_tiled", "vnni", r"k < 16;", "k < 15;")
+    P(kind, "gemm_tiled", "hip", r"t_i_o < 8;", "t_i_o < 7;")
+    P(kind, "gemm_tiled", "vnni", r"t < K; \+\+t", "t < K - 1; ++t")
 
     kind = "operands"
     P(kind, "softmax", "vnni", r"_mm512_sub_ps\((\w+), (\w+)\)", r"_mm512_sub_ps(\2, \1)")
@@ -160,7 +160,7 @@ def plants():
     P(kind, "gemm", "bang", r"(\w+) < 128 \? \1 : 128", "128", 2, 1, shape={"M": 61, "N": 53, "K": 97})
     P(kind, "gemm", "bang", r"(\w+) < 128 \? \1 : 128", "128", 2, 2)
     P(kind, "gemm", "bang", r"if \((\w+) < K\)", r"if (\1 < K - 128)")
-    each(kind, "gemm_tiled", "cuda bang vnni", r"\(\(unsigned\)K \+ 15\) / 16", "((unsigned)K) / 16")
+    each(kind, "gemm_tiled", "cuda bang hip", r"t_o < K; t_o \+= (\d+)", r"t_o + \1 <= K; t_o += \1")
     P(kind, "gemv", "vnni", r"j < n; j \+= 128", "j + 128 <= n; j += 128")
     P(kind, "gemv", "bang", r"j < n; j \+= 128", "j + 128 <= n; j += 128")
 
@@ -184,7 +184,7 @@ def plants():
     P(kind, "rmsnorm", "bang", r"w \+ i_1", "x + i_1")
     each(kind, "gemm", "cuda hip", r"\(d_A, d_B, d_C,", "(d_B, d_A, d_C,")
     P(kind, "gemm", "bang", r"\(d_A, d_B, d_C,", "(d_B, d_A, d_C,")
-    P(kind, "gemm_tiled", "hip", r"As\[(\w+)\]\[k\] \* Bs", r"Bs[\1][k] * Bs")
+    P(kind, "gemm_tiled", "hip", r"f32\((A_tile.*?\]\[\w+\]), (B_tile.*\]), acc", r"f32(\2, \1, acc")
     P(kind, "softmax", "vnni", r"loadu_ps\((\w+), y \+ ", r"loadu_ps(\1, x + ")
 
     kind = "initial"
@@ -224,7 +224,7 @@ def plants():
         P(kind, "gemm", "bang", r"__memcpy\(&.*GDRAM2NRAM.*;", "", 2, nth)
         P(kind, "gemm", "bang", r"__memcpy_async\(.*;", "", 2, nth)
     P(kind, "rmsnorm", "bang", r"__memcpy\(.*, w .*GDRAM2NRAM\);", "")
-    P(kind, "gemm_tiled", "bang", r"__memcpy\(C .*NRAM2GDRAM\);", "")
+    P(kind, "gemm_tiled", "bang", r"__memcpy\(C .*NRAM2GDRAM.*;", "")
     P(kind, "add", "vnni", r"_mm512_mask_storeu_ps\(z .*;", "")
     P(kind, "gemm", "vnni", r"_mm512_mask_storeu_ps\(C .*;", "", 2, 1)
     P(kind, "gemm", "vnni", r"_mm512_mask_storeu_ps\(C .*;", "", 2, 2)
@@ -255,7 +255,7 @@ def plants():
     each(kind, "relu", "cuda hip", r"gid >= \(int\)count\)", "gid > (int)count)")
     P(kind, "relu", "bang", r"\(count \+ 1023\) / 1024", "count / 1024")
     P(kind, "relu", "vnni", r"gid < \(int\)count;", "gid < (int)count - 16;")
-    P(kind, "gemm_tiled", "hip", r"a_col < K \?", "a_col <= K ?")
+    P(kind, "gemm_tiled", "hip", r"&& (\w+) < (\w+)\) \{\n( +)A_tile", r"&& \1 <= \2) {\n\3A_tile")
     each(kind, "softmax_block", "bang vnni", r"\((\w+) < cols\)", r"(\1 < cols - 1)", 2, 1)
 
     kind = "operator"
@@ -371,7 +371,7 @@ def as_hip(text):
     return re.sub(r"\bcuda(?=[A-Z])", "hip", text).replace("<cuda_runtime.h>", "<hip/hip_runtime.h>")
 
 
-# The emitted gemm_tiled needs no barriers, so the corpus's own text has to stand in.
+# In the corpus's own text.
 SOURCE_BARRIERS = [
     Plant("barrier", "gemm_tiled", target, r"__syncthreads\(\);", "", 2, nth)
     for target in ("cuda", "hip")
