@@ -110,10 +110,11 @@ impl Lower<'_> {
         if row.func.attr("xpiler.async").is_some() {
             self.aligned_copy(&inputs, &offsets);
         }
-        let pointers: Vec<usize> = (0..inputs.len()).filter(|i| inputs[*i].ty().is_memref()).collect();
-        for (i, offset) in pointers.into_iter().zip(&offsets) {
-            if let Some(bytes) = row.func.int_attr(names::ALIGN).or(row.arg_int(i, names::ALIGN)) {
-                self.aligned_to(&Place { base: inputs[i], index: vec![*offset], wide: None }, bytes, bytes);
+        // What the manual asks of fragments' operands, kernels do without: it is for planners alone.
+        if let Some(bytes) = row.func.int_attr(names::ALIGN) {
+            let bases: Vec<Value> = inputs.iter().copied().filter(|v| v.ty().is_memref()).collect();
+            for (base, offset) in bases.into_iter().zip(&offsets) {
+                self.aligned_to(&Place { base, index: vec![*offset], wide: None }, bytes, bytes);
             }
         }
         let inputs: Vec<Value> = inputs.into_iter().zip(row.inputs()).map(|(v, ty)| self.lanes(v, ty)).collect();

@@ -72,6 +72,7 @@ pub fn register_all() {
     register(transform::cache::Cache);
     register(transform::uncache::Uncache);
     register(transform::guard_sums::GuardSums);
+    register(transform::merge_variables::MergeVariables);
     register(transform::pipeline::Pipeline);
     register(transform::prefetch::Prefetch);
     register(transform::pack::Pack);

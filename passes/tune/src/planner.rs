@@ -43,14 +43,17 @@ const OUTWARD: &[&str] = &["loop-outward", "canonicalize"];
 /// Tiles that the source stages for its own machine go: what is computed shows, and is tiled anew. Two dimensions of threads at most.
 const UNTILED: &[&str] = &[
     "guard-sums",
+    "merge-variables",
     "canonicalize",
     "cse",
+    "mark-parallel",
     "loop-outward",
     "canonicalize",
     "cse",
     "loop-outward",
     "canonicalize",
     "cse",
+    "mark-parallel",
     "loop-bounds",
     "canonicalize",
     "cse",
@@ -63,10 +66,12 @@ const UNTILED: &[&str] = &[
 /// A plan without the source's tiles, if it has some.
 fn untiled(kernel: &Kernel) -> Plan {
     let mut plan = Plan::new(kernel);
-    let tiles = shared(kernel.module());
-    if !tiles.is_empty() {
+    // What one lane of each warp does is done once, first.
+    let mut attempt = plan.clone();
+    let once = attempt.steps(&["loop-bounds", "canonicalize", "cse"]);
+    let tiles = shared(attempt.kernel().module());
+    if once.is_ok() && !tiles.is_empty() {
         // Where threads wait for each other still, the tiles stay.
-        let mut attempt = plan.clone();
         let undone = attempt.step(format!("uncache{{buffers={}}}", tiles.join(","))).and_then(|()| attempt.steps(UNTILED));
         if undone.is_ok() && !has_blocks_with_barriers(attempt.kernel()) {
             plan = attempt;

@@ -8,18 +8,20 @@
 //!
 //! `%i + %offset < %n` bounds by `%n - %offset`, `%i * 4 + %offset < %n` by `(%n - %offset + 3) / 4`.
 //!
+//! `%i rem 32 == 0` makes a loop that counts by 32 of one that counts by 1: only some threads, one of each warp, do something.
+//!
 //! Needs: the guard is all that an iteration of the loop, or of the loops around it, does that outlives it; `n` is known outside. Conditions that the
 //! ranges of the loops around imply go, too.
 //! `min(ceil(n / k) * k, n)` is `n`, and `min(ceil(n / (k * l)) * k, n / l)` is `n / l`.
 
 use xpiler_ir::{
-    Builder, Op, Result, Value,
+    Builder, Op, Result, Value, names,
     pass::{Instance, Pass},
 };
 
 use crate::analysis::{
     linear::Linear,
-    shape::{effects, hoist, holds, is_pure, known_outside, uncast},
+    shape::{counts_up, effects, hoist, holds, is_pure, known_outside, uncast},
 };
 
 /// See the module.
@@ -130,6 +132,38 @@ fn scaled_bound(condition: Value, loops: &[Op]) -> Option<(Op, Linear, i64)> {
     })
 }
 
+/// Does a condition hold in every so many iterations of one of the loops, the first one among them?
+fn every(condition: Value, loops: &[Op]) -> Option<(Op, i64)> {
+    let equal = condition.def_by("arith.cmpi").filter(|cmp| cmp.int_attr("predicate") == Some(0))?;
+    let rest = uncast(equal.operand(0)).def().filter(|op| op.is("arith.remui") || op.is("arith.remsi"))?;
+    let every = rest.operand(1).const_int().filter(|n| *n > 1 && equal.operand(1).const_int() == Some(0))?;
+    let counter = Linear::of(rest.operand(0));
+    let target = loops.iter().find(|l| counts_up(**l) && counter == Linear::leaf(l.body().arg(0)))?;
+    Some((*target, every))
+}
+
+/// Only every so many iterations are left, which the loop counts.
+fn count(target: Op, every: i64) {
+    let (b, inside) = (Builder::before(target), Builder::at_start(target.body(), target.loc()));
+    let (end, counter) = (target.operand(1), target.body().arg(0));
+    let ty = end.ty();
+    let above = b.nsw("arith.addi", end, b.int(ty, every - 1));
+    target.set_operand(1, b.bin("arith.divsi", above, b.int(ty, every)));
+    target.remove_attr(names::BIND);
+    let quotients = counter.users().into_iter().filter(|op| {
+        (op.is("arith.divui") || op.is("arith.divsi")) && op.operand(0) == counter && op.operand(1).const_int() == Some(every)
+    });
+    for quotient in quotients.collect::<Vec<_>>() {
+        quotient.result(0).replace_all_uses(counter);
+        quotient.erase();
+    }
+    let users = counter.users();
+    let number = inside.nsw("arith.muli", counter, inside.int(ty, every));
+    for user in users {
+        user.replace_operand(counter, number);
+    }
+}
+
 /// Takes what it can of a guard's condition; was there anything?
 fn absorb(guard: Op) -> bool {
     let loops = guarded_loops(guard);
@@ -141,6 +175,8 @@ fn absorb(guard: Op) -> bool {
             tighten(&found);
         } else if let Some((target, left, step)) = scaled_bound(condition, &loops) {
             tighten_scaled(target, &left, step);
+        } else if let Some((target, every)) = every(condition, &loops) {
+            count(target, every);
         } else if !holds(condition, guard) {
             kept.push(condition);
         }

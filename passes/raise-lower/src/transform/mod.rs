@@ -23,6 +23,7 @@ pub mod loop_tail;
 pub mod loop_unroll;
 pub mod loop_unsplit;
 pub mod mark_parallel;
+pub mod merge_variables;
 pub mod named;
 pub mod pack;
 pub mod pipeline;
