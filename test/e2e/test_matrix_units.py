@@ -173,8 +173,9 @@ def of_halves(target):
     ("target", "old", "new"),
     [
         ("cuda", "64, wmma::mem_row_major", "64, wmma::mem_col_major"),
-        ("cuda", "(t4 * 512 + k_i_o * 16), 32)", "(t4 * 512 + k_i_o * 16), 24)"),
-        ("cuda", "(t4 * 512 + k_i_o * 16)", "(t4 * 512 + k_i_o * 8)"),
+        ("cuda", "+ t4 * 512 + k_i_o * 16), 32)", "+ t4 * 512 + k_i_o * 16), 24)"),
+        ("cuda", "+ t4 * 512 + k_i_o * 16)", "+ t4 * 512 + k_i_o * 8)"),
+        ("cuda", "k_o / 32 % 2", "(k_o / 32 + 1) % 2"),
         ("cuda", "    wmma::fill_fragment(acc[0][col_i_o], 0.0f);\n", ""),
         ("cuda", "k_i_o < 2", "k_i_o < 1"),
         ("hip", "k_i_o < 2", "k_i_o < 1"),

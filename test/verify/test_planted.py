@@ -143,7 +143,7 @@ def plants():
     P(kind, "add", "vnni", r"\(\(1u << len\) - 1u\)", "0xffff")
     P(kind, "add", "vnni", r"i < n; i \+= 16", "i < n - 15; i += 16")
     P(kind, "sigmoid", "vnni", r"i < n; i \+= 16", "i < n / 16 * 16; i += 16")
-    each(kind, "add", "cuda hip", r"\(n \+ 255\) / 256, 1", "n / 256, 1")
+    each(kind, "add", "cuda hip", r"\(n \+ 1023\) / 1024, 1", "n / 1024, 1")
     P(kind, "add", "bang", r"\(n \+ 1023\) / 1024", "n / 1024")
     P(kind, "sigmoid", "bang", r"\(n \+ 1023\) / 1024", "n / 1024")
     each(kind, "gemm", "cuda hip", r"\(N \+ \w+\) / 64", "N / 64")
@@ -178,7 +178,7 @@ def plants():
 
     kind = "buffer"
     P(kind, "add", "bang", r"__bang_add\((\w+), (\w+), (\w+), len\)", r"__bang_add(\1, \2, \2, len)")
-    each(kind, "add", "cuda hip", r"x\[i\] \+ y\[i\]", "x[i] + x[i]")
+    each(kind, "add", "cuda hip", r"v0\.z \+ v1\.z", "v0.z + v0.z")
     P(kind, "add", "vnni", r"_mm512_add_ps\((\w+), (\w+)\)", r"_mm512_add_ps(\1, \1)")
     each(kind, "layernorm", "cuda hip bang", r"beta\[(\w+)\]", r"gamma[\1]")
     P(kind, "rmsnorm", "bang", r"w \+ i_1", "x + i_1")
@@ -231,8 +231,8 @@ def plants():
     P(kind, "gemm", "vnni", r"_mm512_storeu_ps\(C .*;", "", 16, 16)
 
     kind = "guard"
-    each(kind, "add", "cuda hip", r"i >= n\)", "i >= n - 1)")
-    each(kind, "add", "cuda hip", r"i >= n\)", "i > n)")
+    each(kind, "add", "cuda hip", r"(\w+) < n\) \{\n( +)z\[", r"\1 < n - 1) {\n\2z[")
+    each(kind, "add", "cuda hip", r"\+ 3 < n\)", "+ 2 < n)")
     P(kind, "gemm", "cuda", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *for)", r"if (\1 < \2 - 4 && \3 < \4) {\n\5")
     # A strip of sixteen rows or of one column that is left out.
     P(kind, "gemm", "hip", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *for)", r"if (\1 < \2 - 16 && \3 < \4) {\n\5")
@@ -252,14 +252,14 @@ def plants():
     each(kind, "sign", "cuda bang", r"pos < len\)", "pos <= len)")
     each(kind, "depthwise_conv", "cuda hip bang vnni", r"q >= W", "q > W")
     each(kind, "depthwise_conv", "hip vnni", r"r < 0", "r <= 0")
-    each(kind, "relu", "cuda hip", r"gid >= \(int\)count\)", "gid > (int)count)")
+    each(kind, "relu", "cuda hip", r"\+ 3 < \(int\)count\)", "+ 2 < (int)count)")
     P(kind, "relu", "bang", r"\(count \+ 1023\) / 1024", "count / 1024")
     P(kind, "relu", "vnni", r"gid < \(int\)count;", "gid < (int)count - 16;")
     P(kind, "gemm_tiled", "hip", r"&& (\w+) < (\w+)\) \{\n( +)A_tile", r"&& \1 <= \2) {\n\3A_tile")
     each(kind, "softmax_block", "bang vnni", r"\((\w+) < cols\)", r"(\1 < cols - 1)", 2, 1)
 
     kind = "operator"
-    each(kind, "relu", "cuda hip", r"fmaxf\(", "fminf(")
+    each(kind, "relu", "cuda hip", r"fmaxf\(v0\.y", "fminf(v0.y")
     P(kind, "relu", "bang", "__bang_maxeq_scalar", "__bang_mineq_scalar")
     P(kind, "relu", "vnni", "_mm512_max_ps", "_mm512_min_ps")
     each(kind, "sign", "cuda hip bang vnni", r"v < 0\.0f", "v <= 0.0f")
@@ -275,8 +275,10 @@ def plants():
     P(kind, "softmax", "bang", "__bang_pow2", "__bang_recip")
 
     kind = "constant"
-    each(kind, "gelu", "cuda hip bang vnni", r"0\.70710677f", "0.70170677f")
-    each(kind, "gelu", "hip bang vnni", r"0\.5f", "0.05f")
+    each(kind, "gelu", "cuda hip", r"0\.70710677f", "0.70170677f", 5, 3)
+    each(kind, "gelu", "bang vnni", r"0\.70710677f", "0.70170677f")
+    P(kind, "gelu", "hip", r"0\.5f", "0.05f", 5, 5)
+    each(kind, "gelu", "bang vnni", r"0\.5f", "0.05f")
     P(kind, "sigmoid", "bang", r"1\.442695f", "1.422695f")
     P(kind, "softmax", "bang", r"1\.442695f", "1.422695f")
     each(kind, "layernorm", "cuda bang", r"1e-05f", "1e-03f")
