@@ -145,6 +145,40 @@ def test_convolutions(tmp_path, ty, target, row):
     assert_right(execute(tmp_path, target, text, "conv_launch", arguments, ["y"]), {"y": expected}, 1e-3)
 
 
+FRAGMENTS = """
+#include <cuda_fp16.h>
+#include <mma.h>
+using namespace nvcuda;
+__global__ void product(const half *A, const half *B, float *C, int M, int N, int K) {
+  int row = blockIdx.y * 16, col = blockIdx.x * 16;
+  wmma::fragment<wmma::matrix_a, 16, 16, 16, half, wmma::row_major> a;
+  wmma::fragment<wmma::matrix_b, 16, 16, 16, half, wmma::row_major> b;
+  wmma::fragment<wmma::accumulator, 16, 16, 16, float> c;
+  wmma::fill_fragment(c, 0.0f);
+  for (int k = 0; k < K; k += 16) {
+    wmma::load_matrix_sync(a, A + row * K + k, K);
+    wmma::load_matrix_sync(b, B + k * N + col, N);
+    wmma::mma_sync(c, a, b, c);
+  }
+  wmma::store_matrix_sync(C + row * N + col, c, N, wmma::mem_row_major);
+}
+"""
+
+
+@pytest.mark.parametrize(("target", "row"), [("cuda", "wmma::mma_sync("), ("hip", "mfma_f32_16x16x16f16(")])
+def test_fragments_are_matrices_again(tmp_path, target, row):
+    """A source for one machine's matrix unit, a warp a tile, is tiled for the other's."""
+    sizes = {"M": 96, "N": 144, "K": 80}
+    extents = ["--shape", "A=M*K", "--shape", "B=K*N", "--shape", "C=M*N"]
+    text = translate_with(tmp_path, FRAGMENTS, target, ["--grid", "N/16, M/16", "--block", "32", *extents], sizes)
+    for word in (row, "__shared__", "A_tile", "B_tile", "threadIdx.y"):
+        assert word in text, f"no {word} in\n{text}"
+    a, b = RNG.standard_normal((96, 80)).astype(np.float16), RNG.standard_normal((80, 144)).astype(np.float16)
+    expected = a.astype(np.float32) @ b.astype(np.float32)
+    arguments = [("A", a), ("B", b), ("C", np.zeros_like(expected)), *((n, ("int32", v)) for n, v in sizes.items())]
+    assert_right(execute(tmp_path, target, text, "product_launch", arguments, ["C"]), {"C": expected}, 1e-3)
+
+
 def test_what_comes_behind_a_product(tmp_path):
     """The rest of an operator reads the sums from shared memory."""
     text = translate(tmp_path, source("half", "half", epilogue="fmaxf(acc * 0.5f + col, 0.0f)"), 66, 70, 40)

@@ -234,3 +234,51 @@ func.func @observed(%x: memref<?xf32>, %y: memref<?xf32>, %n: index, %m: index) 
   }
   return
 }
+
+// -----
+
+// One lane of each warp: the loop counts warps.
+// CHECK-LABEL: func.func @warps
+// CHECK: scf.for %[[W:[a-z0-9]+]] = %c0 to %c4 step %c1
+// CHECK: %[[T:[0-9]+]] = arith.muli %[[W]], %c32
+// CHECK: memref.load %arg0[%[[T]]]
+// CHECK-NOT: scf.if
+// CHECK: memref.store %{{.*}}, %arg1[%[[W]]]
+func.func @warps(%x: memref<?xf32>, %y: memref<?xf32>) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c32 = arith.constant 32 : index
+  %c128 = arith.constant 128 : index
+  scf.for %t = %c0 to %c128 step %c1 {
+    %lane = arith.remui %t, %c32 : index
+    %first = arith.cmpi eq, %lane, %c0 : index
+    scf.if %first {
+      %warp = arith.divui %t, %c32 : index
+      %v = memref.load %x[%t] : memref<?xf32>
+      memref.store %v, %y[%warp] : memref<?xf32>
+    }
+  }
+  return
+}
+
+// -----
+
+// Another lane than the first one stays a guard.
+// CHECK-LABEL: func.func @second
+// CHECK: scf.for %{{.*}} = %c0 to %c128 step %c1
+// CHECK: scf.if
+func.func @second(%x: memref<?xf32>, %y: memref<?xf32>) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c32 = arith.constant 32 : index
+  %c128 = arith.constant 128 : index
+  scf.for %t = %c0 to %c128 step %c1 {
+    %lane = arith.remui %t, %c32 : index
+    %first = arith.cmpi eq, %lane, %c1 : index
+    scf.if %first {
+      %v = memref.load %x[%t] : memref<?xf32>
+      memref.store %v, %y[%t] : memref<?xf32>
+    }
+  }
+  return
+}

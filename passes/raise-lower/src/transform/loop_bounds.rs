@@ -150,17 +150,18 @@ fn count(target: Op, every: i64) {
     let above = b.nsw("arith.addi", end, b.int(ty, every - 1));
     target.set_operand(1, b.bin("arith.divsi", above, b.int(ty, every)));
     target.remove_attr(names::BIND);
-    let quotients = counter.users().into_iter().filter(|op| {
-        (op.is("arith.divui") || op.is("arith.divsi")) && op.operand(0) == counter && op.operand(1).const_int() == Some(every)
-    });
-    for quotient in quotients.collect::<Vec<_>>() {
+    let is_quotient = |op: &Op| {
+        let divides = op.is("arith.divui") || op.is("arith.divsi");
+        divides && op.operand(0) == counter && op.operand(1).const_int() == Some(every)
+    };
+    let (quotients, others): (Vec<Op>, Vec<Op>) = counter.users().into_iter().partition(is_quotient);
+    let number = inside.nsw("arith.muli", counter, inside.int(ty, every));
+    for user in others {
+        user.replace_operand(counter, number);
+    }
+    for quotient in quotients {
         quotient.result(0).replace_all_uses(counter);
         quotient.erase();
-    }
-    let users = counter.users();
-    let number = inside.nsw("arith.muli", counter, inside.int(ty, every));
-    for user in users {
-        user.replace_operand(counter, number);
     }
 }
 

@@ -63,7 +63,8 @@ impl StandIn {
         let touched = |op: &Op| op.operands().iter().any(|o| o.ty().is_memref() && o.root() == buffer.root());
         // The element is read right in front.
         let in_front = std::iter::successors(element.next(), |op| op.next()).take_while(|op| *op != begin);
-        let quiet = element.block() == begin.block() && !in_front.chain(between.iter().copied()).any(|op| op.walk().iter().any(touched));
+        let quiet =
+            element.block() == begin.block() && !in_front.chain(between.iter().copied()).any(|op| op.walk().iter().any(touched));
         let known = users.iter().all(|u| u.is("memref.load") || u.is("memref.store") && u.operand(1) == v);
         (buffer != v && quiet && known && users.iter().all(inside)).then_some(Self { variable, begin, end, buffer, place })
     }
