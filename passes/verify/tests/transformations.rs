@@ -54,7 +54,7 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("cache{{buffer={} loop={} space=nram pad=true clear=true}}", t.of(&["x", "y"]), f.any_loop(t)),
     |t, f| format!("cache{{buffer={} loop={} order={}}}", t.of(&["x", "y"]), f.any_loop(t), f.some_loops(t)),
     |_, _| "loop-outward".into(),
-    |t, _| t.of(&["loop-unsplit", "loop-reroll", "loop-tail", "loop-bounds", "uncache", "guard-sums"]).into(),
+    |t, _| t.of(&["loop-unsplit", "loop-reroll", "loop-tail", "loop-bounds", "uncache", "guard-sums", "merge-variables"]).into(),
     |t, f| {
         let buffer = t.of(&["x", "y", "a"]);
         let buffer = if buffer == "a" { f.any_array(t) } else { buffer.into() };
@@ -719,7 +719,7 @@ fn transformations_are_right_or_refuse() {
             done > 0 || ["pipeline", "loop-reduce", "loops again", "uncache"].contains(&pass.as_str()),
             "`{pass}` was never applied"
         );
-        // Nine look for what they can do, one takes almost all loops.
+        // Ten look for what they can do, one takes almost all loops.
         let takes_all = [
             "mark-parallel",
             "select-branches",
@@ -731,6 +731,7 @@ fn transformations_are_right_or_refuse() {
             "loop-bounds",
             "uncache",
             "guard-sums",
+            "merge-variables",
             "loops again",
         ]
         .contains(&pass.as_str());
