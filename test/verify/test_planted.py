@@ -135,7 +135,8 @@ def plants():
     P(kind, "sigmoid", "vnni", r"_mm512_div_ps\((\w+), (\w+)\)", r"_mm512_div_ps(\2, \1)")
     each(kind, "softmax", "cuda hip", r"expf\((\S+) - peak\)", r"expf(peak - \1)")
     P(kind, "softmax", "bang", r"1\.0f / total", "total / 1.0f")
-    each(kind, "layernorm", "cuda hip bang", r"\((x\[\w+\]) - (mean\w*)\)", r"(\2 - \1)")
+    each(kind, "layernorm", "cuda hip", r"\((x\[\w+\]) - (mean\w*)\)", r"(\2 - \1)")
+    P(kind, "layernorm", "bang", r"-1\.0f / \(float\)dim", "1.0f / (float)dim")
     each(kind, "rmsnorm", "cuda bang vnni", r"ss / \(float\)hidden", "(float)hidden / ss")
     each(kind, "avgpool2d", "hip bang vnni", r"\(w_end - w_begin\)", "(w_begin - w_end)")
 
@@ -180,7 +181,8 @@ def plants():
     P(kind, "add", "bang", r"__bang_add\((\w+), (\w+), (\w+), len\)", r"__bang_add(\1, \2, \2, len)")
     each(kind, "add", "cuda hip", r"v0\.z \+ v1\.z", "v0.z + v0.z")
     P(kind, "add", "vnni", r"_mm512_add_ps\((\w+), (\w+)\)", r"_mm512_add_ps(\1, \1)")
-    each(kind, "layernorm", "cuda hip bang", r"beta\[(\w+)\]", r"gamma[\1]")
+    each(kind, "layernorm", "cuda hip", r"beta\[(\w+)\]", r"gamma[\1]")
+    P(kind, "layernorm", "bang", r", beta \+ ", ", gamma + ")
     P(kind, "rmsnorm", "bang", r"w \+ i_1", "x + i_1")
     each(kind, "gemm", "cuda hip", r"\(d_A, d_B, d_C,", "(d_B, d_A, d_C,")
     P(kind, "gemm", "bang", r"\(d_A, d_B, d_C,", "(d_B, d_A, d_C,")
@@ -256,7 +258,7 @@ def plants():
     P(kind, "relu", "bang", r"\(count \+ 1023\) / 1024", "count / 1024")
     P(kind, "relu", "vnni", r"gid < \(int\)count;", "gid < (int)count - 16;")
     P(kind, "gemm_tiled", "hip", r"&& (\w+) < (\w+)\) \{\n( +)A_tile", r"&& \1 <= \2) {\n\3A_tile")
-    each(kind, "softmax_block", "bang vnni", r"\((\w+) < cols\)", r"(\1 < cols - 1)", 2, 1)
+    each(kind, "softmax_block", "bang vnni", r"= cols - c;", "= cols - c - 1;")
 
     kind = "operator"
     each(kind, "relu", "cuda hip", r"fmaxf\(v0\.y", "fminf(v0.y")
