@@ -20,6 +20,7 @@ extern const __device__ int warpSize;
 #ifdef XPILER_USES_vectors
 XPILER_VECTORS(char, signed char, 1) XPILER_VECTORS(uchar, unsigned char, 1) XPILER_VECTORS(short, short, 2) XPILER_VECTORS(ushort, unsigned short, 2)
 XPILER_VECTORS(int, int, 4) XPILER_VECTORS(uint, unsigned, 4) XPILER_VECTORS(float, float, 4) XPILER_VECTORS(double, double, 8)
+XPILER_VECTORS(longlong, long long, 8) XPILER_VECTORS(ulonglong, unsigned long long, 8)
 #endif
 typedef _Float16 half; typedef half __half; typedef __bf16 __nv_bfloat16; typedef __bf16 __hip_bfloat16;
 struct __align__(4) half2 { half x, y; }; typedef half2 __half2;

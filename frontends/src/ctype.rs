@@ -156,6 +156,8 @@ impl CType {
         let element = match element {
             "char" | "short" | "int" | "float" | "double" | "half" | "__half" => element.to_owned(),
             "uchar" | "ushort" | "uint" => format!("unsigned {}", &element[1..]),
+            "longlong" => "long long".to_owned(),
+            "ulonglong" => "unsigned long long".to_owned(),
             _ => return None,
         };
         let element = if element == "char" { "signed char" } else { &element };
@@ -316,6 +318,8 @@ mod tests {
         assert_eq!(CType::parse("const __attribute__((__vector_size__(16 * sizeof(float)))) float"), register(16));
         assert_eq!(CType::parse("const float4"), register(4));
         assert_eq!(CType::parse("uchar4").size(), Some(4));
+        let long = |signed| CType::Register { of: Box::new(CType::Int { bits: 64, signed }), len: 2 };
+        assert_eq!([CType::parse("longlong2"), CType::parse("ulonglong2")], [long(true), long(false)]);
         assert_eq!(CType::parse("half2 *"), pointer(CType::Register { of: Box::new(CType::Half), len: 2 }, false));
         assert!(["float3", "dim4", "4", "é"].iter().all(|other| CType::parse(other).is_unknown()));
         assert!(CType::parse("T *").is_unknown());

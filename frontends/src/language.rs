@@ -49,8 +49,10 @@ pub(crate) use headers;
 /// The section of C++'s own library.
 pub(crate) const STD: (&str, &[&str]) = ("std", &["std::", "namespace std"]);
 /// The section of the structures of CUDA and HIP that are vectors, and what their names end with.
-pub(crate) const VECTORS: (&str, &[&str]) =
-    ("vectors", &["char2", "char4", "short2", "short4", "int2", "int4", "float2", "float4", "double2", "double4"]);
+pub(crate) const VECTORS: (&str, &[&str]) = (
+    "vectors",
+    &["char2", "char4", "short2", "short4", "int2", "int4", "float2", "float4", "double2", "double4", "longlong2", "longlong4"],
+);
 
 /// clang's arguments for texts with launches: read as CUDA for one device, without any toolkit.
 pub(crate) const DEVICE_ARGUMENTS: &[&str] = &[

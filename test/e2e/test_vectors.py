@@ -53,6 +53,14 @@ __global__ void bytes(const int8_t *x, int8_t *y, int n) {
   if (i == 0 && n > 4) { y[n - 1] = c.y + c.z; y[n - 2] = u.w; }
 }
 """
+LONGS = """
+__global__ void longs(const long long *x, unsigned long long *y, int n) {
+  int i = blockIdx.x * blockDim.x + threadIdx.x;
+  if (i >= n / 2) return;
+  longlong2 v = reinterpret_cast<const longlong2 *>(x)[i];
+  reinterpret_cast<ulonglong2 *>(y)[i] = make_ulonglong2(v.y - v.x, v.x * 3);
+}
+"""
 GEOMETRY = ("--grid", "(n + 255) / 256", "--block")
 
 
@@ -72,6 +80,18 @@ def test_tile(tmp_path, to):
     arguments = {"x": x, "y": np.zeros(1000, F32), "n": ("int32", 1000)}
     expected = x.reshape(-1, 4)[:, ::-1].ravel()
     assert_right(execute(tmp_path, to, text, "halves_launch", list(arguments.items()), ["y"]), {"y": expected})
+
+
+@pytest.mark.parametrize("to", ["cuda", "hip"])
+def test_longs(tmp_path, to):
+    text = translate(tmp_path, LONGS, *GEOMETRY, "128", "--arg", "n=1000", "--shape", "x=n", "--shape", "y=n", to=to)
+    x = RNG.integers(-(2**60), 2**60, 1000)
+    arguments = {"x": x, "y": np.zeros(1000, np.uint64), "n": ("int32", 1000)}
+    for result in execute(tmp_path, to, text, "longs_launch", list(arguments.items()), ["y"]):
+        assert result.error is None, result.error
+        pairs = x.reshape(-1, 2)
+        expected = np.stack([pairs[:, 1] - pairs[:, 0], pairs[:, 0] * 3], 1).ravel().astype(np.uint64)
+        np.testing.assert_array_equal(result.outputs["y"], expected)
 
 
 @pytest.mark.parametrize("to", ["cuda", "hip", "bang"])

@@ -253,3 +253,39 @@ func.func @written_between(%A: memref<?xf32> {xpiler.name = "A"}, %B: memref<?xf
   memref.store %r, %y[%c0] : memref<?xf32>
   return
 }
+
+// -----
+
+// What was there is a factor, too.
+// CHECK-LABEL: func.func @twice
+// CHECK: %[[B:[0-9]+]] = arith.cmpi slt, %{{.*}}, %arg4
+// CHECK: scf.if %[[B]] {
+// CHECK: memref.load
+// CHECK: math.fma
+// CHECK: memref.store
+// CHECK: }
+// CHECK-NOT: else
+func.func @twice(%A: memref<?xf32> {xpiler.name = "A"}, %B: memref<?xf32> {xpiler.name = "B"}, %y: memref<?xf32> {xpiler.name = "y"}, %n: index, %m: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c16 = arith.constant 16 : index
+  %zero = arith.constant 0.0 : f32
+  %one = arith.constant 1.0 : f32
+  %S = memref.alloca() {xpiler.name = "S"} : memref<f32>
+  memref.store %zero, %S[] : memref<f32>
+  scf.for %i = %c0 to %c16 step %c1 {
+    %s = memref.load %S[] : memref<f32>
+    %in.b = arith.cmpi slt, %i, %m : index
+    %b = scf.if %in.b -> f32 {
+      %l = memref.load %B[%i] : memref<?xf32>
+      scf.yield %l : f32
+    } else {
+      scf.yield %zero : f32
+    }
+    %t = math.fma %s, %b, %s : f32
+    memref.store %t, %S[] : memref<f32>
+  } {xpiler.name = "i"}
+  %r = memref.load %S[] : memref<f32>
+  memref.store %r, %y[%c0] : memref<?xf32>
+  return
+}

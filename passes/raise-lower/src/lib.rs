@@ -24,7 +24,8 @@ pub fn raise_pipeline(order: &str) -> String {
     RAISE.replace("ORDER", order)
 }
 
-/// Removes what a source's form asserts about itself, that its vectors are aligned, its bytes are whole elements, and the like: verification checks it, and no schedule must keep it.
+/// Removes what a source's form asserts about itself: that its vectors are aligned, its bytes are whole elements, and the like. Verification checks it,
+/// and no schedule must keep it.
 pub fn drop_assertions(kernel: &Kernel) {
     for assertion in kernel.module().find("cf.assert") {
         let mut left = assertion.operands();

@@ -83,12 +83,12 @@ impl Wide {
             }
         };
         let mut wide = Self { vector, lanes, loads: vec![], store, guards: vec![], multiples: vec![] };
-        // Which elements are stored, and where they are, must be known before anything is loaded.
-        let by_data = |v: Value| loads.iter().any(|load| depends_on(v, load.result(0)));
         // All conditions are computed at once: none may stand in front of a division by zero in another.
         if guards.iter().any(|guard| wide.divides(*guard)) {
             return None;
         }
+        // Which elements are stored, and where they are, must be known before anything is loaded.
+        let by_data = |v: Value| loads.iter().any(|load| depends_on(v, load.result(0)));
         let places = loads.iter().chain([&store]).flat_map(|op| op.operands()[usize::from(op.is("memref.store"))..].to_vec());
         if guards.iter().copied().chain(places).any(by_data) {
             return None;
@@ -286,7 +286,7 @@ impl Wide {
         let stored = if self.is_copy() {
             loaded[0].1
         } else {
-            let mut element = |lane: i64| {
+            let element = |lane: i64| {
                 let mut iteration = Iteration::of(self, lane);
                 for (number, vector) in &loaded {
                     let position = [("static_position", b.ctx.i64_array_attr(&[lane]))];
@@ -294,7 +294,7 @@ impl Wide {
                 }
                 iteration.value(value, b)
             };
-            let elements: Vec<Value> = (0..self.lanes).map(&mut element).collect();
+            let elements: Vec<Value> = (0..self.lanes).map(element).collect();
             b.value("vector.from_elements", &elements, vector(value.ty()))
         };
         let operands = [vec![stored, self.store.operand(1)], place].concat();

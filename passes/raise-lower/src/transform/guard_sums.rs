@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Tiles that are padded with zeros are read this way; `loop-bounds` makes bounds of the guards. Needs: a sum of products in memory, factors of which are
-//! zero where a condition fails. Keeps: the values but where the other factor is no number.
+//! zero where a condition fails. What was computed for it is dead then, for `canonicalize`. Keeps: the values but where the other factor is no number.
 
 use xpiler_ir::{
     Builder, Op, Result, Value,
@@ -80,10 +80,6 @@ impl Sum {
             b.store(value, self.store.operand(1), &self.store.operands()[2..]);
         });
         self.store.erase();
-        if self.old.result(0).users().iter().all(|user| user.results().iter().all(|r| r.users().is_empty())) {
-            self.old.result(0).users().into_iter().for_each(Op::erase);
-            self.old.erase();
-        }
     }
 
     /// What is computed in the block of the store, of other operands.

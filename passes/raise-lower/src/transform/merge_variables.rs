@@ -71,13 +71,11 @@ impl StandIn {
 
     fn merge(self) {
         let v = self.variable.result(0);
-        let kept = self.end.operand(0).def().expect("checked");
         self.begin.erase();
         self.end.erase();
         for user in v.users() {
             let b = Builder::before(user);
-            if user == kept && user.result(0).users().is_empty() {
-            } else if user.is("memref.load") {
+            if user.is("memref.load") {
                 user.result(0).replace_all_uses(b.load(self.buffer, &self.place));
             } else {
                 b.store(user.operand(0), self.buffer, &self.place);

@@ -24,7 +24,6 @@ pub struct Uncache;
 impl Pass for Uncache {
     const ARGUMENT: &'static str = "uncache";
     const SUMMARY: &'static str = "Read what was staged in local arrays where it was copied from";
-
     const OPTIONS: &'static [Opt] = &[Opt::Str("buffers", "the arrays, `As,Bs`; all by default", "")];
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
@@ -56,6 +55,8 @@ struct Copy {
     array: Op,
     /// One, or one in each side of a branch.
     stores: Vec<Op>,
+    /// The store, or the branch.
+    fill: Op,
     /// The outermost of the loops.
     nest: Op,
     /// The counters that are its indices.
@@ -88,7 +89,7 @@ impl Copy {
         }
         let condition = (fill != store).then(|| fill.operand(0));
         let values: Vec<Value> = stores.iter().map(|s| s.operand(0)).chain(condition).collect();
-        let this = Self { array, stores, nest: *around.last()?, counters, loads };
+        let this = Self { array, stores, fill, nest: *around.last()?, counters, loads };
         (values.into_iter().all(|v| this.is_copy(v)) && this.is_read_behind()).then_some(this)
     }
 
@@ -145,8 +146,7 @@ impl Copy {
 
     /// What one side of the branch stores, or the other.
     fn choice(&self, mut known: Vec<(Value, Value)>, b: &Builder) -> Value {
-        let branch = fill(&self.stores).expect("checked");
-        let condition = self.copy(branch.operand(0), &mut known, b);
+        let condition = self.copy(self.fill.operand(0), &mut known, b);
         let side = |of: Region| {
             let store = self.stores.iter().find(|store| store.block() == of.first()).expect("each side has one");
             let (region, block) = new_region(&[], b.loc);
@@ -156,7 +156,7 @@ impl Copy {
             inside.op("scf.yield", Spec { operands: &[value], ..Spec::default() });
             region
         };
-        let regions: Vec<Region> = branch.regions().into_iter().map(side).collect();
+        let regions: Vec<Region> = self.fill.regions().into_iter().map(side).collect();
         let results = [self.stores[0].operand(0).ty()];
         b.op("scf.if", Spec { operands: &[condition], results: &results, regions, ..Spec::default() }).result(0)
     }
@@ -186,7 +186,7 @@ fn fill(stores: &[Op]) -> Option<Op> {
     }
 }
 
-/// Is the buffer a parameter, or an allocation, that nothing stores to, besides the array?
+/// Is the buffer a parameter that nothing in the module of the array writes?
 fn is_never_written(buffer: Value, array: Op) -> bool {
     let root = buffer.root();
     let module = array.ancestors().last();
@@ -195,11 +195,5 @@ fn is_never_written(buffer: Value, array: Op) -> bool {
         "memref.copy" | "intrin.call" => op.operands().iter().any(|v| v.ty().is_memref() && v.root() == root),
         _ => false,
     };
-    root.as_block_arg().is_some()
-        && module.is_some_and(|m| {
-            !m.regions()
-                .into_iter()
-                .flat_map(Region::blocks)
-                .any(|block| block.ops().into_iter().flat_map(Op::walk).any(|op| writes(&op)))
-        })
+    root.as_block_arg().is_some() && module.is_some_and(|module| !module.walk().iter().any(writes))
 }
