@@ -145,6 +145,69 @@ def test_convolutions(tmp_path, ty, target, row):
     assert_right(execute(tmp_path, target, text, "conv_launch", arguments, ["y"]), {"y": expected}, 1e-3)
 
 
+ATTENTION = """
+#include <cuda_fp16.h>
+constexpr int kKeys = KEYS;
+__global__ void attention(const TA *q, const TA *k, const TA *v, float *o, int heads, int queries, int d) {
+  int i = blockIdx.x * blockDim.x + threadIdx.x, h = blockIdx.y;
+  if (i >= queries) return;
+  q += h * queries * d; o += h * queries * d; k += h * kKeys * d; v += h * kKeys * d;
+  TA p[kKeys];
+  float peak = -INFINITY;
+  for (int j = 0; j < kKeys; ++j) {
+    float score = 0.0f;
+    for (int c = 0; c < d; ++c) score += (float)q[i * d + c] * (float)k[j * d + c];
+    score *= 0.25f;
+    p[j] = (TA)score;
+    peak = fmaxf(peak, (float)p[j]);
+  }
+  float total = 0.0f;
+  for (int j = 0; j < kKeys; ++j) {
+    p[j] = (TA)expf((float)p[j] - peak);
+    total += (float)p[j];
+  }
+  for (int c = 0; c < d; ++c) {
+    float acc = 0.0f;
+    for (int j = 0; j < kKeys; ++j) acc += (float)p[j] * (float)v[j * d + c];
+    o[i * d + c] = acc / total;
+  }
+}
+"""
+ATTENTIONS = [
+    ("float", "hip", "= __builtin_amdgcn_mfma_f32_16x16x4f32(", [], 48, 2, 70, 43),
+    ("float", "hip", "= __builtin_amdgcn_mfma_f32_16x16x4f32(", [], 50, 1, 130, 72),
+    ("half", "hip", "= __builtin_amdgcn_mfma_f32_16x16x16f16(", [], 48, 2, 70, 40),
+    ("half", "cuda", "wmma::mma_sync(", [], 48, 2, 70, 64),
+    ("half", "cuda", "wmma::mma_sync(", [], 77, 1, 66, 43),
+    ("float", "cuda", "wmma::mma_sync(", ["--allow", "tf32"], 64, 1, 70, 32),
+]
+
+
+def attention(q, k, v, dtype):
+    """The definition, rounded where the source rounds."""
+    wide = [x.astype(np.float32) for x in (q, k, v)]
+    scores = (np.einsum("hic,hjc->hij", wide[0], wide[1]) * np.float32(0.25)).astype(dtype).astype(np.float32)
+    p = np.exp(scores - scores.max(-1, keepdims=True)).astype(dtype).astype(np.float32)
+    return np.einsum("hij,hjc->hic", p, wide[2]) / p.sum(-1, keepdims=True)
+
+
+@pytest.mark.parametrize(("ty", "target", "row", "options", "keys", "heads", "queries", "d"), ATTENTIONS, ids=lambda v: str(v).replace(" ", ""))
+def test_attention(tmp_path, ty, target, row, options, keys, heads, queries, d):
+    """Both products of attention, in one block: what is between them stays in its memory."""
+    sizes = {"heads": heads, "queries": queries, "d": d}
+    extents = [w for n in "qo" for w in ("--shape", f"{n}=heads*queries*d")] + [w for n in "kv" for w in ("--shape", f"{n}=heads*{keys}*d")]
+    text = ATTENTION.replace("TA", ty).replace("KEYS", str(keys))
+    text = translate_with(tmp_path, text, target, ["--grid", "(queries+63)/64,heads", "--block", "64", *options, *extents], sizes)
+    assert text.count(row) == 2, text
+    for word in ("__shared__", "p[64]", "blockIdx.y", "threadIdx.y"):
+        assert word in text, f"no {word} in\n{text}"
+    q, k, v = (RNG.standard_normal((heads, n, d)).astype(TYPES[ty]) for n in (queries, keys, keys))
+    expected = attention(q, k, v, TYPES[ty])
+    arguments = [("q", q), ("k", k), ("v", v), ("o", np.zeros_like(expected)), *((n, ("int32", x)) for n, x in sizes.items())]
+    tolerance = 1e-5 if (ty, target) == ("float", "hip") else 1e-2
+    assert_right(execute(tmp_path, target, text, "attention_launch", arguments, ["o"]), {"o": expected}, tolerance)
+
+
 FRAGMENTS = """
 #include <cuda_fp16.h>
 #include <mma.h>

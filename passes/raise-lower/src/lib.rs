@@ -65,6 +65,7 @@ pub fn register_all() {
     register(transform::loop_fuse::LoopFuse);
     register(transform::loop_bounds::LoopBounds);
     register(transform::loop_expansion::LoopExpansion);
+    register(transform::loop_distribute::LoopDistribute);
     register(transform::loop_merge::LoopMerge);
     register(transform::loop_outward::LoopOutward);
     register(transform::loop_unsplit::LoopUnsplit);
@@ -73,6 +74,7 @@ pub fn register_all() {
     register(transform::cache::Cache);
     register(transform::uncache::Uncache);
     register(transform::guard_sums::GuardSums);
+    register(transform::forward_variables::ForwardVariables);
     register(transform::merge_variables::MergeVariables);
     register(transform::pipeline::Pipeline);
     register(transform::prefetch::Prefetch);
@@ -89,6 +91,7 @@ pub fn register_all() {
     register(lower::tensorize::Tensorize);
     register(lower::promote_vectors::PromoteVectors);
     register(lower::share_vectors::ShareVectors);
+    register(lower::overlay::Overlay);
     register(lower::simt::LowerToSimt);
     register(lower::cluster::LowerToCluster);
     register(lower::x86::LowerToX86);

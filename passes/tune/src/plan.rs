@@ -1,5 +1,7 @@
 //! A schedule under construction: every step is tried on the kernel before it is kept, so that a planner can look at what it did.
 
+use std::collections::BTreeSet;
+
 use xpiler_ir::{Diagnostic, Kernel, Op, Result, names};
 use xpiler_passes::{
     analysis::operation::{self, Kind},
@@ -96,6 +98,18 @@ impl Plan {
     /// The loops that descend from a loop by splits and copies: `k.i`, `k.i.1`, in the order of the text.
     pub fn copies(&self, of: &str) -> Vec<Op> {
         self.kernel.module().find("scf.for").into_iter().filter(|op| is_copy(&name(*op), of)).collect()
+    }
+
+    /// The names of all loops.
+    pub fn loops(&self) -> BTreeSet<String> {
+        self.kernel.module().find("scf.for").into_iter().map(name).collect()
+    }
+
+    /// A loop and the copies of it that steps made since the loops were `before`, in the order of the text.
+    pub fn copies_since(&self, before: &BTreeSet<String>, of: &str) -> Vec<String> {
+        let base = |n: &str| n.rsplit_once('.').filter(|(_, n)| n.parse::<u32>().is_ok()).map_or(n, |(base, _)| base).to_owned();
+        let all = self.kernel.module().find("scf.for").into_iter().map(name);
+        all.filter(|n| n == of || base(n) == base(of) && !before.contains(n)).collect()
     }
 
     /// How many rows stand in the place of loops?

@@ -1,6 +1,6 @@
 //! The built-in planner: always finds a schedule.
 
-use xpiler_ir::{Diagnostic, Kernel, Op, Permission, machine, names, rows};
+use xpiler_ir::{Kernel, Op, Permission, machine, names, rows};
 use xpiler_passes::{
     analysis::operation::{self, Kind},
     lower::tensorize::{dots::dot_rows, lanes::lane_rows, tiles::tile_rows, warps::Warps},
@@ -28,6 +28,7 @@ pub(crate) const CANONICAL: &[&str] = &[
     "loop-bounds",
     "canonicalize",
     "cse",
+    "forward-variables",
     "loop-unsplit",
     "canonicalize",
     "loop-merge",
@@ -220,11 +221,11 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let table = rows::load(kernel.ctx(), target.platform).ok()?;
     let (units, dots) = (Warps::new(&table, target.platform, target.arch, target.allowed), dot_rows(&table, target.arch));
     let ahead = target.platform == "cuda";
-    let none = |message: &str| Diagnostic::error("rule", format!("the rule does not apply: {message}"));
+    let none = rules::gives_up;
     let matrices = |plan: &mut Plan, root: &str| {
         let unit = plan.loop_named(root).and_then(|op| units.unit(operation::of(op).gathered.as_ref()?));
         let unit = unit.ok_or_else(|| none("no row multiplies matrices of these elements"))?;
-        let staged = rules::simt::contraction(plan, root, &machine, ahead, Factors::Matrices(unit))?;
+        let staged = rules::simt::contraction(plan, root, &machine, ahead, Factors::Matrices(unit), None)?;
         let before = (plan.clone(), plan.rows());
         plan.step(tensorize(target))?;
         if plan.rows() == before.1 {
@@ -246,16 +247,21 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
         });
         let size = row.ok_or_else(|| none("no row adds products of these elements"))?.group();
         let before = plan.rows();
-        let tiles =
-            |plan: &mut Plan, root: &str| rules::simt::contraction(plan, root, &machine, ahead, Factors::Groups(size)).map(drop);
+        let tiles = |plan: &mut Plan, root: &str| {
+            rules::simt::contraction(plan, root, &machine, ahead, Factors::Groups(size), None).map(drop)
+        };
         let rows = |plan: &mut Plan, root: &str| rules::simt::group_rows(plan, root, size);
         let own = |plan: &mut Plan, root: &str| rules::simt::groups(plan, root, size);
         plan.first_of(root, &[&tiles, &rows, &own])?;
         plan.step(tensorize(target))?;
         (plan.rows() > before).then_some(()).ok_or_else(|| none("the elements of a group do not follow each other"))
     };
-    let tiles = |plan: &mut Plan, root: &str| rules::simt::contraction(plan, root, &machine, ahead, Factors::Numbers).map(drop);
-    let first_of = |plan: &mut Plan, root: &str| plan.first_of(root, &[&matrices, &groups, &tiles, &rules::simt::rows]);
+    let tiles =
+        |plan: &mut Plan, root: &str| rules::simt::contraction(plan, root, &machine, ahead, Factors::Numbers, None).map(drop);
+    let chains = |plan: &mut Plan, root: &str| {
+        rules::chains::products(plan, root, &machine, ahead, &units, &|plan| plan.step(tensorize(target)))
+    };
+    let first_of = |plan: &mut Plan, root: &str| plan.first_of(root, &[&chains, &matrices, &groups, &tiles, &rules::simt::rows]);
     let tiled = plan.apply(&[Kind::Matmul, Kind::Convolution, Kind::Rowwise, Kind::Reduction], first_of);
     let wide = plan.apply(&[Kind::Elementwise], |plan, root| rules::simt::elementwise(plan, root, &machine));
     if tiled.is_empty() && wide.is_empty() {

@@ -69,6 +69,8 @@ pub(crate) struct Comparison<'a> {
     pub(crate) forms: Vec<Form>,
     /// The rounding of the coarsest float type that the source computes with, or that the target may.
     pub(crate) epsilon: f64,
+    /// The type that the target may round to though the source does not, if it does.
+    pub(crate) permitted: Option<Float>,
     /// Of each side, for every branch on data: was it ever not taken, and taken?
     pub(crate) branches: [Vec<[bool; 2]>; 2],
     /// Do both sides make the same accesses on all draws?
@@ -123,22 +125,14 @@ fn common_parameters(source: &Kernel, target: &Kernel) -> Result<Vec<Parameter>>
     Ok(common)
 }
 
-/// The rounding of the coarsest of these float types that a form computes with.
-fn epsilon(kernel: &Kernel, counts: impl Fn(Type) -> bool) -> f64 {
-    let mut epsilon = 0.0_f64;
-    for op in kernel.module().walk() {
-        for v in op.results() {
-            let ty = v.ty();
-            let element = if ty.is_memref() { ty.element() } else { ty };
-            if element.is_float()
-                && counts(element)
-                && let Some(float) = Float::of(&element.to_string())
-            {
-                epsilon = epsilon.max(float.epsilon());
-            }
-        }
-    }
-    epsilon
+/// Of the float types that count, the one with the fewest digits that a kernel computes in.
+fn coarsest(kernel: &Kernel, counts: impl Fn(Type) -> bool) -> Option<Float> {
+    let types = kernel.module().walk().into_iter().flat_map(Op::results).map(|v| {
+        let ty = v.ty();
+        if ty.is_memref() { ty.element() } else { ty }
+    });
+    let floats = types.filter(|ty| ty.is_float() && counts(*ty)).filter_map(|ty| Float::of(&ty.to_string()));
+    floats.max_by(|a, b| a.epsilon().total_cmp(&b.epsilon()))
 }
 
 /// The scalars of a case by position; a float that is not given is drawn, an integer must be given.
@@ -243,6 +237,8 @@ impl<'a> Comparison<'a> {
             seconds: 0.0,
         };
         let hints = hints(sides, &verdict.scalars);
+        let of_source = coarsest(sides.source[0], |_| true).map_or(0.0, Float::epsilon);
+        let permitted = coarsest(sides.target[0], |ty| case.allowed.iter().any(|p| p.covers(ty)));
         Ok(Self {
             sides,
             case,
@@ -252,10 +248,8 @@ impl<'a> Comparison<'a> {
             integers: Integers::Small,
             hints,
             forms: vec![],
-            epsilon: f64::max(
-                epsilon(sides.source[0], |_| true),
-                epsilon(sides.target[0], |ty| case.allowed.iter().any(|p| p.covers(ty))),
-            ),
+            epsilon: f64::max(of_source, permitted.map_or(0.0, Float::epsilon)),
+            permitted: permitted.filter(|float| float.epsilon() > of_source),
             branches: [vec![], vec![]],
             oblivious: [sides.source[2], sides.target[2]].into_iter().all(is_oblivious),
             watched: [false; 2],

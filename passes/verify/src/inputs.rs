@@ -350,6 +350,10 @@ impl Draw {
     pub fn wide(&self, parameters: &[Parameter]) -> Vec<Datum> {
         self.lay_out(parameters, |bytes, _, v| encode(bytes, Float::F64, v))
     }
+    /// The same, rounded to a type with fewer digits.
+    pub fn wide_rounded(&self, parameters: &[Parameter], to: Float) -> Vec<Datum> {
+        self.lay_out(parameters, |bytes, _, v| encode(bytes, Float::F64, to.round(v)))
+    }
     /// The inputs with values for all floats: elements of the fields are drawn, shadows are the numbers.
     pub fn values(&self, parameters: &[Parameter], field: &Field) -> Vec<Datum> {
         self.values_but(parameters, field, &(0..0))

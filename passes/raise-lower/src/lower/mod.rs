@@ -3,6 +3,7 @@
 pub mod async_copies;
 pub mod cluster;
 pub mod outline;
+pub mod overlay;
 pub mod promote_vectors;
 pub mod share_vectors;
 pub mod simt;

@@ -214,13 +214,14 @@ fn stage(buffer: Value, loads: &[Op], at: Op, space: &str, name: &str, padding: 
     if padding != Padding::None && !dims.iter().all(|d| d.ends(at)) {
         return Err(refuse("where the loops end is not known: there is no end to put zeros behind".into()).at(widest.span()));
     }
+    let place = Place::of(widest, &dims, base)?;
     let alloca = array_for(buffer, &dims, at, space, name);
     let array = alloca.result(0);
     if padding != Padding::None {
         alloca.set_attr(names::PADDED, at.ctx().unit_attr());
     }
     let front = if is_parallel(at) { Builder::after(alloca) } else { Builder::at_start(at.body(), at.loc()) };
-    copy(&front, at, [buffer, array], &dims, &base, name, Way::In(padding));
+    copy(&front, at, [buffer, array], &dims, &place, name, Way::In(padding));
     for (load, place) in loads.iter().zip(places) {
         let b = Builder::before(*load);
         let indices: Vec<Value> = place.iter().map(|index| index.build(&b)).collect();
@@ -273,9 +274,10 @@ fn collect(store: Op, at: Op, space: &str, name: &str, grouping: Grouping) -> Re
     if let Some(l) = around.iter().find(|l| !terms_of_min(l.operand(1)).iter().all(known)) {
         return Err(refuse("how much of the buffer the loops write is not known".into()).at(l.span()));
     }
+    let place = Place::of(store, &dims, base)?;
     let array = array_for(buffer, &dims, at, space, name).result(0);
     let end = Builder::before(at.body().terminator().expect("a loop's body ends")).with_loc(store.loc());
-    copy(&end, at, [array, buffer], &dims, &base, name, Way::Out);
+    copy(&end, at, [array, buffer], &dims, &place, name, Way::Out);
     let b = Builder::before(store);
     let indices: Vec<Value> = dims.iter().map(|d| d.index().build(&b)).collect();
     b.store(store.operand(0), array, &indices);
@@ -373,15 +375,46 @@ enum Way {
     Out,
 }
 
+/// Where a tile lies in its buffer: for each dimension of the buffer the index of the tile's first element, and by how much each dimension of the tile moves it.
+struct Place(Vec<(Linear, Vec<Linear>)>);
+
+impl Place {
+    /// `base`: the tile's first element, counted from the buffer's start.
+    fn of(access: Op, dims: &[Dim], base: Linear) -> Result<Self> {
+        let first = usize::from(access.is("memref.store")) + 1;
+        let indices = &access.operands()[first..];
+        if let [_] = indices {
+            return Ok(Self(vec![(base, dims.iter().map(|d| d.stride.clone()).collect())]));
+        }
+        let index = |v: &Value| {
+            let mut strides = vec![];
+            let rest = dims.iter().try_fold(Linear::of(*v), |rest, dim| {
+                let [(op, 1)] = dim.moves[..] else { return None };
+                let (stride, rest) = rest.split(op.body().arg(0))?;
+                strides.push(stride);
+                Some(rest)
+            });
+            Some((rest?, strides))
+        };
+        let all: Option<Vec<_>> = indices.iter().map(index).collect();
+        let joined = || refuse("loops share a dimension of the tile of an array that has several".into()).at(access.span());
+        all.map(Self).ok_or_else(joined)
+    }
+
+    /// The same, of values that are known at a builder.
+    fn map(&self, known: impl Fn(&Linear) -> Linear) -> Self {
+        Self(self.0.iter().map(|(base, strides)| (known(base), strides.iter().map(&known).collect())).collect())
+    }
+}
+
 /// Loops that copy a tile between a buffer and its array.
-fn copy(b: &Builder, at: Op, [from, to]: [Value; 2], dims: &[Dim], base: &Linear, name: &str, way: Way) {
+fn copy(b: &Builder, at: Op, [from, to]: [Value; 2], dims: &[Dim], place: &Place, name: &str, way: Way) {
     let element = to.ty().element();
     let padding = if let Way::In(padding) = way { padding } else { Padding::None };
     let zero = |b: &Builder| if element.is_float() { b.float(element, 0.0) } else { b.int(element, 0) };
     // Pure values that the place needs are computed in front of the copy.
     let known = |l: &Linear| l.map_leaves(|v| recompute(v, at, b));
-    let base = known(base);
-    let strides: Vec<Linear> = dims.iter().map(|d| known(&d.stride)).collect();
+    let place = place.map(known);
     let sizes: Vec<Value> = dims.iter().map(|d| b.index(d.size)).collect();
     if padding == Padding::Before {
         nest(b, &sizes, &format!("{name}.zero"), |b, ivs| {
@@ -389,16 +422,17 @@ fn copy(b: &Builder, at: Op, [from, to]: [Value; 2], dims: &[Dim], base: &Linear
         });
     }
     let limits: Vec<Vec<Value>> = dims.iter().map(|d| d.limits(at).iter().map(|l| known(l).build(b)).collect()).collect();
-    let base = base.build(b);
+    let bases: Vec<Value> = place.0.iter().map(|(base, _)| base.build(b)).collect();
     let one = |b: &Builder, ivs: &[Value]| {
-        let mut place = base;
-        for (stride, iv) in strides.iter().zip(ivs) {
-            let offset = stride.times(&Linear::leaf(*iv)).build(b);
-            place = b.nsw("arith.addi", place, offset);
-        }
+        let index = |(base, (_, strides)): (&Value, &(Linear, Vec<Linear>))| {
+            let moving = strides.iter().zip(ivs).filter(|(stride, _)| **stride != Linear::default());
+            let offsets = moving.map(|(stride, iv)| stride.times(&Linear::leaf(*iv)).build(b));
+            offsets.fold(*base, |index, offset| b.nsw("arith.addi", index, offset))
+        };
+        let place: Vec<Value> = bases.iter().zip(&place.0).map(index).collect();
         let (source, target): (&[Value], &[Value]) = match way {
-            Way::In(_) => (&[place], ivs),
-            Way::Out => (ivs, &[place]),
+            Way::In(_) => (&place, ivs),
+            Way::Out => (ivs, &place),
         };
         let value = b.load(from, source);
         b.store(value, to, target);

@@ -9,20 +9,39 @@
 //! Loops whose range is the same in all iterations come out, at any depth; other control flow stays whole in its *segment*, a run of
 //! operations between these loops. What an iteration keeps from segment to segment, variables, arrays and loaded values, gets one more
 //! dimension, the last, of `N`, which `n` does not exceed. Pure operations are computed again.
+//!
+//! Where inner loops stay [whole](Inner::Whole), each is a segment of its own, and the new dimension is the first: `p[N][48]` has a line for each iteration.
 
 use std::collections::{BTreeSet, HashMap};
 
 use xpiler_ir::{Block, Builder, Diagnostic, Op, Result, Value, names};
 
 use super::named::{Names, name_of};
-use crate::analysis::shape::{at_most, is_pure};
+use crate::analysis::shape::{at_most, is_parallel, is_pure};
 
 const CODE: &str = "illegal-expansion";
 
+/// What becomes of the loops in the one that is distributed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Inner {
+    /// Those of the same range in all iterations come out.
+    Outside,
+    /// Of these, only sequential loops come out that hold parallel ones.
+    Whole,
+}
+
 /// Distributes a parallel loop from 0 by 1, and erases it.
-pub fn distribute(op: Op, taken: &mut Names) -> Result<()> {
-    let mut this = Distribution { root: op, segments: HashMap::new(), shared: vec![], spilled: vec![], copies: 0 };
-    if !this.number(op.body(), &mut 0) {
+pub fn distribute(op: Op, inner: Inner, taken: &mut Names) -> Result<()> {
+    let mut this = Distribution { root: op, inner, segments: HashMap::new(), shared: vec![], spilled: vec![], copies: 0 };
+    let comes_apart = match inner {
+        Inner::Outside => this.number(op.body(), &mut 0),
+        Inner::Whole => {
+            let mut segments = 0;
+            this.number(op.body(), &mut segments);
+            segments > 1
+        }
+    };
+    if !comes_apart {
         let message =
             format!("`{}` holds no loop of the same range in all its iterations: there is nothing to move it into", name_of(op));
         return Err(Diagnostic::error(CODE, message).at(op.span()));
@@ -35,6 +54,7 @@ pub fn distribute(op: Op, taken: &mut Names) -> Result<()> {
 
 struct Distribution {
     root: Op,
+    inner: Inner,
     /// The segment of every operation that stands in one.
     segments: HashMap<Op, usize>,
     /// Arrays with an element for each iteration.
@@ -57,7 +77,7 @@ impl Distribution {
         for op in block.body_ops() {
             match parts.last_mut() {
                 _ if self.comes_out(op) => parts.push(Part::Loop(op)),
-                Some(Part::Segment(ops)) => ops.push(op),
+                Some(Part::Segment(ops)) if !self.stays_whole(op) && !ops.iter().any(|o| self.stays_whole(*o)) => ops.push(op),
                 _ => parts.push(Part::Segment(vec![op])),
             }
         }
@@ -67,7 +87,12 @@ impl Distribution {
     /// A loop with the same range in all iterations of the root.
     fn comes_out(&self, op: Op) -> bool {
         let plain = op.is("scf.for") && op.results().is_empty() && op.attr("unsignedCmp").is_none();
-        plain && op.operands().into_iter().all(|v| self.is_uniform(v))
+        plain && op.operands().into_iter().all(|v| self.is_uniform(v)) && !self.stays_whole(op)
+    }
+
+    fn stays_whole(&self, op: Op) -> bool {
+        let holds_parallel = || op.find("scf.for").into_iter().any(|l| l != op && is_parallel(l));
+        self.inner == Inner::Whole && op.is("scf.for") && (is_parallel(op) || !holds_parallel())
     }
 
     fn is_uniform(&self, v: Value) -> bool {
@@ -185,7 +210,7 @@ impl Distribution {
     fn expand(&mut self, alloca: Op, n: i64) {
         let old = alloca.result(0);
         let b = Builder::before(alloca);
-        let shape: Vec<i64> = old.ty().static_shape().expect("checked").into_iter().chain([n]).collect();
+        let shape = self.with_iteration(old.ty().static_shape().expect("checked"), n);
         let new = b.alloca(&shape, old.ty().element(), "");
         for (name, attr) in alloca.attrs().into_iter().filter(|(name, _)| name != "operandSegmentSizes") {
             new.def().expect("just built").set_attr(&name, attr);
@@ -197,7 +222,7 @@ impl Distribution {
             let at = Builder::before(user);
             let lane = at.index_cast(self.root.body().arg(0), b.ctx.index());
             let first = if user.is("memref.load") { 1 } else { 2 };
-            let indices: Vec<Value> = user.operands().into_iter().skip(first).chain([lane]).collect();
+            let indices = self.with_iteration(user.operands().split_off(first), lane);
             let made = if first == 1 {
                 let (value, loaded) = (at.load(new, &indices), user.result(0));
                 loaded.replace_all_uses(value);
@@ -219,6 +244,15 @@ impl Distribution {
         self.segments.extend(segment.map(|s| (new.def().expect("just built"), s)));
         alloca.erase();
         self.shared.push(new);
+    }
+
+    /// Sizes, or indices, with that of the iteration.
+    fn with_iteration<T>(&self, mut of: Vec<T>, iteration: T) -> Vec<T> {
+        match self.inner {
+            Inner::Outside => of.push(iteration),
+            Inner::Whole => of.insert(0, iteration),
+        }
+        of
     }
 
     /// A value that other segments load.

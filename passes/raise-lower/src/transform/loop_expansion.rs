@@ -21,6 +21,9 @@
 //! `loop-expansion{loop=i}` does this to the loop `i` ([`super::distribution`]), whatever its accesses are, and without tiles. Needs: a
 //! loop from 0 by 1 with independent iterations, at most a constant number of them where they keep something, and a loop inside. Expanding
 //! `i` and then `j` in it turns a variable into `acc[i][j]`, with the loops that were innermost around both.
+//!
+//! `loop-expansion{loop=i whole=true}` leaves the loops inside as they are, but for sequential ones that hold parallel ones: each is a nest with a loop
+//! over `i` of its own then, `for i { A }  for i { for k { B } }  for i { C }`, and what an iteration keeps is a line of `p[i][k]`.
 
 use xpiler_ir::{
     Builder, Diagnostic, Op, Result, Value,
@@ -30,7 +33,7 @@ use xpiler_ir::{
 };
 
 use super::{
-    distribution,
+    distribution::{self, Inner},
     named::{Names, find_loop, plain_step, record},
 };
 use crate::{
@@ -51,12 +54,15 @@ pub struct LoopExpansion;
 impl Pass for LoopExpansion {
     const ARGUMENT: &'static str = "loop-expansion";
     const SUMMARY: &'static str = "Move parallel loops inside the sequential loops they hold";
-    const OPTIONS: &'static [Opt] = &[Opt::Str("loop", "the loop (empty: all that gain from it)", "")];
+    const OPTIONS: &'static [Opt] = &[
+        Opt::Str("loop", "the loop (empty: all that gain from it)", ""),
+        Opt::Bool("whole", "with loop: the loops inside stay as they are", false),
+    ];
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let name = options.str(0);
         if !name.is_empty() {
-            return expand_named(module, &name);
+            return expand_named(module, &name, options.bool(1));
         }
         hoist_variables(module);
         // An expanded loop is gone: the search starts again.
@@ -68,7 +74,7 @@ impl Pass for LoopExpansion {
 }
 
 /// Expands the loop of that name.
-fn expand_named(module: Op, name: &str) -> Result<()> {
+fn expand_named(module: Op, name: &str, whole: bool) -> Result<()> {
     const CODE: &str = "illegal-expansion";
     let op = find_loop(module, name)?;
     plain_step(op, CODE)?;
@@ -85,8 +91,9 @@ fn expand_named(module: Op, name: &str) -> Result<()> {
     } else {
         "iterations are independent (dependence)"
     };
-    distribution::distribute(op, &mut Names::of(module)?)?;
-    record(module, &format!("loop-expansion{{loop={name}}}"), claim);
+    let (inner, option) = if whole { (Inner::Whole, " whole=true") } else { (Inner::Outside, "") };
+    distribution::distribute(op, inner, &mut Names::of(module)?)?;
+    record(module, &format!("loop-expansion{{loop={name}{option}}}"), claim);
     Ok(())
 }
 

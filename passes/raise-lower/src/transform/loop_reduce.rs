@@ -50,12 +50,12 @@ impl Pass for LoopReduce {
 const CODE: &str = "illegal-reduce";
 
 /// A variable, or an array, that a loop gathers into.
-struct Gathered {
-    variable: Value,
+pub(super) struct Gathered {
+    pub(super) variable: Value,
     sizes: Vec<i64>,
     combine: String,
-    load: Op,
-    store: Op,
+    pub(super) load: Op,
+    pub(super) store: Op,
 }
 
 fn refuse(message: &str, at: Op) -> Diagnostic {
@@ -63,7 +63,7 @@ fn refuse(message: &str, at: Op) -> Diagnostic {
 }
 
 /// The variables from outside that the loop stores to, and arrays at places that it does not move: each must be gathered.
-fn gathered(op: Op) -> Result<Vec<Gathered>> {
+pub(super) fn gathered(op: Op) -> Result<Vec<Gathered>> {
     let mut found: BTreeMap<usize, Gathered> = BTreeMap::new();
     for (i, store) in op.find("memref.store").into_iter().enumerate() {
         let variable = store.operand(1);

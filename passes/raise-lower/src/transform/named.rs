@@ -89,7 +89,8 @@ impl Names {
         );
         Ok(this)
     }
-    /// `name` itself, or with the first number behind it that makes it new, `k.1`; taken from now on.
+    /// `name` itself, or with the first number behind it that makes it new, `k.1`; taken from now on. The parts of a loop that is gone, `k.1.i`, keep
+    /// its number.
     pub fn fresh(&mut self, name: &str) -> String {
         if self.0.insert(name.to_owned()) {
             return name.to_owned();
@@ -98,7 +99,11 @@ impl Names {
         let base = numbered.map_or(name, |(base, _)| base);
         // One of so many is free.
         let mut numbers = (1..=self.0.len() + 1).map(|i| format!("{base}.{i}"));
-        let new = numbers.find(|n| !self.0.contains(n)).expect("there are more numbers than names");
+        let has_parts = |n: &String| {
+            let first = format!("{n}.");
+            self.0.range(first.clone()..).next().is_some_and(|next| next.starts_with(&first))
+        };
+        let new = numbers.find(|n| !self.0.contains(n) && !has_parts(n)).expect("there are more numbers than names");
         self.0.insert(new.clone());
         new
     }
@@ -137,5 +142,7 @@ mod tests {
         let mut names = Names(["k".to_owned(), "k.2".to_owned()].into());
         let fresh: Vec<String> = ["k", "k", "i", "k.2", "i.o"].iter().map(|n| names.fresh(n)).collect();
         assert_eq!(fresh, ["k.1", "k.3", "i", "k.4", "i.o"]);
+        let mut names = Names(["j".to_owned(), "j.1.i".to_owned(), "j.10".to_owned()].into());
+        assert_eq!(["j", "j"].map(|n| names.fresh(n)), ["j.2", "j.3"]);
     }
 }

@@ -7,7 +7,9 @@ use xpiler_passes::analysis::{
     operation::{self, product},
 };
 
-use super::{begins, buffer_name, buffers, does_not_apply, extent, is_fixed, longest_inside, split, stage, stride, tiles};
+use super::{
+    begins, buffer_name, buffers, does_not_apply, extent, gives_up, is_fixed, longest_inside, split, stage, stride, tiles,
+};
 use crate::plan::{Plan, name};
 
 /// Columns of a tile: rows of weights in WRAM.
@@ -61,7 +63,7 @@ pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine) -> Result<()>
     let outer: Vec<String> =
         others.into_iter().chain(outer_of(&rows, &rows_inner)).chain(outer_of(&columns, &columns_inner)).collect();
     if outer.is_empty() {
-        return Err(Diagnostic::error("rule", "the rule does not apply: one task would do all the work"));
+        return Err(gives_up("one task would do all the work"));
     }
     plan.step(format!(
         "loop-reorder{{loops={}}}",
@@ -70,7 +72,7 @@ pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine) -> Result<()>
     let (reductions, length) = longest_inside(plan, reductions)?;
     let step = split(plan, &reductions[reductions.len() - 1], length, DEPTH)?;
     let at = begins(&reductions, &step, &outer);
-    let arrays = stage(plan, [&rows_inner, &columns_inner], &step, &buffers, &at, "nram")?;
+    let arrays = stage(plan, [&rows_inner, &columns_inner], &step, &buffers, &at, "nram")?.arrays;
     // The matrix unit needs no more than as many arrays again for each operand: in another order, and beside the sums.
     super::pipeline(plan, &at, &arrays, |_| true, |one, both| both + 2 * one <= machine.usable("nram"));
     Ok(())
@@ -207,7 +209,7 @@ pub fn pooling(plan: &mut Plan, root: &str, machine: &Machine) -> Result<()> {
         })
         .collect();
     let Some(at) = outer.last().cloned() else {
-        return Err(Diagnostic::error("rule", "the rule does not apply: one task would do all the work"));
+        return Err(gives_up("one task would do all the work"));
     };
     let inside: Vec<String> = order.iter().filter_map(part).cloned().collect();
     plan.step(format!("loop-reorder{{loops={}}}", [outer, inside.clone()].concat().join(",")))?;

@@ -3,16 +3,22 @@
 use xpiler_ir::{Diagnostic, Op, Result, Value, names};
 use xpiler_passes::analysis::{linear::Linear, nest::Access};
 
-use crate::plan::{Plan, name};
+use crate::plan::Plan;
 
 pub mod bang;
+pub mod chains;
 mod packed;
 pub mod simt;
 pub mod tiles;
 pub mod x86;
 
 fn does_not_apply(reason: &str, op: Op) -> Diagnostic {
-    Diagnostic::error("rule", format!("the rule does not apply: {reason}")).at(op.span())
+    gives_up(reason).at(op.span())
+}
+
+/// Why a rule does not apply, where operations that it looked at before are gone: a step makes a new kernel.
+pub fn gives_up(reason: &str) -> Diagnostic {
+    Diagnostic::error("rule", format!("the rule does not apply: {reason}"))
 }
 
 /// By how many elements a place moves with a loop.
@@ -100,14 +106,24 @@ fn begins(sums: &[String], step: &str, outer: &[String]) -> String {
     }
 }
 
-/// Makes a tile of sums, `acc[row][column]`, and stages what a step of the sum reads, in arrays that are filled to their ends; gives the arrays'
-/// names. Then loops over the tile and over a step run at full length wherever nobody looks at the rest: not where results are written.
-fn stage(plan: &mut Plan, tile: [&str; 2], step: &str, buffers: &[String], at: &str, space: &str) -> Result<Vec<String>> {
+/// What is staged of a contraction.
+struct Staged {
+    /// The arrays that are filled.
+    arrays: Vec<String>,
+    /// The loops over rows and over columns of the tile of sums, of all nests that it is in.
+    tile: [Vec<String>; 2],
+}
+
+/// Makes a tile of sums, `acc[row][column]`, and stages what a step of the sum reads, in arrays that are filled to their ends.
+/// Then loops over the tile and over a step run at full length wherever nobody looks at the rest: not where results are written.
+fn stage(plan: &mut Plan, tile: [&str; 2], step: &str, buffers: &[String], at: &str, space: &str) -> Result<Staged> {
     plan.steps(&["canonicalize", "cse"])?;
+    let before = plan.loops();
     for l in tile {
         plan.step(format!("loop-expansion{{loop={l}}}"))?;
     }
     plan.steps(&["canonicalize", "cse", "unique-names", "mark-parallel"])?;
+    let tile = tile.map(|l| plan.copies_since(&before, l));
     let mut arrays = vec![];
     for buffer in buffers {
         let array = format!("{buffer}_tile");
@@ -115,13 +131,12 @@ fn stage(plan: &mut Plan, tile: [&str; 2], step: &str, buffers: &[String], at: &
         arrays.push(array);
     }
     plan.steps(&["canonicalize", "cse"])?;
-    let copies: Vec<String> = tile.iter().flat_map(|l| plan.copies(l)).map(name).collect();
-    for l in copies.iter().map(String::as_str).chain([step]) {
+    for l in tile.iter().flatten().map(String::as_str).chain([step]) {
         // Where it refuses, the loop ends where it did.
         let _ = plan.step(format!("loop-pad{{loop={l}}}"));
     }
     plan.steps(&["canonicalize", "cse"])?;
-    Ok(arrays)
+    Ok(Staged { arrays, tile })
 }
 
 /// Copies the next step's tiles during this step, where the arrays still `fit` then: the bytes of those for which `counts` holds, before and after.

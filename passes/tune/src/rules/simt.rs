@@ -4,7 +4,7 @@
 use xpiler_ir::{Diagnostic, Op, Result, Type, machine::Machine, names};
 use xpiler_passes::{
     analysis::{
-        nest::{Nest, access},
+        nest::{Access, Nest, access},
         operation::{self, Operation, product},
         shape::parallel_chain,
         trips::static_trips,
@@ -15,7 +15,10 @@ use xpiler_passes::{
     },
 };
 
-use super::{begins, buffers, does_not_apply, extent, inside, is_fixed, longest_inside, split, stage, stride, tile, tiles};
+use super::{
+    Staged, begins, buffer_name, buffers, does_not_apply, extent, gives_up, inside, is_fixed, longest_inside, split, stage,
+    stride, tile, tiles,
+};
 use crate::plan::{Plan, is_copy, name};
 
 /// Rows and columns of a block's tile, at most.
@@ -193,11 +196,30 @@ struct Tiled {
     own: i64,
 }
 
+/// Where the rows of a contraction are a block's already.
+#[derive(Clone, Copy)]
+pub struct Within<'a> {
+    /// The loop that is bound to blocks.
+    pub block: &'a str,
+    /// Rows of the block, at most.
+    pub rows: i64,
+    /// Threads in x and y.
+    pub threads: [i64; 2],
+}
+
 /// A contraction: blocks take tiles of rows and columns, the sum runs in steps whose operands are staged in shared memory, every thread
 /// gathers `OWN` by `OWN` sums. Tiles of known sizes are cut for as many blocks as the machine runs at a time. `ahead`: the next step is copied
 /// during this one, if shared memory has room for it. `tensorize` puts rows in the place of loops over groups, and of those over matrices, which
-/// warps multiply, rows of the tile a warp. Gives the names of the arrays that are staged.
-pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool, at_a_time: Factors) -> Result<Vec<String>> {
+/// warps multiply, rows of the tile a warp. `within` a block, `root` is the loop over its rows, and tiles of columns follow each other.
+/// Gives the names of the arrays that are staged.
+pub fn contraction(
+    plan: &mut Plan,
+    root: &str,
+    machine: &Machine,
+    ahead: bool,
+    at_a_time: Factors,
+    within: Option<Within>,
+) -> Result<Vec<String>> {
     let unit = if let Factors::Matrices(unit) = at_a_time { Some(unit) } else { None };
     let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
     let found = operation::of(op);
@@ -215,82 +237,105 @@ pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool, 
             && factors.iter().any(|f| is_fixed(f, **l) && !is_fixed(f, columns))
             && factors.iter().any(|f| is_fixed(f, columns) && !is_fixed(f, **l))
     };
-    let Some(rows) = found.parallel.iter().filter(shares).max_by_key(|l| extent(**l)).copied() else {
+    let may_be_rows = |l: &&Op| within.is_none() || **l == op;
+    let Some(rows) = found.parallel.iter().filter(may_be_rows).filter(shares).max_by_key(|l| extent(**l)).copied() else {
         return Err(does_not_apply("no operand is used more than once", op));
     };
     let others: Vec<Op> = found.parallel.iter().copied().filter(|l| *l != rows && *l != columns).collect();
-    if others.len() > 1 {
+    if others.len() > usize::from(within.is_none()) {
         return Err(does_not_apply("more than three loops are parallel", op));
     }
     let (mut height, mut width) = (TILE.min(extent(rows)), TILE.min(extent(columns)));
     if let Some(unit) = unit {
         // Whole tiles of whole matrices: what is behind the end is padding.
         (height, width) = (WARPS * unit.sizes[0], TILE / unit.sizes[1] * unit.sizes[1]);
-        if extent(rows) <= height || extent(columns) <= width {
+        if within.is_some() {
+            width = whole_matrices(extent(columns), width, unit.sizes[1]);
+        }
+        if extent(rows) <= height && within.is_none() || width == 0 || extent(columns) < width {
             return Err(does_not_apply("it is smaller than a tile", op));
         }
+    }
+    if let Some(within) = within {
+        height = within.rows;
     }
     if matches!(at_a_time, Factors::Groups(_)) && found.reductions.len() == 1 && height.min(width) <= 2 * OWN {
         return Err(does_not_apply("a tile is for so few threads that rows keep more of them busy", op));
     }
     let around = others.iter().map(|o| extent(*o)).fold(tiles(columns, width), i64::saturating_mul);
-    while unit.is_none() && height > 2 * OWN && tiles(rows, height).saturating_mul(around) < machine.multiprocessors {
+    while unit.is_none()
+        && within.is_none()
+        && height > 2 * OWN
+        && tiles(rows, height).saturating_mul(around) < machine.multiprocessors
+    {
         height = (height / 2 + OWN - 1) / OWN * OWN;
     }
     let buffers = buffers(&factors).ok_or_else(|| does_not_apply("an operand has no name", op))?;
     let reductions: Vec<(String, i64)> = found.reductions.iter().map(|l| (name(*l), extent(*l))).collect();
+    // What the block made itself is in its memory, unless it must be padded.
+    let is_local = |f: &&&Access| f.buffer.def_by("memref.alloca").is_some() && within.is_some();
+    let ends_whole = |size: i64| found.reductions.iter().all(|l| extent(*l) % size == 0 && extent(*l) != i64::MAX);
+    let local = factors.iter().filter(is_local).filter(|_| ends_whole(unit.map_or(1, |u| u.sizes[2])));
+    let local: Vec<String> = local.filter_map(|f| buffer_name(f.buffer)).collect();
+    let into = buffer_name(result.buffer);
     let depth = depth(&found).map(|l| (name(l), extent(l)));
     let others: Vec<String> = others.into_iter().map(name).collect();
     let (rows, rows_extent, columns, columns_extent) = (name(rows), extent(rows), name(columns), extent(columns));
     drop(found);
 
-    let mut rows = tiled(plan, &rows, rows_extent, height)?;
+    let mut rows = match within {
+        Some(_) => Tiled { outer: None, inner: rows, size: height, own: OWN },
+        None => tiled(plan, &rows, rows_extent, height)?,
+    };
     let mut columns = tiled(plan, &columns, columns_extent, width)?;
-    if let Some(unit) = unit {
-        (rows.own, columns.own) = (height / WARPS, width / unit.lanes);
+    if let Some([x, y]) = within.map(|w| w.threads).or(unit.map(|u| [u.lanes, WARPS])) {
+        (rows.own, columns.own) = ((height + y - 1) / y, (width + x - 1) / x);
     }
     let outer: Vec<String> = others.iter().cloned().chain(rows.outer.clone()).chain(columns.outer.clone()).collect();
     unbind(plan, &outer)?;
     let order = [outer.clone(), vec![rows.inner.clone(), columns.inner.clone()]].concat();
-    if outer.is_empty() {
-        return Err(Diagnostic::error("rule", "the rule does not apply: one block would do all the work"));
+    if outer.is_empty() && within.is_none() {
+        return Err(gives_up("one block would do all the work"));
     }
     plan.step(format!("loop-reorder{{loops={}}}", order.join(",")))?;
+    // What is around the steps of the sum.
+    let around: Vec<String> = within.iter().map(|w| w.block.to_owned()).chain(outer.iter().cloned()).collect();
     let (at, last) = if let Factors::Matrices(Unit { sizes: [.., size], .. }) | Factors::Groups(size) = at_a_time {
         let (sums, length) = match (at_a_time, depth) {
             (Factors::Groups(_), Some((last, length))) => {
                 (inside(plan, reductions.into_iter().map(|(n, _)| n).collect(), last)?, length)
             }
             (Factors::Groups(_), None) => {
-                return Err(Diagnostic::error(
-                    "rule",
-                    "the rule does not apply: the elements of a group do not follow each other",
-                ));
+                return Err(gives_up("the elements of a group do not follow each other"));
             }
             _ => longest_inside(plan, reductions)?,
         };
-        let depth = PACKED_DEPTH.min(length) / size * size;
+        let most = PACKED_DEPTH.min(length) / size * size;
+        // What is on the chip already is not padded.
+        let depth = if local.is_empty() { most } else { whole_matrices(length, most, size) };
         if depth == 0 {
-            return Err(Diagnostic::error(
-                "rule",
-                "the rule does not apply: the sum is shorter than what is multiplied at a time",
-            ));
+            return Err(gives_up("the sum is shorter than what is multiplied at a time"));
         }
         let step = split(plan, &sums[sums.len() - 1], length, depth)?;
-        (begins(&sums, &step, &outer), step)
+        (begins(&sums, &step, &around), step)
     } else {
         // The outermost loop of the sum makes the steps.
         let first = reductions.first().cloned().ok_or_else(|| Diagnostic::internal("a contraction has a sum"))?;
         let inner: i64 = reductions[1..].iter().map(|(_, e)| *e).fold(1, i64::saturating_mul);
         let depth = (DEPTH * 4 / inner).clamp(1, DEPTH);
         let step = split(plan, &first.0, first.1, tile(first.1, depth, depth))?;
-        (begins(&[first.0], &step, &outer), step)
+        (begins(&[first.0], &step, &around), step)
     };
-    let staged = stage(plan, [&rows.inner, &columns.inner], &last, &buffers, &at, "shared")?;
-    if let Some(unit) = unit {
-        bind_warps(plan, &rows, &columns, &last, unit)?;
+    if !local.is_empty() && at == format!("{}.o", last.trim_end_matches(".i")) {
+        // Where a step begins in what is read as it lies is a multiple that rows can be told.
+        plan.step(format!("loop-count{{loop={at}}}"))?;
     }
-    bind_tiles(plan, &rows, &columns, &at)?;
+    let buffers: Vec<String> = buffers.into_iter().filter(|b| !local.contains(b)).collect();
+    let Staged { arrays: staged, tile } = stage(plan, [&rows.inner, &columns.inner], &last, &buffers, &at, "shared")?;
+    if let Some(unit) = unit {
+        bind_warps(plan, rows.own, &tile, (&last, into.as_deref()), unit)?;
+    }
+    bind_tiles(plan, [rows.own, columns.own], &tile, &at)?;
     if let Factors::Groups(size) = at_a_time {
         split_groups(plan, &last, size)?;
         for array in &staged {
@@ -299,8 +344,10 @@ pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool, 
         }
         plan.steps(&["canonicalize", "cse"])?;
     }
-    bind_blocks(plan, &outer)?;
-    let threads = [columns.size / columns.own, rows.size / rows.own];
+    if within.is_none() {
+        bind_blocks(plan, &outer)?;
+    }
+    let threads = within.map_or([columns.size / columns.own, rows.size / rows.own], |w| w.threads);
     for array in &staged {
         bind_copy(plan, array, threads)?;
     }
@@ -312,6 +359,13 @@ pub fn contraction(plan: &mut Plan, root: &str, machine: &Machine, ahead: bool, 
     Ok(staged)
 }
 
+/// The most iterations, up to `most`, that are made of whole groups of `size` and leave no rest; else as many as there can be.
+fn whole_matrices(extent: i64, most: i64, size: i64) -> i64 {
+    let most = most.min(extent) / size * size;
+    let fitting = (1..=most / size).rev().map(|n| n * size).find(|n| extent != i64::MAX && extent % n == 0);
+    fitting.unwrap_or(most)
+}
+
 fn tiled(plan: &mut Plan, name: &str, extent: i64, size: i64) -> Result<Tiled> {
     let inner = split(plan, name, extent, size)?;
     let outer = (inner != name).then(|| format!("{name}.o"));
@@ -321,7 +375,7 @@ fn tiled(plan: &mut Plan, name: &str, extent: i64, size: i64) -> Result<Tiled> {
 }
 
 /// Undoes what the source had loops on.
-fn unbind(plan: &mut Plan, loops: &[String]) -> Result<()> {
+pub(super) fn unbind(plan: &mut Plan, loops: &[String]) -> Result<()> {
     for l in loops {
         if plan.loop_named(l).is_some_and(|op| op.attr(names::BIND).is_some()) {
             plan.step(format!("loop-bind{{loop={l} to=none}}"))?;
@@ -331,31 +385,36 @@ fn unbind(plan: &mut Plan, loops: &[String]) -> Result<()> {
 }
 
 /// Binds the outermost loops to blocks, the innermost of them to x.
-fn bind_blocks(plan: &mut Plan, outer: &[String]) -> Result<()> {
+pub(super) fn bind_blocks(plan: &mut Plan, outer: &[String]) -> Result<()> {
     for (l, to) in outer.iter().rev().zip(["blockIdx.x", "blockIdx.y", "blockIdx.z"]) {
         plan.step(format!("loop-bind{{loop={l} to={to}}}"))?;
     }
     Ok(())
 }
 
-/// Gives the nests that fill the tile or add to it to warps, rows of the tile a warp, matrix by matrix.
-fn bind_warps(plan: &mut Plan, rows: &Tiled, columns: &Tiled, sum: &str, unit: Unit) -> Result<()> {
-    let writes_tile = |c: &Op| {
-        c.find("memref.store")
-            .into_iter()
-            .any(|s| s.operand(1).def_by("memref.alloca").is_some_and(|a| !a.result(0).ty().shape().is_empty()))
-    };
-    let nests: Vec<(Op, Op)> = plan
-        .copies(&columns.inner)
-        .into_iter()
+/// Gives the nests that fill the tile or add to it to warps, `own` rows of the tile a warp, matrix by matrix. `sum`: the innermost loop of the sum; `into`:
+/// the array of the results, if there is one.
+fn bind_warps(
+    plan: &mut Plan,
+    own: i64,
+    [rows, columns]: &[Vec<String>; 2],
+    (sum, into): (&str, Option<&str>),
+    unit: Unit,
+) -> Result<()> {
+    let is_tile = |a: Op| !a.result(0).ty().shape().is_empty() && a.str_attr(names::NAME).as_deref() != into;
+    let writes_tile =
+        |c: &Op| c.find("memref.store").into_iter().any(|s| s.operand(1).def_by("memref.alloca").is_some_and(is_tile));
+    let nests: Vec<(Op, Op)> = columns
+        .iter()
+        .filter_map(|c| plan.loop_named(c))
         .filter(writes_tile)
-        .filter_map(|c| Some((c.ancestors().find(|a| is_copy(&name(*a), &rows.inner))?, c)))
+        .filter_map(|c| Some((c.ancestors().find(|a| rows.contains(&name(*a)))?, c)))
         .collect();
     let has_sum = |r: &Op, c: &Op| c.ancestors().chain(r.find("scf.for")).any(|l| name(l) == sum);
     let nests: Vec<(String, String, bool)> = nests.into_iter().map(|(r, c)| (name(r), name(c), has_sum(&r, &c))).collect();
     for (r, c, has_sum) in nests {
         let [m, n, k] = unit.sizes;
-        plan.step(format!("loop-split{{loop={r} factor={}}}", rows.own))?;
+        plan.step(format!("loop-split{{loop={r} factor={own}}}"))?;
         let mut order = vec![format!("{r}.o")];
         let mut inside = vec![];
         // The sum's loop stays around what it adds to.
@@ -389,22 +448,22 @@ fn split_groups(plan: &mut Plan, sum: &str, size: i64) -> Result<()> {
 }
 
 /// Gives every nest over the tile to the threads: rows to y, columns to x, `own` of each to one thread, everything else inside.
-fn bind_tiles(plan: &mut Plan, rows: &Tiled, columns: &Tiled, staged_at: &str) -> Result<()> {
-    let nests: Vec<(String, String)> = plan
-        .copies(&columns.inner)
-        .into_iter()
-        .filter_map(|c| {
-            let around = c.ancestors().find(|a| is_copy(&name(*a), &rows.inner));
-            let inside = c.find("scf.for").into_iter().find(|i| is_copy(&name(*i), &rows.inner));
-            Some((name(around.or(inside)?), name(c)))
-        })
+fn bind_tiles(plan: &mut Plan, own: [i64; 2], [rows, columns]: &[Vec<String>; 2], staged_at: &str) -> Result<()> {
+    let is_row = |l: &Op| rows.contains(&name(*l));
+    let nests: Vec<(String, String)> = columns
+        .iter()
+        .filter_map(|c| plan.loop_named(c))
+        .filter_map(|c| Some((name(c.ancestors().find(is_row).or_else(|| c.find("scf.for").into_iter().find(is_row))?), name(c))))
         .collect();
     for (r, c) in nests {
-        for (l, tiled) in [(&r, rows), (&c, columns)] {
-            plan.step(format!("loop-split{{loop={l} factor={}}}", tiled.own))?;
+        let mut parts = [r, c].map(|l| [l, String::new()]);
+        for ([outer, inner], own) in parts.iter_mut().zip(own).filter(|(_, own)| *own > 1) {
+            plan.step(format!("loop-split{{loop={outer} factor={own}}}"))?;
+            (*inner, *outer) = (format!("{outer}.i"), format!("{outer}.o"));
         }
         plan.steps(&["canonicalize", "cse"])?;
-        let parts = [format!("{r}.o"), format!("{c}.o"), format!("{r}.i"), format!("{c}.i")];
+        let [[rows, own_rows], [columns, own_columns]] = parts;
+        let parts = [rows, columns, own_rows, own_columns];
         // A part with one iteration is gone.
         let present: Vec<Op> = parts.iter().filter_map(|p| plan.loop_named(p)).collect();
         let Some(innermost) = present.iter().max_by_key(|l| l.ancestors().count()).copied() else { continue };

@@ -422,8 +422,16 @@ impl Comparison<'_> {
                 own = self.forms[..2].iter().map(|form| self.program(form)).collect::<Result<Vec<_>>>()?;
             }
             let real = run_all(&own, &[&draw.real(&self.parameters)], None, REAL_TIME)?;
+            // What the source makes of inputs that are rounded as the target may round: nothing that it computes can be nearer.
+            let rounded = match self.permitted {
+                Some(to) => {
+                    run_all(&programs[..1], &[&draw.wide_rounded(&self.parameters, to)], None, REAL_TIME)?.into_iter().next()
+                }
+                None => None,
+            };
             let sofar = if let Wide::LessExact(_, times) = &found { *times } else { LESS_EXACT };
-            if let Some((d, times)) = self.less_exact(d, &real, &batches[0]).filter(|(_, times)| *times > sofar) {
+            let less_exact = self.less_exact(d, &real, &batches[0], rounded.as_ref());
+            if let Some((d, times)) = less_exact.filter(|(_, times)| *times > sofar) {
                 found = Wide::LessExact(Box::new(d), times);
             }
         }
@@ -431,8 +439,15 @@ impl Comparison<'_> {
     }
 
     /// The element of an output that is farthest in the target, in relation, from what the source gives in doubles: how many times as far as the source's
-    /// elements, or as the tolerance. Both round, but not by orders of magnitude apart. Of few elements a source may be near by luck.
-    fn less_exact(&self, seen: &Difference, real: &[Batch], doubles: &Batch) -> Option<(Difference, f64)> {
+    /// elements, or as the tolerance, or as what the source makes of inputs that are `rounded` as is permitted. Both round, but not by orders of magnitude
+    /// apart. Of few elements a source may be near by luck.
+    fn less_exact(
+        &self,
+        seen: &Difference,
+        real: &[Batch],
+        doubles: &Batch,
+        rounded: Option<&Batch>,
+    ) -> Option<(Difference, f64)> {
         let mut worst: Option<(Difference, f64)> = None;
         for parameter in self.outputs() {
             let Element::Float(float) = self.parameters[parameter].element else { continue };
@@ -448,7 +463,9 @@ impl Comparison<'_> {
             let scale = (exact.iter().map(|v| v * v).sum::<f64>() / exact.len() as f64).sqrt();
             let tolerance = self.growth() * self.epsilon.max(float.epsilon()) * scale;
             let (index, most) = far(&target);
-            let times = most / far(&source).1.max(tolerance).max(1e-37);
+            let moved = rounded.filter(|b| matches!(b.ends[0], End::Done(..)));
+            let moved = moved.map_or(0.0, |b| far(&decode(b.buffer(0, parameter), Float::F64).collect::<Vec<f64>>()).1);
+            let times = most / far(&source).1.max(tolerance).max(moved).max(1e-37);
             if worst.as_ref().is_none_or(|(_, most)| times > *most) {
                 let [source, target] = [source[index], target[index]].map(|v| v.to_string());
                 worst = Some((Difference { parameter, index, source, target, ..seen.clone() }, times));
