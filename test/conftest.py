@@ -14,6 +14,9 @@ sys.path.insert(0, str(ROOT / "test" / "e2e"))
 
 import toolchains  # noqa: E402
 
+# What was freed is overwritten: an operation that is used after it was erased is noticed.
+os.environ["MALLOC_PERTURB_"] = "85"
+
 # Nothing xpiler does on the inputs of these suites may take longer, in seconds.
 TIME_LIMIT = 600
 

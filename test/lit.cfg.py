@@ -12,3 +12,5 @@ config.test_exec_root = os.environ["XPILER_LIT_OUT"]
 
 llvm = os.environ.get("MLIR_SYS_220_PREFIX", "/usr/lib/llvm-22")
 config.environment["PATH"] = os.pathsep.join([os.environ["XPILER_BIN"], os.path.join(llvm, "bin"), os.environ["PATH"]])
+# What was freed is overwritten: an operation that is used after it was erased is noticed.
+config.environment["MALLOC_PERTURB_"] = "85"

@@ -24,6 +24,8 @@ pub const BIND: &str = "xpiler.bind";
 pub const SPACE: &str = "xpiler.space";
 /// On a local array (unit): the elements behind the part that was copied are zero.
 pub const PADDED: &str = "xpiler.padded";
+/// On a loop over the levels of a tree in which lanes join what they gathered: the first of them has all behind it.
+pub const TREE: &str = "xpiler.tree";
 /// On the root of a nest: what it computes, `operation(matmul)` (string).
 pub const OPERATION: &str = "xpiler.operation";
 /// On an `scf.for` bound to `omp`: the variables that its threads reduce, each in a copy of its own (string, `s,t`).

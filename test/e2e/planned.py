@@ -10,8 +10,10 @@ SHARED = r"__shared__ (__align__\(\d+\) )?float \w+"
 SIMT_TILES = [SHARED + r"\[\d+\]\[\d+\]", r"float \w+\[\d\]\[\d\];", r"__syncthreads\(\)", r"blockIdx\.y", r"threadIdx\.y"]
 ASYNC_TILES = [*SIMT_TILES, r"__shared__ __align__\(16\) float \w+_tile\[2\]", r"__pipeline_memcpy_async\(.*, 16\);", r"__pipeline_wait_prior\(0\)"]
 MATRIX_CORES = [r"floatx4 \w+\[\d\]\[\d\];", SHARED + r"_tile\[\d+\]\[\d+\]", r"= __builtin_amdgcn_mfma_f32_16x16x4f32\(", r"__syncthreads\(\)", r"blockIdx\.y", r"threadIdx\.y"]
-SIMT_ROWS = [r"__shared__ float \w+\[256\]", r"__syncthreads\(\)", r"blockIdx\.x", r"threadIdx\.x", r">> \w+_level"]
-INTEGER_ROWS = [r"__shared__ int \w+\[256\]", r"__syncthreads\(\)", r"blockIdx\.x", r"threadIdx\.x", r">> \w+_level"]
+SIMT_ROWS = [r"__shared__ float \w+_part\[[48]\]", r"__syncthreads\(\)", r"blockIdx\.x", r"threadIdx\.x", r"__shfl_xor(_sync)?\("]
+INTEGER_ROWS = [r"__shared__ int \w+_part\[[48]\]", *SIMT_ROWS[1:]]
+# Both products of attention, and what is between them, in one block.
+CHAIN = [r"__shared__ float p\[\d+\]\[48\]", r"__syncthreads\(\)", r"blockIdx\.x", r"threadIdx\.y"]
 X86_TILES = [r"#pragma omp parallel for", r"__m512 \w+_7 = ", r"_mm512_fmadd_ps\(", r"_mm512_storeu_ps\("]
 X86_ROWS = [r"#pragma omp parallel for", r"_mm512_maskz_loadu_ps", r"_mm512_reduce_max_ps", r"_ZGVeN16v_expf\("]
 MATRIX_UNIT = [r"taskId", r"__nram__ float \w+_tile\[2\](\[\d+\])+", r"__wram__", r"__memcpy_async\(.*GDRAM2NRAM", r"__bang_reshape_filter", r"__bang_matmul", r"__sync\(\)"]
@@ -41,8 +43,8 @@ EXPECTED = {
     ("softmax", "hip"): SIMT_ROWS,
     ("softmax", "bang"): [*VECTOR_UNIT, r"__bang_max\(", r"__bang_pow2\(", r"__bang_sum\("],
     ("softmax", "vnni"): X86_ROWS,
-    ("attention", "cuda"): SIMT_ROWS,
-    ("attention", "hip"): SIMT_ROWS,
+    ("attention", "cuda"): [*CHAIN, r"float4 \*>\(&", r"__shfl_xor_sync\("],
+    ("attention", "hip"): [*CHAIN, r"= __builtin_amdgcn_mfma_f32_16x16x4f32\(p\[", r"__shfl_xor\("],
     ("attention", "bang"): [*VECTOR_UNIT, r"__bang_mul\(", r"__bang_sum\(", r"__bang_pow2\("],
     ("attention", "vnni"): [r"#pragma omp parallel for", r"_mm512_fmadd_ps\(", r"_mm512_reduce_add_ps"],
     ("maxpool2d", "vnni"): [r"#pragma omp parallel for"],

@@ -19,7 +19,7 @@
 // CHECK: arith.shrsi
 // CHECK: arith.maxnumf
 // CHECK: } {xpiler.name = "c.tree", xpiler.parallel}
-// CHECK: } {xpiler.name = "c.level"}
+// CHECK: } {xpiler.name = "c.level", xpiler.tree}
 // CHECK: memref.store %{{.*}}, %[[PEAK]][]
 // CHECK: memref.store %{{.*}}, %[[SUM]][]
 func.func @f(%x: memref<?xf32>, %y: memref<?xf32>, %n: index) attributes {xpiler.entry} {
@@ -83,7 +83,7 @@ func.func @groups(%x: memref<?xf32>, %n: index) attributes {xpiler.entry} {
 // CHECK: memref.store %{{.*}}, %[[PART]][%{{.*}}, %[[LANE]]]
 // CHECK: } {xpiler.name = "c.i", xpiler.parallel}
 // CHECK: memref.store %{{.*}}, %[[PART]][%{{.*}}, %{{.*}}]
-// CHECK: } {xpiler.name = "c.level"}
+// CHECK: } {xpiler.name = "c.level", xpiler.tree}
 // CHECK: memref.load %[[PART]][%{{.*}}, %c0{{.*}}]
 // CHECK: memref.store %{{.*}}, %[[SUMS]][%{{.*}}]
 func.func @arrays(%x: memref<?xf32>, %n: index) attributes {xpiler.entry} {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 FOLDER = pathlib.Path(__file__).resolve().parent
-C_TYPES = {"float32": "float", "int32": "int", "uint8": "unsigned char", "int8": "signed char"}
+C_TYPES = {"float32": "float", "float16": "half", "int32": "int", "uint8": "unsigned char", "int8": "signed char"}
 # How a text is made: by the planner, or by the least that runs there.
 PLANNED, FLOOR = "xpiler", "planner off"
 
@@ -118,6 +118,16 @@ def layernorm(b, a):
 def maxpool2d(b, _):
     x = b["x"].reshape(56, 56, 64)
     return {"y": np.max([x[i : i + 53 : 2, j : j + 53 : 2] for i in range(3) for j in range(3)], axis=0)}
+
+
+def attention(b, a):
+    q, k, v = (b[n].reshape(a["heads"], -1, a["d"]).astype(np.float64) for n in "qkv")
+    scores = np.einsum("hic,hjc->hij", q, k) / np.sqrt(a["d"])
+    e = np.exp(scores - scores.max(2, keepdims=True))
+    return {"o": np.einsum("hij,hjc->hic", e / e.sum(2, keepdims=True), v)}
+
+
+attention_f16 = attention
 
 
 def check(kernel, made, what, slack=1):

@@ -91,6 +91,7 @@ pub fn register_all() {
     register(lower::tensorize::Tensorize);
     register(lower::promote_vectors::PromoteVectors);
     register(lower::share_vectors::ShareVectors);
+    register(lower::shuffle_trees::ShuffleTrees);
     register(lower::overlay::Overlay);
     register(lower::simt::LowerToSimt);
     register(lower::cluster::LowerToCluster);

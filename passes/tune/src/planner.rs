@@ -129,7 +129,11 @@ fn lower(target: &Target) -> String {
     }
 }
 
-fn tensorize(target: &Target) -> String {
+pub(crate) fn shuffle_trees(target: &Target) -> String {
+    format!("shuffle-trees{{platform={}}}", target.platform)
+}
+
+pub(crate) fn tensorize(target: &Target) -> String {
     let allow = match target.allowed {
         [] => String::new(),
         allowed => format!(" allow={}", Permission::list(allowed)),
@@ -220,12 +224,11 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     plan.steps(&["select-branches", "unique-names"]).ok()?;
     let table = rows::load(kernel.ctx(), target.platform).ok()?;
     let (units, dots) = (Warps::new(&table, target.platform, target.arch, target.allowed), dot_rows(&table, target.arch));
-    let ahead = target.platform == "cuda";
     let none = rules::gives_up;
     let matrices = |plan: &mut Plan, root: &str| {
         let unit = plan.loop_named(root).and_then(|op| units.unit(operation::of(op).gathered.as_ref()?));
         let unit = unit.ok_or_else(|| none("no row multiplies matrices of these elements"))?;
-        let staged = rules::simt::contraction(plan, root, &machine, ahead, Factors::Matrices(unit), None)?;
+        let staged = rules::simt::contraction(plan, root, target, &machine, Factors::Matrices(unit), None)?;
         let before = (plan.clone(), plan.rows());
         plan.step(tensorize(target))?;
         if plan.rows() == before.1 {
@@ -248,7 +251,7 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
         let size = row.ok_or_else(|| none("no row adds products of these elements"))?.group();
         let before = plan.rows();
         let tiles = |plan: &mut Plan, root: &str| {
-            rules::simt::contraction(plan, root, &machine, ahead, Factors::Groups(size), None).map(drop)
+            rules::simt::contraction(plan, root, target, &machine, Factors::Groups(size), None).map(drop)
         };
         let rows = |plan: &mut Plan, root: &str| rules::simt::group_rows(plan, root, size);
         let own = |plan: &mut Plan, root: &str| rules::simt::groups(plan, root, size);
@@ -257,15 +260,17 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
         (plan.rows() > before).then_some(()).ok_or_else(|| none("the elements of a group do not follow each other"))
     };
     let tiles =
-        |plan: &mut Plan, root: &str| rules::simt::contraction(plan, root, &machine, ahead, Factors::Numbers, None).map(drop);
-    let chains = |plan: &mut Plan, root: &str| {
-        rules::chains::products(plan, root, &machine, ahead, &units, &|plan| plan.step(tensorize(target)))
-    };
+        |plan: &mut Plan, root: &str| rules::simt::contraction(plan, root, target, &machine, Factors::Numbers, None).map(drop);
+    let chains = |plan: &mut Plan, root: &str| rules::chains::products(plan, root, target, &machine, &units);
     let first_of = |plan: &mut Plan, root: &str| plan.first_of(root, &[&chains, &matrices, &groups, &tiles, &rules::simt::rows]);
     let tiled = plan.apply(&[Kind::Matmul, Kind::Convolution, Kind::Rowwise, Kind::Reduction], first_of);
     let wide = plan.apply(&[Kind::Elementwise], |plan, root| rules::simt::elementwise(plan, root, &machine));
     if tiled.is_empty() && wide.is_empty() {
         return None;
+    }
+    if plan.kernel().module().find("scf.for").iter().any(|l| l.attr(names::TREE).is_some()) {
+        plan.step(shuffle_trees(target)).ok()?;
+        plan.steps(&["canonicalize", "cse"]).ok()?;
     }
     plan.step(lower(target)).ok()?;
     Some(plan.into_steps())

@@ -36,13 +36,15 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
         )
     },
     |t, f| format!("loop-fuse{{loops={}}}", f.some_loops(t)),
-    |t, f| format!("loop-expansion{{loop={}}}", f.any_loop(t)),
+    |t, f| format!("loop-expansion{{loop={} whole={}}}", f.any_loop(t), t.of(&["false", "true"])),
+    |t, f| format!("{}{}}}", t.of(&["loop-distribute{loop=", "loop-reduce{lanes=4 loop="]), f.any_loop(t)),
     |t, f| f.two_loops(t, |p, c| format!("loop-contraction{{producer={p} consumer={c}}}")),
     |_, _| "mark-parallel".into(),
     |t, f| format!("loop-split{{loop={} factor={} guard=true}}", f.any_loop(t), t.of(&[2, 3, 4, 7])),
     |t, f| format!("loop-pad{{loop={}}}", f.any_loop(t)),
     |t, f| format!("loop-peel{{loop={}}}", f.any_loop(t)),
-    |t, f| format!("{}{}}}", t.of(&["loop-unroll{loops=", "loop-count{loop="]), f.any_loop(t)),
+    |t, f| format!("loop-unroll{{loops={}}}", f.any_loop(t)),
+    |t, f| format!("loop-count{{loop={}}}", f.any_loop(t)),
     |_, _| "select-branches".into(),
     |t, f| {
         let (buffer, space) = (t.of(&["x", "y"]), t.of(&["shared", "nram", "attic"]));
@@ -54,7 +56,20 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("cache{{buffer={} loop={} space=nram pad=true clear=true}}", t.of(&["x", "y"]), f.any_loop(t)),
     |t, f| format!("cache{{buffer={} loop={} order={}}}", t.of(&["x", "y"]), f.any_loop(t), f.some_loops(t)),
     |_, _| "loop-outward".into(),
-    |t, _| t.of(&["loop-unsplit", "loop-reroll", "loop-tail", "loop-bounds", "uncache", "guard-sums", "merge-variables"]).into(),
+    |t, _| {
+        t.of(&[
+            "loop-unsplit",
+            "loop-reroll",
+            "loop-tail",
+            "loop-bounds",
+            "uncache",
+            "guard-sums",
+            "merge-variables",
+            "forward-variables",
+            "overlay",
+        ])
+        .into()
+    },
     |t, f| {
         let buffer = t.of(&["x", "y", "a"]);
         let buffer = if buffer == "a" { f.any_array(t) } else { buffer.into() };
@@ -333,6 +348,8 @@ enum Bodies {
     Untiled,
     /// All; the iterations of the innermost loop are written out first.
     WrittenOut,
+    /// Rows of several passes, which are taken apart.
+    Rows,
 }
 
 /// A nest with a body.
@@ -340,6 +357,11 @@ fn random_kernel(t: &mut Tape, bodies: Bodies) -> String {
     let mut loops: Vec<Loop> = vec![];
     for _ in 0..if bodies == Bodies::Staged { 3 } else { 2 + t.below(3) } {
         loops.push(random_loop(t, loops.last()));
+    }
+    let depth = loops.len();
+    if bodies == Bodies::Rows {
+        loops.resize(3, loops[0]);
+        loops[1] = Loop { size: Size::Constant(t.of(&[4, 6, 3, 1])), kind: Kind::Plain, narrow: t.below(4) == 1 };
     }
     let depth = loops.len();
     if bodies == Bodies::WrittenOut {
@@ -351,6 +373,9 @@ fn random_kernel(t: &mut Tape, bodies: Bodies) -> String {
     let mut written: Vec<usize> = all.iter().copied().filter(|_| t.below(4) != 3 || whole).collect();
     if t.below(3) == 1 {
         written.reverse();
+    }
+    if bodies == Bodies::Rows {
+        written = vec![0, 1];
     }
     let extent = |dims: &[usize]| {
         let lengths: Vec<String> = dims.iter().map(|l| loops[*l].size.dimension()).collect();
@@ -378,6 +403,7 @@ fn random_kernel(t: &mut Tape, bodies: Bodies) -> String {
     let body = match bodies {
         Bodies::Staged => 5,
         Bodies::Sums => 3,
+        Bodies::Rows => 7,
         _ => t.below(7),
     };
     match body {
@@ -388,6 +414,7 @@ fn random_kernel(t: &mut Tape, bodies: Bodies) -> String {
         }),
         1 | 2 => nest(&mut text, depth, |text, ivs| update(text, [&all, &written], [&read, &again, &store], ivs)),
         3 | 4 => accumulator(&mut text, t, [&all, &written], [&read, &again, &store]),
+        7 => rows(&mut text, t, [&all, &written], [&read, &again, &store]),
         5 if depth > 2 => staged(&mut text, t, [&all, &written], [&read, &again, &store]),
         _ => producer(&mut text, t, [&all, &written], [&read, &again, &store]),
     }
@@ -469,7 +496,7 @@ fn producer(text: &mut Text, t: &mut Tape, [all, written]: [&[usize]; 2], [read,
     };
     let _ = writeln!(text.out, "%T = memref.alloca() {{xpiler.name = \"t\"}} : {ty}");
     if from != to {
-        clear(text, &lengths, is_flat, &ty);
+        clear(text, "T", &lengths, is_flat, &ty);
     }
     nest(text, depth, |text, ivs| {
         let x = text.flat(&[0, 1], &read[..2].to_vec(), ivs, false);
@@ -537,8 +564,66 @@ fn staged(text: &mut Text, t: &mut Tape, [all, written]: [&[usize]; 2], [read, a
     text.close("i");
 }
 
+/// For each `i`, a sum over `k` for each `j`, kept in an array or not, that something is gathered of beside; then a pass over the row with both.
+fn rows(text: &mut Text, t: &mut Tape, [all, written]: [&[usize]; 2], [read, _, store]: [&Access; 3]) {
+    let n = text.loops[1].size.at_most();
+    let ty = format!("memref<{n}xf32>");
+    let mut ivs = vec![];
+    text.open(0, &mut ivs);
+    let _ = writeln!(text.out, "%P = memref.alloca() {{xpiler.name = \"p\"}} : {ty}");
+    clear(text, "P", &[n], false, &ty);
+    text.out.push_str("%S = memref.alloca() {xpiler.name = \"s\"} : memref<f32>\nmemref.store %zero, %S[] : memref<f32>\n");
+    text.open(1, &mut ivs);
+    text.out.push_str("%A = memref.alloca() {xpiler.name = \"a\"} : memref<f32>\nmemref.store %zero, %A[] : memref<f32>\n");
+    text.open(2, &mut ivs);
+    let from = text.flat(all, read, &ivs, false);
+    let (x, old) = (text.load("X", &from), text.value("memref.load %A[] : memref<f32>"));
+    let new = text.value(&format!("arith.addf {old}, {x} : f32"));
+    let _ = writeln!(text.out, "memref.store {new}, %A[] : memref<f32>");
+    ivs.pop();
+    text.close("k");
+    // What becomes of the sum, in the variable or beside it.
+    let mut sum = text.value("memref.load %A[] : memref<f32>");
+    if t.below(2) == 1 {
+        let scaled = text.value(&format!("arith.mulf {sum}, %half : f32"));
+        let _ = writeln!(text.out, "memref.store {scaled}, %A[] : memref<f32>");
+        sum = text.value("memref.load %A[] : memref<f32>");
+    }
+    let places = [(1, 0), (1, 1), (-1, 0), (0, 0)];
+    let (to, from) = (t.of(&places[..]), t.of(&places[..2]));
+    let (to, from) = (text.indices(&[1], &vec![to], &ivs)[0].clone(), text.indices(&[1], &vec![from], &ivs)[0].clone());
+    let keep = |text: &mut Text| {
+        let _ = writeln!(text.out, "memref.store {sum}, %P[{to}] : {ty}");
+    };
+    let order = t.below(4);
+    if order < 2 {
+        keep(text);
+    }
+    let gathered = if order % 2 == 0 { text.value(&format!("memref.load %P[{from}] : {ty}")) } else { sum.clone() };
+    let before = text.value("memref.load %S[] : memref<f32>");
+    let after = match t.below(3) {
+        0 => text.value(&format!("arith.addf {before}, {gathered} : f32")),
+        1 => text.value(&format!("arith.maxnumf {gathered}, {before} : f32")),
+        _ => text.mix(&before, &gathered),
+    };
+    let _ = writeln!(text.out, "memref.store {after}, %S[] : memref<f32>");
+    if order >= 2 {
+        keep(text);
+    }
+    ivs.pop();
+    text.close("j");
+    text.open(1, &mut ivs);
+    let at = text.indices(&[1], &vec![(1, 0)], &ivs)[0].clone();
+    let (p, s) = (text.value(&format!("memref.load %P[{at}] : {ty}")), text.value("memref.load %S[] : memref<f32>"));
+    let both = text.mix(&p, &s);
+    let to = text.flat(written, store, &ivs, false);
+    let _ = writeln!(text.out, "memref.store {both}, %Y[{to}] : memref<?xf32>");
+    text.close("c");
+    text.close("i");
+}
+
 /// What the consumer reads without the producer's having written it is 0.
-fn clear(text: &mut Text, lengths: &[i64], is_flat: bool, ty: &str) {
+fn clear(text: &mut Text, array: &str, lengths: &[i64], is_flat: bool, ty: &str) {
     for (d, length) in lengths.iter().enumerate() {
         let (zero, one, n) = (text.index(0), text.index(1), text.index(*length));
         let _ = writeln!(text.out, "scf.for %z{d} = {zero} to {n} step {one} {{");
@@ -548,9 +633,10 @@ fn clear(text: &mut Text, lengths: &[i64], is_flat: bool, ty: &str) {
         let row = text.bin("muli", "%z0", &n);
         text.bin("addi", &row, "%z1")
     } else {
-        "%z0, %z1".into()
+        (0..lengths.len()).map(|d| format!("%z{d}")).collect::<Vec<_>>().join(", ")
     };
-    let _ = writeln!(text.out, "memref.store %zero, %T[{cell}] : {ty}\n}}\n}}");
+    let ends = "\n}".repeat(lengths.len());
+    let _ = writeln!(text.out, "memref.store %zero, %{array}[{cell}] : {ty}{ends}");
 }
 
 /// Runs the loops that are called parallel backwards.
@@ -608,6 +694,26 @@ fn written_out(t: &mut Tape, form: &Form) -> Vec<String> {
     steps.map(String::from).into()
 }
 
+/// What is gathered gets a loop of its own, rows get tiles, in which each pass is a nest of its own; parts of sums share memory.
+fn taken_apart(t: &mut Tape) -> Vec<String> {
+    let lanes = t.of(&[4, 2]);
+    let steps = [
+        "forward-variables",
+        "loop-distribute{loop=j}",
+        "mark-parallel",
+        "unique-names",
+        &format!("loop-reduce{{loop=j.1 lanes={lanes}}}"),
+        &format!("loop-split{{loop=i factor={}}}", t.of(&[3, 4, 8])),
+        "canonicalize",
+        "loop-expansion{loop=i.i whole=true}",
+        "mark-parallel",
+        "loop-bind{loop=i.o to=blockIdx.x}",
+        "overlay{space=shared}",
+        "cse",
+    ];
+    steps.map(String::from).into()
+}
+
 /// A nest, random passes, `pipeline` among them if the nest is a staged one, a comparison.
 fn run((ctx, sink): &(Ctx, Sink), numbers: &[u16], bodies: Bodies, counts: &RefCell<Counts>) -> Result<(), String> {
     let mut t = Tape { numbers: numbers.to_vec(), at: 0 };
@@ -639,6 +745,7 @@ fn run((ctx, sink): &(Ctx, Sink), numbers: &[u16], bodies: Bodies, counts: &RefC
             .to_vec()
         }
         Bodies::WrittenOut => written_out(&mut t, &Form::of(&target)),
+        Bodies::Rows => taken_apart(&mut t),
         _ => vec![],
     };
     for k in 0..2.max(first.len()) + t.below(5) {
@@ -716,10 +823,10 @@ fn transformations_are_right_or_refuse() {
     for (pass, [done, refused]) in cases(200, Bodies::All) {
         // For these there are cases of their own.
         assert!(
-            done > 0 || ["pipeline", "loop-reduce", "loops again", "uncache"].contains(&pass.as_str()),
+            done > 0 || ["pipeline", "loop-reduce", "loop-distribute", "loops again", "uncache"].contains(&pass.as_str()),
             "`{pass}` was never applied"
         );
-        // Ten look for what they can do, one takes almost all loops.
+        // Twelve look for what they can do, one takes almost all loops.
         let takes_all = [
             "mark-parallel",
             "select-branches",
@@ -732,6 +839,8 @@ fn transformations_are_right_or_refuse() {
             "uncache",
             "guard-sums",
             "merge-variables",
+            "forward-variables",
+            "overlay",
             "loops again",
         ]
         .contains(&pass.as_str());
@@ -752,6 +861,15 @@ fn tiles_are_right_or_refuse() {
 fn tiles_are_undone_or_stay() {
     let [done, stayed] = cases(200, Bodies::Untiled)["uncache"];
     assert!(done > 5 && stayed > 5, "{done} {stayed}");
+}
+
+#[test]
+fn rows_are_taken_apart_or_stay() {
+    let counts = cases(150, Bodies::Rows);
+    for pass in ["loop-distribute", "loop-expansion", "loop-reduce"] {
+        let [done, refused] = counts[pass];
+        assert!(done > 20 && refused > 5, "{pass}: {done} {refused}");
+    }
 }
 
 #[test]

@@ -6,6 +6,7 @@ pub mod outline;
 pub mod overlay;
 pub mod promote_vectors;
 pub mod share_vectors;
+pub mod shuffle_trees;
 pub mod simt;
 pub mod tensorize;
 pub mod vector_loops;

@@ -216,7 +216,7 @@ impl Count {
 }
 
 /// The most iterations that a loop from 0 can have.
-fn longest(op: Op) -> Option<i64> {
+pub(super) fn longest(op: Op) -> Option<i64> {
     let (step, most) = (op.operand(2).const_int().filter(|s| *s > 0)?, at_most(op.operand(1))?);
     (op.operand(0).const_int() == Some(0)).then_some((most + step - 1) / step)
 }

@@ -60,8 +60,8 @@ fn distribute(module: Op, op: Op) -> Result<()> {
     let all = gathered(op)?;
     let Some(first) = all.first() else { return Err(refuse("the loop gathers nothing", op)) };
     let body = op.body();
-    let standing = |g: &Gathered| [Some(g.load), Some(g.store), g.store.operand(0).def()];
-    if all.iter().flat_map(standing).flatten().any(|o| o.block() != Some(body)) {
+    let standing = |g: &Gathered| [g.load, g.store, g.operation()];
+    if all.iter().flat_map(standing).any(|o| o.block() != Some(body)) {
         return Err(refuse("a variable is gathered in a branch or a loop inside", first.store));
     }
     let variables: Vec<Value> = all.iter().map(|g| g.variable).collect();
@@ -76,23 +76,23 @@ fn distribute(module: Op, op: Op) -> Result<()> {
     let name = taken.fresh(&named::name_of(op));
     let mut behind = Behind { op, order: body.body_ops(), known: HashMap::new(), kept: vec![] };
     for g in &all {
-        let needed = std::iter::once(behind.element(g)).chain(g.store.operands().into_iter().skip(2));
+        let needed = std::iter::once(g.element()).chain(g.store.operands().into_iter().skip(2));
         needed.collect::<Vec<_>>().into_iter().try_for_each(|v| behind.prepare(v, &mut taken))?;
     }
     let b = Builder::after(op);
     let made = b.for_loop(op.operand(0), op.operand(1), op.operand(2), &name, |b, iv| {
         behind.known.insert(body.arg(0), iv);
         for g in &all {
-            let element = behind.element(g);
+            let element = g.element();
             let (value, before) = (behind.value(b, element), b.load(g.variable, &behind.place(b, g)));
-            let combine = g.store.operand(0).def().expect("a variable is gathered by an operation");
+            let combine = g.operation();
             let copy = b.insert(combine.clone_mapped(&[(element, value), (g.load.result(0), before)]));
             b.store(copy.result(0), g.variable, &behind.place(b, g));
         }
     });
     made.set_loc(op.loc());
     for g in all {
-        let combine = g.store.operand(0).def().expect("a variable is gathered by an operation");
+        let combine = g.operation();
         [g.store, combine, g.load].into_iter().for_each(Op::erase);
     }
     Ok(())
@@ -110,12 +110,6 @@ struct Behind {
 }
 
 impl Behind {
-    /// What an iteration adds to what is gathered.
-    fn element(&self, g: &Gathered) -> Value {
-        let combine = g.store.operand(0).def().expect("a variable is gathered by an operation");
-        combine.operands().into_iter().find(|v| *v != g.load.result(0)).expect("one operand is the element")
-    }
-
     /// Keeps what cannot be had again.
     fn prepare(&mut self, v: Value, taken: &mut Names) -> Result<()> {
         if v.is_outside(self.op)

@@ -58,6 +58,19 @@ pub(super) struct Gathered {
     pub(super) store: Op,
 }
 
+impl Gathered {
+    /// The operation that combines what was gathered and an element.
+    pub(super) fn operation(&self) -> Op {
+        self.store.operand(0).def().expect("a variable is gathered by an operation")
+    }
+
+    /// What an iteration adds.
+    pub(super) fn element(&self) -> Value {
+        let operands = self.operation().operands();
+        operands.into_iter().find(|v| *v != self.load.result(0)).expect("one operand is the element")
+    }
+}
+
 fn refuse(message: &str, at: Op) -> Diagnostic {
     Diagnostic::error(CODE, message).at(at.span())
 }
@@ -192,7 +205,7 @@ fn reduce(module: Op, op: Op, name: &str, lanes: i64, space: &str) -> Result<()>
     }
     // The tree.
     let levels = b.index(i64::from(lanes.trailing_zeros()));
-    b.for_loop(zero, levels, one, &format!("{name}.level"), |b, level| {
+    let tree = b.for_loop(zero, levels, one, &format!("{name}.level"), |b, level| {
         let most = b.index(lanes / 2);
         let half = b.bin("arith.shrsi", most, level);
         let (zero, many, one) = (b.index(0), b.index(lanes), b.index(1));
@@ -212,6 +225,7 @@ fn reduce(module: Op, op: Op, name: &str, lanes: i64, space: &str) -> Result<()>
         });
         parallel(tree);
     });
+    tree.set_attr(names::TREE, b.ctx.unit_attr());
     for (g, part) in all.iter().zip(&parts) {
         each(&b, &g.sizes, &[], &|b, e| {
             let (before, gathered) = (b.load(g.variable, e), b.load(*part, &[e, &[zero]].concat()));

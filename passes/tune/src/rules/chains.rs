@@ -15,15 +15,16 @@ use super::{
     simt::{self, Factors, Within},
     split,
 };
-use crate::plan::{Plan, name};
+use crate::{
+    Target,
+    plan::{Plan, name},
+    planner::{shuffle_trees, tensorize},
+};
 
 /// Rows of a block, the first number that leaves enough blocks, and whose arrays fit in shared memory.
 const ROWS: [i64; 3] = [64, 32, 16];
 /// Threads of a block in x and y, where no warps multiply.
-const THREADS: [i64; 2] = [16, 16];
-/// Threads that share what is gathered along a row.
-const LANES: i64 = 32;
-
+const THREADS: [i64; 2] = [32, 8];
 /// A block takes a tile of rows. What a row does is taken apart, so that every nest is one over all rows of the block: products are contractions, whose
 /// results stay in shared memory; sums and extrema along a row are gathered by lanes; elements are computed one by one.
 ///
@@ -35,14 +36,7 @@ const LANES: i64 = 32;
 ///   for i.i, lane { part[i.i][lane] = max(..) }  ..
 ///   for i.i, c { a = 0; for j { a += p[i.i][j] * v[j][c] }  o[i.o + i.i][c] = a } }    // in tiles
 /// ```
-pub fn products(
-    plan: &mut Plan,
-    root: &str,
-    machine: &Machine,
-    ahead: bool,
-    units: &Warps,
-    tensorize: &dyn Fn(&mut Plan) -> Result<()>,
-) -> Result<()> {
+pub fn products(plan: &mut Plan, root: &str, target: &Target, machine: &Machine, units: &Warps) -> Result<()> {
     let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
     if operation::of(op).kind != Kind::Rowwise {
         return Err(does_not_apply("there is no row of several nests", op));
@@ -57,7 +51,7 @@ pub fn products(
         for height in ROWS.into_iter().filter(|h| enough(*h)) {
             let mut attempt = plan.clone();
             let units = Some(units).filter(|_| with_units);
-            refused = tile(&mut attempt, &outer, height, machine, ahead, units, tensorize);
+            refused = tile(&mut attempt, &outer, height, target, machine, units);
             if refused.is_ok() {
                 *plan = attempt;
                 return Ok(());
@@ -125,15 +119,7 @@ fn gatherings(row: Op) -> Vec<String> {
 }
 
 /// Carries it out with that many rows a block.
-fn tile(
-    plan: &mut Plan,
-    outer: &[String],
-    height: i64,
-    machine: &Machine,
-    ahead: bool,
-    units: Option<&Warps>,
-    tensorize: &dyn Fn(&mut Plan) -> Result<()>,
-) -> Result<()> {
+fn tile(plan: &mut Plan, outer: &[String], height: i64, target: &Target, machine: &Machine, units: Option<&Warps>) -> Result<()> {
     let (rows, around) = outer.split_last().ok_or_else(|| Diagnostic::internal("there are loops around"))?;
     let row = plan.loop_named(rows).ok_or_else(|| Diagnostic::internal(format!("no loop `{rows}`")))?;
     let unit_of = |l: Op| units.and_then(|units| units.unit(operation::of(l).gathered.as_ref()?));
@@ -147,7 +133,7 @@ fn tile(
     }
     for l in gatherings(row) {
         // Where it refuses, one thread goes along the row.
-        let _ = plan.step(format!("loop-reduce{{loop={l} lanes={}}}", threads[0].min(LANES)));
+        let _ = plan.step(format!("loop-reduce{{loop={l} lanes={}}}", threads[0]));
     }
     let of_block = split(plan, rows, plan.loop_named(rows).map_or(i64::MAX, extent), height)?;
     if of_block == *rows {
@@ -167,7 +153,7 @@ fn tile(
         let product = is_product(operation::of(op).kind);
         let in_tiles = |plan: &mut Plan, factors: Factors| {
             let mut attempt = plan.clone();
-            simt::contraction(&mut attempt, &nest, machine, ahead, factors, Some(within)).map(|_| *plan = attempt)
+            simt::contraction(&mut attempt, &nest, target, machine, factors, Some(within)).map(|_| *plan = attempt)
         };
         let tiled = match unit {
             Some(unit) if product => {
@@ -182,14 +168,16 @@ fn tile(
             bind_rows(plan, &nest, threads, height)?;
         }
     }
-    simt::bind_blocks(plan, &[around, &[block.clone()]].concat())?;
+    simt::bind_blocks(plan, &[around, std::slice::from_ref(&block)].concat())?;
     plan.steps(&["canonicalize", "cse"])?;
     if multiplied {
-        tensorize(plan)?;
+        plan.step(tensorize(target))?;
         if plan.rows() == before_rows {
             return Err(gives_up("no row takes the operands as they lie"));
         }
     }
+    plan.step(shuffle_trees(target))?;
+    plan.steps(&["canonicalize", "cse"])?;
     let bytes = |plan: &Plan| plan.loop_named(&block).map_or(0, shared_bytes);
     if bytes(plan) > machine.usable("shared") {
         plan.step("overlay{space=shared}")?;

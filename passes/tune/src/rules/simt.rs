@@ -19,7 +19,10 @@ use super::{
     Staged, begins, buffer_name, buffers, does_not_apply, extent, gives_up, inside, is_fixed, longest_inside, split, stage,
     stride, tile, tiles,
 };
-use crate::plan::{Plan, is_copy, name};
+use crate::{
+    Target,
+    plan::{Plan, is_copy, name},
+};
 
 /// Rows and columns of a block's tile, at most.
 const TILE: i64 = 64;
@@ -208,15 +211,15 @@ pub struct Within<'a> {
 }
 
 /// A contraction: blocks take tiles of rows and columns, the sum runs in steps whose operands are staged in shared memory, every thread
-/// gathers `OWN` by `OWN` sums. Tiles of known sizes are cut for as many blocks as the machine runs at a time. `ahead`: the next step is copied
-/// during this one, if shared memory has room for it. `tensorize` puts rows in the place of loops over groups, and of those over matrices, which
+/// gathers `OWN` by `OWN` sums. Tiles of known sizes are cut for as many blocks as the machine runs at a time. Where copies are asynchronous, the next step
+/// is copied during this one, if shared memory has room for it. `tensorize` puts rows in the place of loops over groups, and of those over matrices, which
 /// warps multiply, rows of the tile a warp. `within` a block, `root` is the loop over its rows, and tiles of columns follow each other.
 /// Gives the names of the arrays that are staged.
 pub fn contraction(
     plan: &mut Plan,
     root: &str,
+    target: &Target,
     machine: &Machine,
-    ahead: bool,
     at_a_time: Factors,
     within: Option<Within>,
 ) -> Result<Vec<String>> {
@@ -351,7 +354,7 @@ pub fn contraction(
     for array in &staged {
         bind_copy(plan, array, threads)?;
     }
-    if ahead {
+    if target.platform == "cuda" {
         let is_shared = |array: &Op| array.str_attr(names::SPACE).as_deref() == Some("shared");
         // Another block has room beside this one.
         super::pipeline(plan, &at, &staged, is_shared, |_, both| 2 * both <= machine.usable("shared"));
