@@ -358,7 +358,6 @@ fn random_kernel(t: &mut Tape, bodies: Bodies) -> String {
     for _ in 0..if bodies == Bodies::Staged { 3 } else { 2 + t.below(3) } {
         loops.push(random_loop(t, loops.last()));
     }
-    let depth = loops.len();
     if bodies == Bodies::Rows {
         loops.resize(3, loops[0]);
         loops[1] = Loop { size: Size::Constant(t.of(&[4, 6, 3, 1])), kind: Kind::Plain, narrow: t.below(4) == 1 };
@@ -599,7 +598,7 @@ fn rows(text: &mut Text, t: &mut Tape, [all, written]: [&[usize]; 2], [read, _, 
     if order < 2 {
         keep(text);
     }
-    let gathered = if order % 2 == 0 { text.value(&format!("memref.load %P[{from}] : {ty}")) } else { sum.clone() };
+    let gathered = if [0, 2].contains(&order) { text.value(&format!("memref.load %P[{from}] : {ty}")) } else { sum.clone() };
     let before = text.value("memref.load %S[] : memref<f32>");
     let after = match t.below(3) {
         0 => text.value(&format!("arith.addf {before}, {gathered} : f32")),
