@@ -498,21 +498,50 @@ fn thread_loops(op: Op) -> Vec<Op> {
     op.ancestors().filter(|a| thread_dim(*a).is_some()).collect()
 }
 
+/// Where an array of a block is.
+enum Place {
+    /// Each thread has one as it is.
+    Own,
+    /// Each thread has its part.
+    Private(Vec<Private>),
+    Shared,
+}
+
+impl Place {
+    fn of(alloca: Op) -> Self {
+        let array = alloca.result(0);
+        // Fragments are the warps' own, registers the threads'.
+        let is_own = [names::FRAGMENT, names::REGISTER].iter().any(|name| alloca.attr(name).is_some());
+        if !thread_loops(alloca).is_empty() || array.ty().shape().is_empty() || is_own {
+            return Self::Own;
+        }
+        if alloca.str_attr(names::SPACE).as_deref() == Some("shared") {
+            return Self::Shared;
+        }
+        // What all threads compute alike, each has for itself.
+        if array.users().into_iter().all(|u| thread_loops(u).is_empty()) {
+            return Self::Own;
+        }
+        private_shape(array).map_or(Self::Shared, Self::Private)
+    }
+}
+
+/// Bytes of the arrays that the threads of a block share.
+pub fn shared_bytes(block: Op) -> i64 {
+    let shared = block.find("memref.alloca").into_iter().filter(|a| matches!(Place::of(*a), Place::Shared));
+    let types = shared.map(|a| a.result(0).ty());
+    types.map(|ty| ty.num_elements().unwrap_or(0) * i64::from(ty.element().bits()) / 8).sum()
+}
+
 /// An array of a block: over the threads it becomes private, else shared. Arrays inside thread loops are private already.
 fn place_array(alloca: Op) -> Result<()> {
     let array = alloca.result(0);
-    // Fragments are the warps' own, registers the threads'.
-    let is_own = [names::FRAGMENT, names::REGISTER].iter().any(|name| alloca.attr(name).is_some());
-    if !thread_loops(alloca).is_empty() || array.ty().shape().is_empty() || is_own {
-        return Ok(());
-    }
     let name = alloca.str_attr(names::NAME).unwrap_or_else(|| "v".into());
-    let is_shared = alloca.str_attr(names::SPACE).as_deref() == Some("shared");
-    // What all threads compute alike, each has for itself.
-    if !is_shared && array.users().into_iter().all(|u| thread_loops(u).is_empty()) {
+    let place = Place::of(alloca);
+    if matches!(place, Place::Own) {
         return Ok(());
     }
-    if let Some(shape) = private_shape(array).filter(|_| !is_shared) {
+    if let Place::Private(shape) = place {
         let Some(sizes) = shape.iter().filter(|d| !d.is_thread).map(|d| d.size).collect::<Option<Vec<i64>>>() else {
             return Err(Diagnostic::error("unsupported-construct", "a private array has no static size").at(alloca.span()));
         };

@@ -7,7 +7,10 @@ use xpiler_passes::{
         shape::perfect_child,
         trips::static_trips,
     },
-    lower::tensorize::warps::{Unit, Warps},
+    lower::{
+        simt::shared_bytes,
+        tensorize::warps::{Unit, Warps},
+    },
 };
 
 use super::{
@@ -21,8 +24,10 @@ use crate::{
     planner::{shuffle_trees, tensorize},
 };
 
-/// Rows of a block, the first number that leaves enough blocks, and whose arrays fit in shared memory.
+/// Rows of a block: the first number that leaves enough blocks, or the last, and whose arrays fit in shared memory.
 const ROWS: [i64; 3] = [64, 32, 16];
+/// The same where warps multiply, more than one.
+const ROWS_OF_WARPS: [i64; 2] = [64, 32];
 /// Threads of a block in x and y, where no warps multiply.
 const THREADS: [i64; 2] = [32, 8];
 /// A block takes a tile of rows. What a row does is taken apart, so that every nest is one over all rows of the block: products are contractions, whose
@@ -45,18 +50,17 @@ pub fn products(plan: &mut Plan, root: &str, target: &Target, machine: &Machine,
     let (rows, around) = outer.split_last().ok_or_else(|| gives_up("no loop over rows is parallel"))?;
     let around = around.iter().filter_map(|l| plan.loop_named(l)).map(extent).fold(1, i64::saturating_mul);
     let length = plan.loop_named(rows).map_or(1, extent);
-    let enough = |height: i64| length.div_euclid(height).saturating_mul(around) >= machine.multiprocessors || height == 16;
+    let enough = |height: i64| (length / height).saturating_mul(around) >= machine.multiprocessors;
     let mut refused = Err(gives_up("there are no rows"));
-    for with_units in [true, false] {
-        for height in ROWS.into_iter().filter(|h| enough(*h)) {
+    for (units, heights) in [(Some(units), &ROWS_OF_WARPS[..]), (None, &ROWS[..])] {
+        for height in heights.iter().copied().filter(|h| enough(*h) || heights.last() == Some(h)) {
             let mut attempt = plan.clone();
-            let units = Some(units).filter(|_| with_units);
             refused = tile(&mut attempt, &outer, height, target, machine, units);
             if refused.is_ok() {
                 *plan = attempt;
                 return Ok(());
             }
-            tracing::debug!(root, height, with_units, "{}", refused.as_ref().err().map_or("", |d| &d.message));
+            tracing::debug!(root, height, with_units = units.is_some(), "{}", refused.as_ref().err().map_or("", |d| &d.message));
         }
     }
     refused
@@ -128,9 +132,6 @@ fn tile(plan: &mut Plan, outer: &[String], height: i64, target: &Target, machine
         return Err(does_not_apply("no row multiplies matrices of these elements", row));
     }
     let threads = unit.map_or(THREADS, |u| [u.lanes, height / u.sizes[0]]);
-    if threads[1] < 2 {
-        return Err(does_not_apply("there are rows for one warp only", row));
-    }
     for l in gatherings(row) {
         // Where it refuses, one thread goes along the row.
         let _ = plan.step(format!("loop-reduce{{loop={l} lanes={}}}", threads[0]));
@@ -214,15 +215,4 @@ fn bind_rows(plan: &mut Plan, nest: &str, [x, y]: [i64; 2], height: i64) -> Resu
         }
     }
     Ok(())
-}
-
-/// Bytes of the arrays that the threads of a block share.
-fn shared_bytes(block: Op) -> i64 {
-    let is_bound = |a: &Op| a.str_attr(names::BIND).is_some_and(|b| b.starts_with("threadIdx"));
-    let arrays = block.find("memref.alloca").into_iter().filter(|a| {
-        let own = [names::FRAGMENT, names::REGISTER].iter().any(|n| a.attr(n).is_some());
-        !own && !a.ancestors().any(|a| is_bound(&a))
-    });
-    let bytes = |a: Op| a.result(0).ty().num_elements().unwrap_or(0) * i64::from(a.result(0).ty().element().bits()) / 8;
-    arrays.map(bytes).sum()
 }
