@@ -125,6 +125,9 @@ pub fn generate(top: Op, loops: &[VectorLoop], templates: &[Template], capacity:
         });
         found.op.erase();
     }
+    if loops.iter().any(|l| l.op == top) {
+        return;
+    }
     let arrays: Vec<Op> = top.find("memref.alloca");
     for op in arrays.into_iter().filter(|op| streamed(op.result(0))) {
         let name = op.str_attr(names::NAME).unwrap_or_else(|| "buffer".into());
