@@ -105,3 +105,32 @@ func.func @results(%x: memref<?xf32> {xpiler.name = "x", xpiler.const, xpiler.ex
   } {xpiler.bind = "blockIdx.x", xpiler.name = "b", xpiler.parallel}
   return
 }
+
+// -----
+
+// What one thread assigns to is one variable for the block.
+// CHECK-LABEL: func.func @mean(
+// CHECK: %[[TOTAL:.*]] = simt.alloc_shared {xpiler.name = "total"} : memref<f32>
+// CHECK: memref.store %{{.*}}, %[[TOTAL]][]
+// CHECK: simt.barrier
+// CHECK: memref.load %[[TOTAL]][]
+func.func @mean_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "n"}, %n: index {xpiler.name = "n"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c64 = arith.constant 64 : index
+  scf.for %r = %c0 to %n step %c1 {
+    %total = memref.alloca() {xpiler.name = "total"} : memref<f32>
+    scf.for %t = %c0 to %c64 step %c1 {
+      %first = arith.cmpi eq, %t, %c0 : index
+      scf.if %first {
+        %v = memref.load %x[%r] : memref<?xf32>
+        memref.store %v, %total[] : memref<f32>
+      }
+    } {xpiler.name = "t", xpiler.bind = "threadIdx.x", xpiler.parallel}
+    scf.for %t = %c0 to %c64 step %c1 {
+      %w = memref.load %total[] : memref<f32>
+      memref.store %w, %x[%t] : memref<?xf32>
+    } {xpiler.name = "t.1", xpiler.bind = "threadIdx.x", xpiler.parallel}
+  } {xpiler.name = "r", xpiler.bind = "blockIdx.x", xpiler.parallel}
+  return
+}

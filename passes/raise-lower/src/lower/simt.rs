@@ -512,8 +512,13 @@ impl Place {
         let array = alloca.result(0);
         // Fragments are the warps' own, registers the threads'.
         let is_own = [names::FRAGMENT, names::REGISTER].iter().any(|name| alloca.attr(name).is_some());
-        if !thread_loops(alloca).is_empty() || array.ty().shape().is_empty() || is_own {
+        if !thread_loops(alloca).is_empty() || is_own {
             return Self::Own;
+        }
+        // A variable that a thread assigns to, and not all of them alike, is one for all.
+        let of_threads = || array.users().into_iter().any(|u| u.is("memref.store") && !thread_loops(u).is_empty());
+        if array.ty().shape().is_empty() {
+            return if of_threads() { Self::Shared } else { Self::Own };
         }
         if alloca.str_attr(names::SPACE).as_deref() == Some("shared") {
             return Self::Shared;
