@@ -14,12 +14,9 @@ const TO_NEAREST_AWAY: i64 = 4;
 /// `truncf f32 -> tf32` becomes arithmetic on the bits, `extf tf32 -> f32` nothing.
 pub(crate) fn expand(kernel: &Kernel) -> Result<()> {
     let tf32 = kernel.ctx().tf32();
-    for op in kernel.module().walk() {
-        if op.is("arith.truncf") && op.result(0).ty() == tf32 {
-            round(op)?;
-        }
-    }
-    Ok(())
+    // What is widened again goes, too: these are found first.
+    let roundings = kernel.module().find("arith.truncf").into_iter().filter(|op| op.result(0).ty() == tf32);
+    roundings.collect::<Vec<_>>().into_iter().try_for_each(round)
 }
 
 fn round(op: Op) -> Result<()> {

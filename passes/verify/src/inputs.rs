@@ -42,6 +42,8 @@ pub enum Kind {
     Low,
     /// Around 1000.
     High,
+    /// In [4, 32), of one sign for so many parameters, of the other for as many: sums of products are far below zero. Integer buffers hold 0 or 1 alone.
+    Opposed(u32),
     /// Numbers that the texts name, and their neighbours, among others.
     Literals,
     /// Small numbers, with one above 100 in each row; round after round it visits all places of the rows.
@@ -118,7 +120,7 @@ fn gcd(a: usize, b: usize) -> usize {
 
 impl Kind {
     /// The kinds that every pair is tested with in real types; those that find most go first, for when time is short.
-    pub const TESTED: [Kind; 15] = [
+    pub const TESTED: [Kind; 17] = [
         Kind::Random,
         Kind::Rising,
         Kind::Planted,
@@ -134,6 +136,8 @@ impl Kind {
         Kind::High,
         Kind::Wide,
         Kind::Random,
+        Kind::Opposed(1),
+        Kind::Opposed(2),
     ];
     /// The kinds for exact values, where a result depends on the order of reals.
     pub const ORDERED: [Kind; 8] =
@@ -145,6 +149,7 @@ impl Kind {
             Self::Huge
                 | Self::Low
                 | Self::High
+                | Self::Opposed(_)
                 | Self::Peak(_)
                 | Self::Trough(_)
                 | Self::Spike(..)
@@ -168,6 +173,7 @@ impl Kind {
             Self::Positive => "positive",
             Self::Low => "around -1000",
             Self::High => "around 1000",
+            Self::Opposed(_) => "opposite signs",
             Self::Literals => "numbers of the texts",
             Self::Peak(_) => "one peak in each row",
             Self::Trough(_) => "one trough in each row",
@@ -216,6 +222,13 @@ pub enum Integers {
     Below(i64),
 }
 
+impl Integers {
+    /// The number, or the next one that is a valid index.
+    fn valid(self, number: i64) -> i64 {
+        if let Self::Below(n) = self { number.min(n - 1).max(0) } else { number }
+    }
+}
+
 fn real(kind: Kind, hints: &Hints, peak: bool, i: usize, n: usize, random: &mut Random) -> f64 {
     let noise = random.real(0.0, 1.0);
     let ramp = (i as f64 + noise) / n as f64;
@@ -225,6 +238,7 @@ fn real(kind: Kind, hints: &Hints, peak: bool, i: usize, n: usize, random: &mut 
         Kind::Positive => 1.0 + 7.0 * noise,
         Kind::Low => 8.0 * noise - 1004.0,
         Kind::High => 8.0 * noise + 996.0,
+        Kind::Opposed(_) => 28.0 * noise + 4.0,
         Kind::Literals => match (random.below(6), &hints.reals[..]) {
             (which @ 0..3, reals @ [_, ..]) => {
                 let literal = reals[random.below(reals.len() as u64) as usize];
@@ -291,6 +305,7 @@ impl Draw {
             // A stretch of zeros that starts and ends somewhere: zero rows, if rows are short.
             let (from, to) = (random.below(n.max(1) as u64) as usize / 2, random.below(n.max(1) as u64) as usize);
             let peaks = hints.peaks(kind, n);
+            let sign = if matches!(kind, Kind::Opposed(many) if i as u32 / many % 2 == 1) { -1.0 } else { 1.0 };
             let peak = |at: usize| match kind {
                 Kind::Spike(parameter, index, _) => (parameter as usize, index as usize) == (i, at),
                 _ => peaks.as_ref().is_some_and(|p| p.at(at)),
@@ -301,7 +316,7 @@ impl Draw {
                         if float == Float::F16 && matches!(kind, Kind::Huge | Kind::Low | Kind::High) { 0.05 } else { 1.0 };
                     let one = |i: usize, random: &mut Random| match kind {
                         Kind::Zeros if (from..to).contains(&i) => 0.0,
-                        _ => float.round(limit * real(kind, hints, peak(i), i, n, random)),
+                        _ => float.round(sign * limit * real(kind, hints, peak(i), i, n, random)),
                     };
                     Column::Reals(match scalars[i] {
                         Some(Scalar::Real(v)) => vec![float.round(v)],
@@ -312,6 +327,11 @@ impl Draw {
                 }
                 Element::Int(bits) => Column::Integers(match scalars[i] {
                     Some(Scalar::Int(v)) => vec![v],
+                    _ if let Kind::Opposed(many) = kind
+                        && p.buffer =>
+                    {
+                        vec![i64::from(many) - 1; n]
+                    }
                     _ => {
                         let ends = extents.iter().flatten().flat_map(|n| [n - 1, *n, n + 1]);
                         let named: Vec<i64> = hints.integers.iter().copied().chain(ends).collect();

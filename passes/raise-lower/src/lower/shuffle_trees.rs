@@ -88,6 +88,16 @@ impl Part {
             around.into_iter().all(|a| a.is("scf.for") && a.operands().into_iter().all(|v| known_outside(v, of_lanes)));
         let own = store.operands().last().copied() == Some(of_lanes.body().arg(0));
         let loads: Vec<Op> = outside().filter(|u| *u != store).collect();
+        // The lanes leave their parts in front of the tree; behind it, all parts are in the first.
+        let order: Vec<Op> = level.block()?.body_ops();
+        let position = |op: Op| {
+            let top = std::iter::once(op).chain(op.ancestors()).find(|a| a.block() == level.block());
+            top.and_then(|top| order.iter().position(|o| *o == top))
+        };
+        let tree = position(level)?;
+        if position(store)? > tree || !loads.iter().all(|l| position(*l).is_some_and(|p| p > tree)) {
+            return None;
+        }
         let is_first = |l: &Op| l.is("memref.load") && l.operands().last().and_then(|v| v.const_int()) == Some(0);
         let fits = own && all_take_part && is_shuffled(array.result(0).ty().element()) && loads.iter().all(is_first);
         (fits && combine.operand_count() == 2).then_some(Self { array, combine, lanes: of_lanes, store, loads })
