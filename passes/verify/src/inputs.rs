@@ -330,7 +330,7 @@ impl Draw {
                     _ if let Kind::Opposed(many) = kind
                         && p.buffer =>
                     {
-                        vec![i64::from(many) - 1; n]
+                        vec![integers.valid(i64::from(many) - 1); n]
                     }
                     _ => {
                         let ends = extents.iter().flatten().flat_map(|n| [n - 1, *n, n + 1]);
