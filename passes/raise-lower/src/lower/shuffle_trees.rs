@@ -134,12 +134,17 @@ impl Part {
 
     /// The variable that a lane gathered in, if it is not needed any more.
     fn own_variable(&self) -> Option<Value> {
-        let load = self.store.operand(0).def_by("memref.load")?;
+        let load = self.store.operand(0).def_by("memref.load").filter(|l| l.block() == self.store.block())?;
         let variable = load.operand(0);
         let local = variable.def_by("memref.alloca").is_some_and(|a| a.block() == self.store.block());
-        let only =
-            || variable.users().into_iter().filter(|u| u.is("memref.load") && u.block() == self.store.block()).count() == 1;
-        (local && variable.ty().shape().is_empty() && only()).then_some(variable)
+        let order = self.store.block()?.body_ops();
+        let at = |op: Op| order.iter().position(|o| *o == op);
+        let is_in_front = |user: Op| {
+            let top = std::iter::once(user).chain(user.ancestors()).find(|a| a.block() == self.store.block());
+            top.and_then(at) < at(load)
+        };
+        let is_last = variable.users().into_iter().all(|u| u == load || is_in_front(u));
+        (local && variable.ty().shape().is_empty() && is_last).then_some(variable)
     }
 
     /// What the lanes of a warp gathered together, in each of them.
