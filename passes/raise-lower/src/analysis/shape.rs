@@ -1,6 +1,6 @@
 //! The shape of loop nests: what stands in a loop, which loops nest perfectly, which values an operation captures.
 
-use xpiler_ir::{Builder, Op, Type, Value, names};
+use xpiler_ir::{Block, Builder, Op, Type, Value, names};
 
 use super::linear::Linear;
 
@@ -17,6 +17,25 @@ pub fn is_pure(op: Op) -> bool {
 /// The operations of a loop's body that are not pure, terminator excluded.
 pub fn effects(body_of: Op) -> Vec<Op> {
     body_of.body().body_ops().into_iter().filter(|op| !is_pure(*op)).collect()
+}
+
+/// The operations of a block, in the order of the text.
+pub struct Order {
+    block: Block,
+    ops: Vec<Op>,
+}
+
+impl Order {
+    /// The order of a block.
+    pub fn of(block: Block) -> Self {
+        Self { block, ops: block.ops() }
+    }
+
+    /// The place in the block of an operation, or of what it is inside of.
+    pub fn place(&self, op: Op) -> Option<usize> {
+        let top = std::iter::once(op).chain(op.ancestors()).find(|a| a.block() == Some(self.block))?;
+        self.ops.iter().position(|o| *o == top)
+    }
 }
 
 /// The loop that is the only thing in `outer`'s body besides pure operations.

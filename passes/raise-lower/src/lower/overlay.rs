@@ -15,7 +15,10 @@ use xpiler_ir::{
 };
 
 use super::align;
-use crate::{analysis::linear::Linear, transform::named::Names};
+use crate::{
+    analysis::{linear::Linear, shape::Order},
+    transform::named::Names,
+};
 
 /// See the module.
 pub struct Overlay;
@@ -45,13 +48,9 @@ struct Life {
 }
 
 fn overlay(block: Op, space: &str, taken: &mut Names) {
-    let order = block.body().body_ops();
-    let position = |op: Op| {
-        let top = std::iter::once(op).chain(op.ancestors()).find(|a| a.parent() == Some(block));
-        top.and_then(|top| order.iter().position(|o| *o == top))
-    };
+    let order = Order::of(block.body());
     let life = |array: Op| {
-        let at: Vec<usize> = array.result(0).users().into_iter().map(position).collect::<Option<_>>()?;
+        let at: Vec<usize> = array.result(0).users().into_iter().map(|u| order.place(u)).collect::<Option<_>>()?;
         Some(Life { array, first: *at.iter().min()?, last: *at.iter().max()? })
     };
     let arrays = block.find("memref.alloca").into_iter().filter(|a| a.str_attr(names::SPACE).as_deref() == Some(space));

@@ -19,7 +19,7 @@ use xpiler_ir::{
 
 use super::{simt::longest, tensorize::call};
 use crate::analysis::{
-    shape::{counts_up, known_outside},
+    shape::{Order, counts_up, known_outside},
     trips::static_trips,
 };
 
@@ -89,13 +89,9 @@ impl Part {
         let own = store.operands().last().copied() == Some(of_lanes.body().arg(0));
         let loads: Vec<Op> = outside().filter(|u| *u != store).collect();
         // The lanes leave their parts in front of the tree; behind it, all parts are in the first.
-        let order: Vec<Op> = level.block()?.body_ops();
-        let position = |op: Op| {
-            let top = std::iter::once(op).chain(op.ancestors()).find(|a| a.block() == level.block());
-            top.and_then(|top| order.iter().position(|o| *o == top))
-        };
-        let tree = position(level)?;
-        if position(store)? > tree || !loads.iter().all(|l| position(*l).is_some_and(|p| p > tree)) {
+        let order = Order::of(level.block()?);
+        let tree = order.place(level)?;
+        if order.place(store)? > tree || !loads.iter().all(|l| order.place(*l).is_some_and(|p| p > tree)) {
             return None;
         }
         let is_first = |l: &Op| l.is("memref.load") && l.operands().last().and_then(|v| v.const_int()) == Some(0);
@@ -137,13 +133,8 @@ impl Part {
         let load = self.store.operand(0).def_by("memref.load").filter(|l| l.block() == self.store.block())?;
         let variable = load.operand(0);
         let local = variable.def_by("memref.alloca").is_some_and(|a| a.block() == self.store.block());
-        let order = self.store.block()?.body_ops();
-        let at = |op: Op| order.iter().position(|o| *o == op);
-        let is_in_front = |user: Op| {
-            let top = std::iter::once(user).chain(user.ancestors()).find(|a| a.block() == self.store.block());
-            top.and_then(at) < at(load)
-        };
-        let is_last = variable.users().into_iter().all(|u| u == load || is_in_front(u));
+        let order = Order::of(self.store.block()?);
+        let is_last = variable.users().into_iter().all(|u| u == load || order.place(u) < order.place(load));
         (local && variable.ty().shape().is_empty() && is_last).then_some(variable)
     }
 

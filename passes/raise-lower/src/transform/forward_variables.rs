@@ -15,7 +15,7 @@ use xpiler_ir::{
     pass::{Instance, Pass},
 };
 
-use crate::analysis::shape::is_number;
+use crate::analysis::shape::{Order, is_number};
 
 /// See the module.
 pub struct ForwardVariables;
@@ -38,14 +38,10 @@ fn forward(variable: Op) {
         return;
     }
     let block = variable.block();
-    let order = block.map(|b| b.ops()).unwrap_or_default();
-    let position = |op: Op| {
-        let top = std::iter::once(op).chain(op.ancestors()).find(|a| a.block() == block);
-        top.and_then(|top| order.iter().position(|o| *o == top)).unwrap_or(usize::MAX)
-    };
+    let Some(order) = block.map(Order::of) else { return };
     let (mut stores, mut loads, mut inside) = (vec![], vec![], vec![]);
     for user in users {
-        let at = position(user);
+        let Some(at) = order.place(user) else { return };
         match (user.is("memref.load"), user.block() == block) {
             (true, _) => loads.push((at, user)),
             (false, true) => stores.push((at, user)),

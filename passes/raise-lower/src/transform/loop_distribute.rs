@@ -25,7 +25,7 @@ use super::{
 use crate::analysis::{
     dependence,
     nest::access,
-    shape::{at_most, counts_up, derived, is_pure},
+    shape::{Order, at_most, counts_up, derived, is_pure},
 };
 
 /// See the module.
@@ -74,7 +74,7 @@ fn distribute(module: Op, op: Op) -> Result<()> {
     }
     let mut taken = Names::of(module)?;
     let name = taken.fresh(&named::name_of(op));
-    let mut behind = Behind { op, order: body.body_ops(), known: HashMap::new(), kept: vec![] };
+    let mut behind = Behind { op, order: Order::of(body), known: HashMap::new(), kept: vec![] };
     for g in &all {
         let needed = std::iter::once(g.element()).chain(g.store.operands().into_iter().skip(2));
         needed.collect::<Vec<_>>().into_iter().try_for_each(|v| behind.prepare(v, &mut taken))?;
@@ -101,8 +101,8 @@ fn distribute(module: Op, op: Op) -> Result<()> {
 /// What the second loop is made of.
 struct Behind {
     op: Op,
-    /// The operations of the loop's body.
-    order: Vec<Op>,
+    /// The order of the loop's body.
+    order: Order,
     /// What stands for values of the loop.
     known: HashMap<Value, Value>,
     /// Values that are kept, and the arrays that they are in.
@@ -162,9 +162,7 @@ impl Behind {
 
     /// Does an operation of the loop, at any depth, come before one of its body?
     fn in_front(&self, of: Op, op: Op) -> bool {
-        let top = std::iter::once(of).chain(of.ancestors()).find(|a| a.block() == Some(self.op.body()));
-        let at = |o: Op| self.order.iter().position(|x| *x == o);
-        top.and_then(at).zip(at(op)).is_some_and(|(a, b)| a < b)
+        self.order.place(of) < self.order.place(op)
     }
 
     /// The indices of what is gathered.

@@ -31,6 +31,7 @@ use super::{
 use crate::analysis::{
     linear::Linear,
     nest::{Access, Binding, Bound, Expr, Nest, Update, commutes, unify},
+    shape::Order,
     trips::count_iterations,
 };
 use crate::transform::drop_roundings::roundings;
@@ -245,9 +246,8 @@ impl<'a> Warps<'a> {
             }
         }
         // Every load is in one of the nests, or comes behind all of them.
-        let top = |op: Op| std::iter::once(op).chain(op.ancestors()).find(|a| a.block() == Some(block));
-        let order: Vec<Op> = block.body_ops();
-        let at = |op: Op| top(op).and_then(|t| order.iter().position(|o| *o == t));
+        let order = Order::of(block);
+        let at = |op: Op| order.place(op);
         let first_read = sums.reads.iter().filter_map(|r| at(*r)).min()?;
         let others = array.users().into_iter().filter(|u| !sums.reads.contains(u));
         let covered = others.into_iter().all(|u| roots.iter().any(|r| u.is_inside(*r)) && at(u).is_some_and(|p| p < first_read));
