@@ -139,7 +139,8 @@ def test_few_rows(tmp_path, target, m):
     n, k = 37, 1031
     text = gemm(tmp_path, target, "int8", "int8", m, n, k)
     assert ROW[target, "int8"] in text and "__shared__ int" in text and "<<<dim3(n, 1, 1), dim3(256, 1, 1)>>>" in text, text
-    assert m == 1 or f"[{m}][256]" in text, text
+    # A part for each result and warp.
+    assert "__shfl_xor" in text and (m == 1 or f"[{m}][{256 // (32 if target == 'cuda' else 64)}]" in text), text
     a, b = numbers("int8", m, k), numbers("int8", n, k)
     arguments = [("a", a), ("b", b), ("c", np.zeros((m, n), np.int32)), *scalars(n=n, k=k)]
     assert_right(execute(tmp_path, target, text, "gemm_launch", arguments, ["c"]), {"c": product(a, b.T)}, 0)
