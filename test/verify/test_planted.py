@@ -138,7 +138,7 @@ def plants():
     each(kind, "layernorm", "cuda hip", r"\((x\[\w+\]) - (mean\w*)\)", r"(\2 - \1)")
     P(kind, "layernorm", "bang", r"-1\.0f / \(float\)dim", "1.0f / (float)dim")
     each(kind, "rmsnorm", "cuda bang vnni", r"ss / \(float\)hidden", "(float)hidden / ss")
-    each(kind, "avgpool2d", "hip bang vnni", r"\(w_end - w_begin\)", "(w_begin - w_end)")
+    each(kind, "avgpool2d", "hip bang vnni", r"\(w_end - (\w+)\)", r"(\1 - w_end)")
 
     kind = "tail"
     P(kind, "add", "vnni", r"\(\(1u << len\) - 1u\)", "0xffff")
@@ -237,8 +237,9 @@ def plants():
     each(kind, "add", "cuda hip", r"\+ 3 < n\)", "+ 2 < n)")
     P(kind, "gemm", "cuda", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *for)", r"if (\1 < \2 - 4 && \3 < \4) {\n\5")
     # A strip of sixteen rows or of one column that is left out.
-    P(kind, "gemm", "hip", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *for)", r"if (\1 < \2 - 16 && \3 < \4) {\n\5")
-    P(kind, "gemm", "hip", r"if \((\w+) < (\w+) && (\w+) < (\w+)\) \{\n( *for)", r"if (\1 < \2 && \3 < \4 - 1) {\n\5")
+    columns = r"if \((\w+) < (\w+) && (\w+) < (min\(N - \w+, 64\))\) \{"
+    P(kind, "gemm", "hip", columns, r"if (\1 < \2 - 16 && \3 < \4) {")
+    P(kind, "gemm", "hip", columns, r"if (\1 < \2 && \3 < \4 - 1) {")
     # Of the first tile, the last row is what cannot be read too far; there is one where it is the only tile.
     for buffer, put in (("B_tile", r"if (\1) {\n\4"), ("A_tile", r"if (\1 && \2 <= \3) {\n\4")):
         bounds = r"if \((\w+) && (\w+) < (\w+)\) \{\n"
