@@ -4,6 +4,7 @@
 // CHECK-LABEL: func.func @pointer
 // CHECK-NOT: memref.alloca
 // CHECK: %[[AT:.*]] = arith.muli %arg2, %arg3
+// CHECK-NOT: memref.alloca
 // CHECK: scf.for %[[I:.*]] =
 // CHECK: %[[PLACE:.*]] = arith.addi %[[AT]], %[[I]]
 // CHECK: memref.load %arg0[%[[PLACE]]]
@@ -75,5 +76,23 @@ func.func @kept(%y: memref<?xf32>, %n: index, %f: f32, %c: i1) attributes {xpile
   %a = memref.load %at[] : memref<index>
   %b = memref.load %v[] : memref<f32>
   memref.store %b, %y[%a] : memref<?xf32>
+  return
+}
+
+// -----
+
+// The value goes by the variable's name.
+// CHECK-LABEL: func.func @named
+// CHECK: %[[FIRST:.*]] = arith.maxsi %arg1, %c0 {xpiler.name = "first"} : index
+// CHECK: memref.store %arg2, %arg0[%[[FIRST]]]
+func.func @named(%y: memref<?xf32>, %n: index, %f: f32) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %first = memref.alloca() {xpiler.name = "first"} : memref<index>
+  memref.store %n, %first[] : memref<index>
+  %old = memref.load %first[] : memref<index>
+  %new = arith.maxsi %old, %c0 : index
+  memref.store %new, %first[] : memref<index>
+  %at = memref.load %first[] : memref<index>
+  memref.store %f, %y[%at] : memref<?xf32>
   return
 }

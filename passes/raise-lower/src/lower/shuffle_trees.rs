@@ -87,6 +87,7 @@ impl Part {
         let all_take_part =
             around.into_iter().all(|a| a.is("scf.for") && a.operands().into_iter().all(|v| known_outside(v, of_lanes)));
         let own = store.operands().last().copied() == Some(of_lanes.body().arg(0));
+        let a_part_each = array.result(0).ty().static_shape()?.last() == Some(&lanes);
         let loads: Vec<Op> = outside().filter(|u| *u != store).collect();
         // The lanes leave their parts in front of the tree; behind it, all parts are in the first.
         let order = Order::of(level.block()?);
@@ -95,7 +96,8 @@ impl Part {
             return None;
         }
         let is_first = |l: &Op| l.is("memref.load") && l.operands().last().and_then(|v| v.const_int()) == Some(0);
-        let fits = own && all_take_part && is_shuffled(array.result(0).ty().element()) && loads.iter().all(is_first);
+        let fits =
+            own && a_part_each && all_take_part && is_shuffled(array.result(0).ty().element()) && loads.iter().all(is_first);
         (fits && combine.operand_count() == 2).then_some(Self { array, combine, lanes: of_lanes, store, loads })
     }
 

@@ -33,18 +33,16 @@ pub enum Inner {
 /// Distributes a parallel loop from 0 by 1, and erases it.
 pub fn distribute(op: Op, inner: Inner, taken: &mut Names) -> Result<()> {
     let mut this = Distribution { root: op, inner, segments: HashMap::new(), shared: vec![], spilled: vec![], copies: 0 };
-    let comes_apart = match inner {
-        Inner::Outside => this.number(op.body(), &mut 0),
-        Inner::Whole => {
-            let mut segments = 0;
-            this.number(op.body(), &mut segments);
-            segments > 1
+    let mut segments = 0;
+    let any_comes_out = this.number(op.body(), &mut segments);
+    let missing = match inner {
+        Inner::Outside => {
+            (!any_comes_out).then_some("no loop of the same range in all its iterations: there is nothing to move it into")
         }
+        Inner::Whole => (segments < 2).then_some("one nest alone: there is nothing to take apart"),
     };
-    if !comes_apart {
-        let message =
-            format!("`{}` holds no loop of the same range in all its iterations: there is nothing to move it into", name_of(op));
-        return Err(Diagnostic::error(CODE, message).at(op.span()));
+    if let Some(missing) = missing {
+        return Err(Diagnostic::error(CODE, format!("`{}` holds {missing}", name_of(op))).at(op.span()));
     }
     this.keep_across_segments()?;
     this.block(&Builder::before(op), op.body(), &[], taken);
@@ -77,7 +75,8 @@ impl Distribution {
         for op in block.body_ops() {
             match parts.last_mut() {
                 _ if self.comes_out(op) => parts.push(Part::Loop(op)),
-                Some(Part::Segment(ops)) if !self.stays_whole(op) && !ops.iter().any(|o| self.stays_whole(*o)) => ops.push(op),
+                // A loop that stays whole is alone in its segment.
+                Some(Part::Segment(ops)) if !self.stays_whole(op) && !self.stays_whole(ops[0]) => ops.push(op),
                 _ => parts.push(Part::Segment(vec![op])),
             }
         }
@@ -90,6 +89,7 @@ impl Distribution {
         plain && op.operands().into_iter().all(|v| self.is_uniform(v)) && !self.stays_whole(op)
     }
 
+    /// Is it a loop that is distributed over as it is?
     fn stays_whole(&self, op: Op) -> bool {
         let holds_parallel = || op.find("scf.for").into_iter().any(|l| l != op && is_parallel(l));
         self.inner == Inner::Whole && op.is("scf.for") && (is_parallel(op) || !holds_parallel())

@@ -8,14 +8,14 @@
 //!
 //! A pointer that is moved, `x += h * n`, is such a variable: places that are made of it are polynomials then. Of other numbers this is for what becomes of a
 //! variable behind the loop that gathers it: it is one that is only gathered then. Needs: between an assignment in the block that declares the
-//! variable and the next one there, no assignment in a loop or a branch. Keeps: the values.
+//! variable and the next one there, no assignment in a loop or a branch. Keeps: the values, and the variable's name for them.
 
 use xpiler_ir::{
-    Op, Result,
+    Op, Result, Value, names,
     pass::{Instance, Pass},
 };
 
-use crate::analysis::shape::{Order, is_number};
+use crate::analysis::shape::{Order, is_number, is_pure};
 
 /// See the module.
 pub struct ForwardVariables;
@@ -27,6 +27,13 @@ impl Pass for ForwardVariables {
     fn run(&self, module: Op, _: &Instance) -> Result<()> {
         module.find("memref.alloca").into_iter().for_each(forward);
         Ok(())
+    }
+}
+
+/// The value goes by the variable's name, if it has none.
+fn keep_name(variable: Op, value: Value) {
+    if let Some(def) = value.def().filter(|def| is_pure(*def) && def.attr(names::NAME).is_none() && value.const_int().is_none()) {
+        def.replace_attr(names::NAME, variable.attr(names::NAME));
     }
 }
 
@@ -62,6 +69,7 @@ fn forward(variable: Op) {
             load.erase();
             left -= 1;
         }
+        keep_name(variable, store.operand(0));
         store.erase();
         left -= 1;
     }

@@ -329,7 +329,8 @@ pub fn contraction(
         let step = split(plan, &first.0, first.1, tile(first.1, depth, depth))?;
         (begins(&[first.0], &step, &around), step)
     };
-    if !local.is_empty() && at == format!("{}.o", last.trim_end_matches(".i")) {
+    let in_steps = last.strip_suffix(".i").is_some_and(|sum| at == format!("{sum}.o"));
+    if in_steps && !local.is_empty() {
         // Where a step begins in what is read as it lies is a multiple that rows can be told.
         plan.step(format!("loop-count{{loop={at}}}"))?;
     }

@@ -422,7 +422,7 @@ impl Comparison<'_> {
                 own = self.forms[..2].iter().map(|form| self.program(form)).collect::<Result<Vec<_>>>()?;
             }
             let real = run_all(&own, &[&draw.real(&self.parameters)], None, REAL_TIME)?;
-            // What the source makes of inputs that are rounded as the target may round: nothing that it computes can be nearer.
+            // What the source makes of inputs that are rounded as the target may round: nearer than that, no target that rounds is expected to be.
             let rounded = match self.permitted {
                 Some(to) => {
                     run_all(&programs[..1], &[&draw.wide_rounded(&self.parameters, to)], None, REAL_TIME)?.into_iter().next()
