@@ -34,6 +34,7 @@ MOST_RUNS, ROUNDS = 20_000, 7
 
 TIMER = """
 #include <time.h>
+typedef _Float16 half;
 static double now(void) { struct timespec t; clock_gettime(CLOCK_MONOTONIC, &t); return t.tv_sec + 1e-9 * t.tv_nsec; }
 int xp_time(double *xp_seconds, int xp_most, double xp_budget, PARAMETERS) {
   int xp_n = 0;

@@ -52,3 +52,15 @@ def test_loop(xpiler, tmp_path, name):
     expected = run(source, tmp_path / "source.so")
     assert not (expected == numpy.arange(N)).all()
     assert (run(out, tmp_path / "out.so") == expected).all()
+
+
+def test_integers_that_say_how_often(xpiler, tmp_path):
+    """Lengths at the ends of their type would keep a loop going for hours. They are left out, and what is compared is compared."""
+    text = "void f(const int *n, const float *x, float *y) {\n  for (int i = 0; i < 100; ++i) {\n    float s = 0;\n" \
+           "    for (int k = 0; k < n[i]; ++k) s += k < 30 ? x[i * 30 + k] : 0;\n    y[i] = s;\n  }\n}\n"
+    right, wrong = tmp_path / "right.c", tmp_path / "wrong.c"
+    right.write_text(text, encoding="utf-8")
+    wrong.write_text(text.replace("k < n[i]", "k <= n[i]"), encoding="utf-8")
+    shapes = ["--shape", "n=100", "--shape", "x=3000", "--shape", "y=100"]
+    assert "verdict: identity-tested" in xpiler("verify", right, right, *shapes, timeout=60).out
+    assert "error[verdict]: refuted" in xpiler("verify", right, wrong, *shapes, timeout=60).err

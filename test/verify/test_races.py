@@ -112,7 +112,27 @@ def with_one(text, number):
 COPIES = "(an asynchronous copy of )?thread"
 
 # name: (platform, text), the words for what runs.
+# Threads agree on how long a loop with barriers runs, because one of them said so in shared memory.
+def counted(first="__syncthreads();", again="__syncthreads();"):
+    return cuda(f"""  __shared__ int left;
+  __shared__ float part[64];
+  if (t == 0) left = (int)(blockIdx.x % 3) + 1;
+  {first}
+  float s = 0.0f;
+  while (left > 0) {{
+    part[t] = i < n ? x[i] * left : 0.0f;
+    __syncthreads();
+    s += part[63 - t];
+    if (t == 0) left -= 1;
+    {again}
+  }}
+  if (i < n) y[i] = s;
+""")
+
+
 CASES = {
+    "agreed_before_it_is_said": (counted(first="{__syncthreads();|;}"), "thread"),
+    "agreed_while_it_changes": (counted(again="{__syncthreads();|;}"), "thread"),
     "one_writer": (cuda("  if ({i == 0|i < n}) y[0] += x[i];\n"), "thread"),
     "same_value": (cuda("  if (i < n) y[0] = {x[0]|x[i]};\n"), "thread"),
     "neighbour_reads": (cuda("  if (i + 1 < n) y[i] = {x|y}[i + 1];\n"), "thread"),

@@ -2,7 +2,7 @@
 
 use xpiler_ir::{Attr, Diagnostic, Result, Value, builder::Spec, cluster, libm, names};
 
-use super::{Binding, Lower, Val, analysis, pointer::cached_load};
+use super::{Binding, Lower, Place, Val, analysis, pointer::cached_load};
 use crate::{
     ast::{Node, NodeExt},
     ctype::CType,
@@ -312,6 +312,15 @@ impl Lower<'_> {
             operands.push(self.add_index(segments, self.b().index(1)));
         }
         self.at(node);
+        if !strided && (from, to) == (cluster::NRAM, cluster::NRAM) {
+            for (base, offset) in [(operands[0], operands[1]), (operands[2], operands[3])] {
+                let did = format!(
+                    "copies within NRAM at a place that is no multiple of {} bytes (the form with strides may)",
+                    cluster::NRAM_COPY_ALIGNMENT
+                );
+                self.aligned_to(&Place { base, index: vec![offset], wide: None }, cluster::NRAM_COPY_ALIGNMENT, &did);
+            }
+        }
         let s = i32::from(strided);
         let i32_ = self.ctx.i32();
         let mut attrs = vec![

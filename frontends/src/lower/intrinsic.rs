@@ -114,7 +114,8 @@ impl Lower<'_> {
         if let Some(bytes) = row.func.int_attr(names::ALIGN) {
             let bases: Vec<Value> = inputs.iter().copied().filter(|v| v.ty().is_memref()).collect();
             for (base, offset) in bases.into_iter().zip(&offsets) {
-                self.aligned_to(&Place { base, index: vec![*offset], wide: None }, bytes, bytes);
+                let did = format!("accesses {bytes} bytes at once that are not aligned to {bytes}");
+                self.aligned_to(&Place { base, index: vec![*offset], wide: None }, bytes, &did);
             }
         }
         let inputs: Vec<Value> = inputs.into_iter().zip(row.inputs()).map(|(v, ty)| self.lanes(v, ty)).collect();

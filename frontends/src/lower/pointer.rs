@@ -196,11 +196,12 @@ impl Lower<'_> {
     pub(super) fn aligned(&mut self, place: &Place, parts: Type) {
         if self.language.is_simt() {
             // Sixteen bytes are the most that anything is aligned to.
-            self.aligned_to(place, width(parts) / 8, (width(parts) / 8).min(16));
+            let (accessed, bytes) = (width(parts) / 8, (width(parts) / 8).min(16));
+            self.aligned_to(place, bytes, &format!("accesses {accessed} bytes at once that are not aligned to {bytes}"));
         }
     }
-    /// So many bytes are accessed at once from a multiple of so many bytes on, if the memory begins at one.
-    pub(super) fn aligned_to(&mut self, place: &Place, accessed: i64, bytes: i64) {
+    /// The place is a multiple of so many bytes, if the memory begins at one; `did` is what the text did otherwise.
+    pub(super) fn aligned_to(&mut self, place: &Place, bytes: i64, did: &str) {
         let lanes = bytes * 8 / width(place.base.ty().element());
         let Some(last) = place.index.last().filter(|_| lanes > 1) else { return };
         let shape = place.base.ty().shape();
@@ -220,7 +221,7 @@ impl Lower<'_> {
         let b = self.b();
         let rest = b.bin("arith.remui", at, b.index(lanes));
         let ok = b.cmpi("eq", rest, b.index(0));
-        self.require(ok, &format!("accesses {accessed} bytes at once that are not aligned to {bytes}"));
+        self.require(ok, did);
     }
     /// An element of a vector, in a variable or in memory.
     pub(super) fn part_of(&mut self, vector: &Place, part: i64, node: &Node) -> Result<Place> {

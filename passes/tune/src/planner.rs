@@ -3,7 +3,10 @@
 use xpiler_ir::{Kernel, Op, Permission, machine, names, rows};
 use xpiler_passes::{
     analysis::operation::{self, Kind},
-    lower::tensorize::{dots::dot_rows, lanes::lane_rows, tiles::tile_rows, warps::Warps},
+    lower::{
+        simt::shared_bytes,
+        tensorize::{dots::dot_rows, lanes::lane_rows, tiles::tile_rows, warps::Warps},
+    },
     transform::{drop_roundings::roundings, uncache::shared},
 };
 
@@ -160,8 +163,20 @@ fn scalar_floor(_: &Kernel, target: &Target) -> Option<Vec<String>> {
     Some([owned(OUTWARD), owned(CANONICAL), vec![lower(target)]].concat())
 }
 
-fn source_launch(_: &Kernel, target: &Target) -> Option<Vec<String>> {
-    Some(vec![lower(target)])
+fn source_launch(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
+    let (_, machine) = machine::load(target.platform, Some(target.arch)).ok()?;
+    let mut steps = vec![lower(target)];
+    if matches!(target.platform, "cuda" | "hip") {
+        let blocks = kernel
+            .module()
+            .find("scf.for")
+            .into_iter()
+            .filter(|l| l.str_attr(names::BIND).is_some_and(|n| n.starts_with("blockIdx.")));
+        if blocks.map(shared_bytes).any(|bytes| bytes > machine.usable("shared")) {
+            steps.insert(0, "overlay{space=shared}".to_owned());
+        }
+    }
+    Some(steps)
 }
 
 /// The kinds of nests that gather one sum or extremum for each element.

@@ -14,7 +14,7 @@ use xpiler_ir::{
     pass::{Instance, Opt, Pass},
 };
 
-use super::align;
+use super::{align, simt::is_shared};
 use crate::{
     analysis::{linear::Linear, shape::Order},
     transform::named::Names,
@@ -53,18 +53,18 @@ fn overlay(block: Op, space: &str, taken: &mut Names) {
         let at: Vec<usize> = array.result(0).users().into_iter().map(|u| order.place(u)).collect::<Option<_>>()?;
         Some(Life { array, first: *at.iter().min()?, last: *at.iter().max()? })
     };
-    let arrays = block.find("memref.alloca").into_iter().filter(|a| a.str_attr(names::SPACE).as_deref() == Some(space));
+    // On a GPU, arrays without a word are shared where threads read what others wrote.
+    let is_there = |a: &Op| a.str_attr(names::SPACE).map_or_else(|| space == "shared" && is_shared(*a), |s| s == space);
+    let arrays = block.find("memref.alloca").into_iter().filter(is_there);
     let mut lives: Vec<Life> = arrays.filter(|a| is_plain(*a)).filter_map(life).collect();
-    lives.sort_by_key(|l| l.first);
+    let elements = |l: &Life| l.array.result(0).ty().num_elements().unwrap_or(0);
+    // Largest first: who comes later fits in (Pisarchyk and Lee 2020, greedy by size).
+    lives.sort_by_key(|l| (-elements(l), l.first));
     let mut groups: Vec<Vec<Life>> = vec![];
     for life in lives {
         let kind = |l: &Life| (l.array.result(0).ty().element(), l.array.str_attr(names::CTYPE));
-        let elements = |l: &Life| l.array.result(0).ty().num_elements().unwrap_or(0);
-        // The smallest array that it fits in, else the largest.
-        let free = groups.iter_mut().filter(|g| g.iter().all(|l| l.last < life.first) && kind(&g[0]) == kind(&life));
-        let size = |g: &&mut Vec<Life>| g.iter().map(elements).max().unwrap_or(0);
-        let best = free.min_by_key(|g| if size(g) >= elements(&life) { (0, size(g)) } else { (1, -size(g)) });
-        match best {
+        let apart = |l: &Life| l.last < life.first || life.last < l.first;
+        match groups.iter_mut().find(|g| g.iter().all(apart) && kind(&g[0]) == kind(&life)) {
             Some(group) => group.push(life),
             None => groups.push(vec![life]),
         }

@@ -531,9 +531,14 @@ impl Place {
     }
 }
 
+/// Do the threads of a block share the array?
+pub fn is_shared(alloca: Op) -> bool {
+    matches!(Place::of(alloca), Place::Shared)
+}
+
 /// Bytes of the arrays that the threads of a block share.
 pub fn shared_bytes(block: Op) -> i64 {
-    let shared = block.find("memref.alloca").into_iter().filter(|a| matches!(Place::of(*a), Place::Shared));
+    let shared = block.find("memref.alloca").into_iter().filter(|a| is_shared(*a));
     let types = shared.map(|a| a.result(0).ty());
     types.map(|ty| ty.num_elements().unwrap_or(0) * i64::from(ty.element().bits()) / 8).sum()
 }

@@ -344,7 +344,7 @@ fn is_parameter(buffer: Value) -> bool {
 }
 
 /// Is the polynomial a multiple of a number, if the scalars are that are added to `multiples`?
-pub(super) fn is_multiple(p: &Linear, of: i64, multiples: &mut Vec<Value>) -> bool {
+pub(in crate::lower) fn is_multiple(p: &Linear, of: i64, multiples: &mut Vec<Value>) -> bool {
     p.terms().iter().all(|(factors, c)| {
         let known = factors.iter().map(|v| step_of(*v)).fold(*c, i64::saturating_mul);
         known % of == 0 || {

@@ -15,6 +15,9 @@
 //!   So are private variables and arrays that live in several segments.
 //! * A private variable that only uniform code writes stays one variable of the block. Its writes happen after the
 //!   thread loop of their segment.
+//! * Threads that load from one place of memory agree on what is there, or they race: who writes there meanwhile is another thread for
+//!   all but one of them. What they agree on is loaded once for the block, where nothing is written before and all threads are live, or
+//!   each thread leaves it in one variable for all.
 //!
 //! Inside a segment no split is put where the text has no barrier, so a missing barrier shows when the order of threads changes.
 //! A loop that holds a barrier splits the threads' code at its entry and its back edge, where the text may have none: what races
@@ -42,6 +45,12 @@ pub struct Fission {
     pub(super) order: Order,
     /// Rank-0 allocas that hold one value for all threads.
     uniform: HashSet<Value>,
+    /// Rank-0 allocas of each thread whose values are the same in all of them.
+    alike: HashSet<Value>,
+    /// What is loaded to decide how often barriers and warp rows are reached.
+    decisive: HashSet<Value>,
+    /// Of `arrays`, those that are one variable for all threads.
+    cells: HashSet<Value>,
     varying: HashMap<Value, bool>,
     /// Private values that outlive a segment -> their arrays over the threads.
     pub(super) arrays: HashMap<Value, Value>,
@@ -114,6 +123,9 @@ impl Fission {
             threads,
             order,
             uniform: HashSet::new(),
+            alike: HashSet::new(),
+            decisive: decisive(kernel),
+            cells: HashSet::new(),
             varying: HashMap::new(),
             arrays: HashMap::new(),
             thread_ids: kernel.find("simt.thread_id"),
@@ -125,31 +137,27 @@ impl Fission {
         this
     }
 
-    /// Rank-0 allocas whose every store stands between barriers (not inside barrier-free control flow), stores a uniform
-    /// value, and is not followed by a use in its segment.
+    /// Finds the variables on whose values all threads agree: those that are only loaded and stored, and whose every store stores a uniform value in uniform
+    /// control flow. Where every store stands between barriers (not inside barrier-free control flow) and is not followed by a use
+    /// in its segment, one variable of the block does for all.
     fn find_uniform(&mut self, kernel: Op) {
         let at_block_level = |op: Op| op.ancestors().take_while(|a| *a != kernel).all(splits);
-        self.uniform = kernel
-            .find("memref.alloca")
-            .into_iter()
-            .filter(|a| a.result(0).ty().shape().is_empty() && at_block_level(*a))
-            .map(|a| a.result(0))
-            .filter(|v| {
-                v.users().into_iter().all(|user| match user.name().as_str() {
-                    "memref.load" => true,
-                    "memref.store" => at_block_level(user) && user.operand(1) == *v && !touched_later(user, *v),
-                    _ => false,
-                })
-            })
-            .collect();
+        let variables = kernel.find("memref.alloca").into_iter().filter(|a| a.result(0).ty().shape().is_empty());
+        let is_plain = |v: &Value| {
+            v.users().into_iter().all(|u| u.is("memref.load") || u.is("memref.store") && u.operand(1) == *v && u.operand(0) != *v)
+        };
+        let stores = |v: Value| v.users().into_iter().filter(|u| u.is("memref.store"));
+        let of_block = |v: &Value| {
+            v.def().is_some_and(at_block_level) && stores(*v).all(|store| at_block_level(store) && !touched_later(store, *v))
+        };
+        (self.uniform, self.alike) = variables.map(|a| a.result(0)).filter(is_plain).partition(of_block);
         loop {
             self.varying.clear();
-            let wrong: Vec<Value> = self
-                .uniform
-                .clone()
+            let variables: Vec<Value> = self.uniform.iter().chain(&self.alike).copied().collect();
+            let wrong: Vec<Value> = variables
                 .into_iter()
                 .filter(|v| {
-                    v.users().into_iter().filter(|u| u.is("memref.store")).any(|store| {
+                    stores(*v).any(|store| {
                         self.varies(store.operand(0))
                             || store.ancestors().take_while(|a| *a != kernel && !is_around(*a, *v)).any(|a| {
                                 match a.name().as_str() {
@@ -167,6 +175,7 @@ impl Fission {
             }
             for v in wrong {
                 self.uniform.remove(&v);
+                self.alike.remove(&v);
             }
         }
     }
@@ -174,6 +183,12 @@ impl Fission {
     /// A load of a variable that is the same for all threads.
     fn reads_uniform(&self, op: Op) -> bool {
         op.is("memref.load") && self.uniform.contains(&op.operand(0))
+    }
+
+    /// Has each thread memory of its own there?
+    fn is_private(&self, memory: Value) -> bool {
+        let root = memory.root();
+        !root.is_outside(self.root) && !root.def().is_some_and(|d| d.is("simt.alloc_shared")) && !is_parameter(root)
     }
 
     /// May the value differ between the threads of a block?
@@ -185,7 +200,11 @@ impl Fission {
             _ if value.is_outside(self.root) => false,
             (Some(op), _) => match op.name().as_str() {
                 "simt.thread_id" => true,
-                "memref.load" => !self.uniform.contains(&op.operand(0)),
+                "memref.load" if self.uniform.contains(&op.operand(0)) => false,
+                "memref.load" if !self.decisive.contains(&value) => true,
+                "memref.load" if self.alike.contains(&op.operand(0)) => false,
+                "memref.load" => self.is_private(op.operand(0)) || places(op).into_iter().any(|v| self.varies(v)),
+                "scf.if" => op.operands().into_iter().chain(chosen(value)).any(|v| self.varies(v)),
                 _ if is_pure(op) || op.name().starts_with("simt.") => op.operands().into_iter().any(|v| self.varies(v)),
                 _ => true,
             },
@@ -280,12 +299,16 @@ impl Fission {
         let before = op.region(0).blocks()[0];
         let condition = decision(op);
         let mut inner_map = map.clone();
+        // What nobody looked up is no reason to go on.
+        let is_looked_up = computed_from(condition).iter().any(|v| v.def().is_some_and(|d| !is_pure(d)));
+        let somebody = (!live.is_empty() && is_looked_up).then(|| self.somebody(b, map, live)).transpose()?;
         let mut result = Ok(());
         let made = b.while_loop(
             |inner| {
                 let value = self
                     .distribute(inner, &before.body_ops(), &mut inner_map, live)
-                    .and_then(|()| self.uniform_value(inner, condition, &mut inner_map, op));
+                    .and_then(|()| self.uniform_value(inner, condition, &mut inner_map, op))
+                    .map(|go_on| somebody.map_or(go_on, |any| inner.bin("arith.andi", go_on, inner.load(any, &[]))));
                 value.unwrap_or_else(|e| {
                     result = Err(e);
                     inner.int(inner.ctx.i1(), 0)
@@ -296,6 +319,18 @@ impl Fission {
         result?;
         let end = made.region(1).blocks()[0].terminator().expect("just built");
         Ok(Builder::before(end).with_loc(op.loc()))
+    }
+
+    /// Is a thread live?
+    fn somebody(&mut self, b: &Builder, map: &Map, live: &[Value]) -> Result<Value> {
+        let any = b.alloca(&[], b.ctx.i1(), "live");
+        any.def().expect("just built").set_attr(names::EXCHANGE, b.ctx.unit_attr());
+        b.store(b.int(b.ctx.i1(), 0), any, &[]);
+        self.thread_loop(b, map, live, |_, b, _, _| {
+            b.store(b.int(b.ctx.i1(), 1), any, &[]);
+            Ok(())
+        })?;
+        Ok(any)
     }
 
     fn conditional(&mut self, b: &Builder, op: Op, map: &mut Map, live: &[Value]) -> Result<()> {
@@ -359,8 +394,10 @@ impl Fission {
     fn segment(&mut self, b: &Builder, ops: &[Op], map: &mut Map, live: &[Value]) -> Result<()> {
         let inside = |user: Op| ops.iter().any(|op| user.is_inside(*op));
         let mut local = vec![];
+        let early = self.loaded_once(b, ops, map, live)?;
         for op in ops {
             match op.name().as_str() {
+                "memref.load" if early.contains(&op.result(0)) => {}
                 "simt.alloc_shared" => {
                     let name = op.str_attr(names::NAME).unwrap_or_else(|| "shared".into());
                     map.push((op.result(0), b.alloca_of(op.result(0).ty(), &[], &name)));
@@ -387,16 +424,58 @@ impl Fission {
                 _ => local.push(*op),
             }
         }
+        // What a uniform variable gets is stored behind the threads.
+        let stays = |user: Op| inside(user) && !(user.is("memref.store") && self.uniform.contains(&user.operand(1)));
         let spilled: Vec<Value> =
-            local.iter().flat_map(|op| op.results()).filter(|v| !v.ty().is_memref() && escapes(*v, &inside)).collect();
+            local.iter().flat_map(|op| op.results()).filter(|v| !v.ty().is_memref() && escapes(*v, &stays)).collect();
         for value in &spilled {
-            if value.def().is_none_or(|d| !self.reads_uniform(d)) {
-                let array = self.array(b, value.ty(), &[], "spill");
-                self.arrays.insert(*value, array);
+            if value.def().is_some_and(|d| self.reads_uniform(d)) {
+                continue;
             }
+            let array =
+                if self.varies(*value) { self.array(b, value.ty(), &[], "spill") } else { self.cell(b, value.ty(), live) };
+            self.arrays.insert(*value, array);
         }
         self.threads_part(b, &local, map, live)?;
         self.uniform_part(b, ops, map)
+    }
+
+    /// One variable for what all threads agree on. Where none of them may be live, it has a value all the same: one by which nothing is divided by zero.
+    fn cell(&mut self, b: &Builder, ty: xpiler_ir::Type, live: &[Value]) -> Value {
+        let cell = b.alloca(&[], ty, "spill");
+        cell.def().expect("just built").set_attr(names::EXCHANGE, b.ctx.unit_attr());
+        if !live.is_empty() {
+            b.store(if ty.is_float() { b.float(ty, 1.0) } else { b.int(ty, 1) }, cell, &[]);
+        }
+        self.cells.insert(cell);
+        cell
+    }
+
+    /// Loads once for the block what all threads agree on, where nothing is written before that might be the same memory. Returns what was loaded. The race check looks at
+    /// the loads of each thread.
+    fn loaded_once(&mut self, b: &Builder, ops: &[Op], map: &mut Map, live: &[Value]) -> Result<Vec<Value>> {
+        let mut loaded = vec![];
+        if self.order == Order::Shuffled || !live.is_empty() {
+            return Ok(loaded);
+        }
+        let is_early =
+            |v: Value, loaded: &[Value]| v.def().is_none_or(|d| is_pure(d) || !ops.contains(&d)) || loaded.contains(&v);
+        for (n, op) in ops.iter().enumerate().filter(|(_, op)| op.is("memref.load")) {
+            let (memory, value) = (op.operand(0), op.result(0));
+            let made_here = memory.root().def().is_some_and(|d| ops.contains(&d));
+            let comes_first = !made_here && ops[..n].iter().all(|before| !may_write(*before, memory.root()));
+            let places_known = places(*op).into_iter().flat_map(computed_from).all(|v| is_early(v, &loaded));
+            if self.reads_uniform(*op) || self.alike.contains(&memory) || self.varies(value) || !comes_first || !places_known {
+                continue;
+            }
+            for operand in op.operands() {
+                self.materialise(b, operand, map, &[])?;
+            }
+            let copy = b.with_loc(op.loc()).insert(op.clone_mapped(map));
+            map.push((value, copy.result(0)));
+            loaded.push(value);
+        }
+        Ok(loaded)
     }
 
     /// One nest over the live threads, if there is anything for them to do.
@@ -488,7 +567,7 @@ impl Fission {
             if !old.ty().is_memref()
                 && let Some(array) = self.arrays.get(&old)
             {
-                b.store(new, *array, &self.array_index(at));
+                b.store(new, *array, &self.place(*array, at));
             }
         }
         Ok(())
@@ -538,7 +617,7 @@ impl Fission {
             return Ok(value);
         }
         if let Some(array) = self.arrays.get(&value).copied() {
-            let loaded = b.load(array, &self.array_index(at));
+            let loaded = b.load(array, &self.place(array, at));
             map.push((value, loaded));
             return Ok(loaded);
         }
@@ -575,6 +654,11 @@ impl Fission {
         at.iter().zip(&self.threads).filter(|(_, t)| t.dim.const_int() != Some(1)).map(|(v, _)| *v).collect()
     }
 
+    /// Where the thread's element of one of `arrays` is.
+    fn place(&self, array: Value, at: &[Value]) -> Vec<Value> {
+        if self.cells.contains(&array) { vec![] } else { self.array_index(at) }
+    }
+
     /// An array with one element, or one array of `shape`, for each thread.
     pub(super) fn array(&self, b: &Builder, element: xpiler_ir::Type, shape: &[i64], name: &str) -> Value {
         let threads = || self.threads.iter().filter(|t| t.dim.const_int() != Some(1));
@@ -582,6 +666,68 @@ impl Fission {
         let sizes: Vec<Value> = threads().filter(|t| t.at_most.is_none()).map(|t| t.dim).collect();
         b.alloca_of(b.ctx.memref(&dims, element), &sizes, name)
     }
+}
+
+/// The indices of a load, and of the views that it goes through.
+fn places(load: Op) -> Vec<Value> {
+    let views = std::iter::successors(load.operand(0).def(), |view| view.operands().first().and_then(|v| v.def()));
+    let views = views.take_while(|view| view.result(0).root() != view.result(0));
+    std::iter::once(load).chain(views).flat_map(|op| op.operands().into_iter().skip(1)).collect()
+}
+
+/// What a result of an `scf.if` may be.
+fn chosen(value: Value) -> Vec<Value> {
+    let branches = value.def().into_iter().flat_map(|op| op.regions()).filter_map(|r| r.first().and_then(Block::terminator));
+    branches.map(|end| end.operand(value.result_number())).collect()
+}
+
+/// The value and all that pure operations compute it from.
+fn computed_from(value: Value) -> Vec<Value> {
+    let mut found = vec![value];
+    let mut next = 0;
+    while let Some(value) = found.get(next).copied() {
+        next += 1;
+        found.extend(value.def().filter(|op| is_pure(*op)).into_iter().flat_map(|op| op.operands()));
+    }
+    found
+}
+
+/// May the operation write into the buffer? Parameters may be one buffer, what is made in the kernel is none of them.
+fn may_write(op: Op, buffer: Value) -> bool {
+    let reaches = |v: Value| v.ty().is_memref() && (v.root() == buffer || is_parameter(v.root()) && is_parameter(buffer));
+    op.walk().into_iter().any(|o| !o.is("memref.load") && o.operands().into_iter().any(reaches))
+}
+
+/// The loads that control flow around barriers and warp rows is decided by, directly or through variables.
+fn decisive(kernel: Op) -> HashSet<Value> {
+    let conditions = |op: Op| match op.name().as_str() {
+        "scf.while" => vec![decision(op)],
+        "scf.if" | "scf.for" => op.operands(),
+        _ => vec![],
+    };
+    let mut found = HashSet::new();
+    let mut open: Vec<Value> = kernel.walk().into_iter().filter(|op| *op != kernel && splits(*op)).flat_map(conditions).collect();
+    while let Some(value) = open.pop() {
+        let Some(op) = value.def().filter(|_| !value.is_outside(kernel)) else { continue };
+        if is_pure(op) {
+            open.extend(op.operands());
+        } else if op.is("scf.if") {
+            open.extend(op.operands().into_iter().chain(chosen(value)));
+        } else if op.is("memref.load") && found.insert(value) {
+            open.extend(places(op));
+            let variable = op.operand(0);
+            for store in variable.users().into_iter().filter(|u| u.is("memref.store") && u.operand(0) != variable) {
+                open.push(store.operand(0));
+                open.extend(store.ancestors().take_while(|a| *a != kernel).flat_map(conditions));
+            }
+        }
+    }
+    found
+}
+
+/// A parameter of the kernel?
+fn is_parameter(value: Value) -> bool {
+    value.as_block_arg().and_then(|(block, _)| block.parent_op()).is_some_and(|op| op.is("func.func"))
 }
 
 /// What decides whether an `scf.while` goes on.

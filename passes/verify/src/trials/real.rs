@@ -17,6 +17,8 @@ use crate::{
 /// A target that loops that many times as often as the source, and more than a few times, does not end.
 const MORE_ITERATIONS: i64 = 100;
 const FEW_ITERATIONS: i64 = 100_000_000;
+/// A source that loops that many times as often on integers at the ends of their types is not made for them.
+const EXTREME_MORE: i64 = 4;
 /// Steps (iterations, or elements that are compared) that the runs of a form on real types may take together, beyond the first two. Budgets
 /// are counted and not timed, so that a verdict does not depend on the machine.
 const REAL_STEPS: u64 = 1_000_000_000;
@@ -164,7 +166,9 @@ impl Comparison<'_> {
         for (i, bits) in [12, 13, 14, 15, 16, 25, 30, 63, 63].into_iter().enumerate() {
             let draw = self.draw(Kind::Extremes(bits), 3000 + i as u64);
             let data = draw.real(&self.parameters);
-            let takes = run_all(&watching, &[&data], None, REAL_TIME)?;
+            // Where they say how often loops run, there is no end to it.
+            let fuel = (self.longest as i64).saturating_mul(EXTREME_MORE).max(FEW_PEAK_STEPS as i64);
+            let takes = run_all(&watching, &[&data], None, Limits { fuel, ..REAL_TIME })?;
             if !matches!(takes[0].ends[0], End::Done(..)) {
                 continue;
             }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use xpiler_ir::{
     Builder, Op, Type, Value,
     builder::{self, Spec},
-    cluster::{GDRAM, NRAM},
+    cluster::{GDRAM, NRAM, NRAM_COPY_ALIGNMENT},
     names,
 };
 
@@ -14,6 +14,7 @@ use super::{
     streams::{Step, VectorLoop},
     template::Template,
 };
+use crate::{analysis::linear::Linear, lower::vector_loops::is_multiple};
 
 /// Elements that a reduction's result is given: the value, its index, and the vendor's 128-byte minimum.
 const SPARE: i64 = 64;
@@ -349,8 +350,16 @@ fn element(b: &Builder, (buffer, first): Slot, e: Value) -> Vec<Value> {
     indices
 }
 
-/// `__memcpy` of `n` elements between ends in the given spaces.
+/// `__memcpy` of `n` elements between ends in the given spaces. Within NRAM from or to anywhere, it is one segment of the form with strides.
 pub fn copy(b: &Builder, to: (Slot, i64), from: (Slot, i64), n: Value) -> Op {
+    let is_aligned = |((buffer, first), _): (Slot, i64)| {
+        let elements = NRAM_COPY_ALIGNMENT * 8 / i64::from(buffer.ty().element().bits());
+        let mut scalars = vec![];
+        is_multiple(&Linear::of(first), elements, &mut scalars) && scalars.is_empty()
+    };
+    if (to.1, from.1) == (NRAM, NRAM) && !(is_aligned(to) && is_aligned(from)) {
+        return build_copy(b, to, from, &[n, n, n, b.index(1)]);
+    }
     build_copy(b, to, from, &[n])
 }
 
