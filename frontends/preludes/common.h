@@ -99,4 +99,7 @@ extern FILE *stderr, *stdout;
 int fprintf(FILE *, const char *, ...);
 #ifdef __cplusplus
 }
+namespace std {
+using ::printf; using ::fprintf; using ::FILE; using ::malloc; using ::calloc; using ::free; using ::memcpy; using ::memset; using ::exit; using ::abort;
+}
 #endif

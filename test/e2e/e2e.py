@@ -50,6 +50,7 @@ class Case:
     kernel: corpus.Kernel
     shape: tuple  # (name, value) pairs
     target: str
+    text: pathlib.Path | None = None  # of a translation that is there already
 
     @property
     def args(self):
@@ -57,17 +58,20 @@ class Case:
 
     @property
     def name(self):
-        return f"{pathlib.Path(self.kernel.file).stem}-{self.target}-" + ",".join(f"{k}={v}" for k, v in self.shape)
-
-    @property
-    def function(self):
-        """What the emitted text offers: the wrapper's own name, or the launch function of a kernel."""
-        return self.kernel.entry if self.kernel.wrapper else self.kernel.launch_name
+        return f"{self.kernel.file}-{self.target}-".replace("/", "-") + ",".join(f"{k}={v}" for k, v in self.shape)
 
 
 def cases(targets=toolchains.PLATFORMS, only=""):
     found = [Case(k, tuple(shape.items()), target) for k in corpus.load() for target in targets for shape in k.shapes]
     return [c for c in found if only in c.name]
+
+
+def sample():
+    """Every kernel at one of its shapes to one target, in turn; what is planned for, at its first shape to that target."""
+    kernels = corpus.load()
+    turns = [Case(k, tuple(k.shapes[n % 8].items()), toolchains.PLATFORMS[n % 4]) for n, k in enumerate(kernels)]
+    first = [Case(k, tuple(k.shapes[0].items()), target) for k in kernels for target in toolchains.PLATFORMS if planned.expects(k, target)]
+    return list({c.name: c for c in first + turns}.values())
 
 
 def find_xpiler():
@@ -83,8 +87,8 @@ def translate(case, folder):
     kernel = case.kernel
     out, report = folder / f"out{toolchains.EXTENSION[case.target]}", folder / "report.json"
     command = [find_xpiler(), "translate", corpus.FOLDER / kernel.file, "--to", case.target, "-o", out, "--report", report, "--kernel", kernel.function]
-    if not kernel.wrapper:
-        command += ["--grid", kernel.grid, "--block", kernel.block]
+    for option, value in kernel.launch.items():
+        command += [f"--{option}", value]
     for p in kernel.buffers:
         command += ["--shape", f"{p.name}={p.extent}"]
     for name, value in case.shape:
@@ -179,7 +183,7 @@ def execute(case, library):
     """Runs a text: an emulated one under both schedules."""
     arguments, expected = make_arguments(case)
     for schedule in ("native",) if case.target == "vnni" else ("forward", "reverse"):
-        result = run.call(library, case.function, arguments, list(expected), reverse=schedule == "reverse")
+        result = run.call(library, case.kernel.launch_name, arguments, list(expected), reverse=schedule == "reverse")
         if result.error:
             raise Failure(f"run {schedule}", result.error)
         for name, values in expected.items():
@@ -213,7 +217,7 @@ def prepare(folder, selected):
             continue
         text.rename(home / "text.cu")
         arguments, expected = make_arguments(case)
-        description = {"function": case.function, "arguments": [], "outputs": sorted(expected), "tolerance": TOLERANCE}
+        description = {"function": case.kernel.launch_name, "arguments": [], "outputs": sorted(expected), "tolerance": TOLERANCE}
         for name, value in arguments:
             if isinstance(value, np.ndarray):
                 np.save(home / f"in-{name}.npy", value)

@@ -3,7 +3,6 @@
 Each pattern must be found in the text for the kernel's first shape; e2e.py asks, and whether the text is right, too.
 """
 
-import pathlib
 import re
 
 SHARED = r"__shared__ (__align__\(\d+\) )?float \w+"
@@ -21,7 +20,7 @@ VECTOR_UNIT = [r"taskId", r"__nram__ float", r"__memcpy\(.*GDRAM2NRAM", r"__bang
 
 FOUR_AT_ONCE = [r"const float4 v0 = \*reinterpret_cast<const float4 \*>\(&", r"\*reinterpret_cast<float4 \*>\(&\w+\[t0\]\) = make_float4\("]
 
-# By file: operators have several.
+# By file in CUDA C: operators have several.
 EXPECTED = {
     ("gemm", "cuda"): ASYNC_TILES,
     ("gemm", "hip"): [*MATRIX_CORES, r"\*reinterpret_cast<float4 \*>\(&\w+_tile"],
@@ -54,8 +53,13 @@ EXPECTED = {
 }
 
 
+def expects(kernel, target):
+    """The patterns for a kernel and a target."""
+    return EXPECTED.get((kernel.stem, target), []) if kernel.language == "cuda" else []
+
+
 def missing(case, text):
     """The patterns that are not found."""
     if case.args != case.kernel.shapes[0]:
         return []
-    return [pattern for pattern in EXPECTED.get((pathlib.Path(case.kernel.file).stem, case.target), []) if not re.search(pattern, text)]
+    return [pattern for pattern in expects(case.kernel, case.target) if not re.search(pattern, text)]

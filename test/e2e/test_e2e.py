@@ -15,7 +15,7 @@ def builds(tmp_path_factory):
 
 
 @pytest.mark.skipif(not BUILT, reason="xpiler is not built")
-@pytest.mark.parametrize("case", e2e.cases(), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", e2e.sample(), ids=lambda case: case.name)
 def test_translation(case, builds):
     try:
         e2e.check(case, builds)

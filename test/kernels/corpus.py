@@ -9,6 +9,7 @@ import numpy as np
 import definitions
 
 FOLDER = pathlib.Path(__file__).resolve().parent
+LANGUAGES = ("cuda", "hip", "bang", "vnni")
 C_TYPES = {"float32": "float", "int8": "signed char", "int32": "int", "uint32": "unsigned int"}
 
 
@@ -18,6 +19,7 @@ class Param:
     type: str
     dir: str | None = None
     extent: str | None = None
+    draw: str = "normal"
 
     @property
     def is_buffer(self):
@@ -33,16 +35,22 @@ class Param:
 
 @dataclass(frozen=True)
 class Kernel:
+    """A text that computes an operator. Without a launch, `function` is a host function."""
+
     name: str
+    language: str
     file: str
-    kernel: str
-    wrapper: bool
+    function: str
     params: tuple[Param, ...]
     shapes: tuple[dict, ...]
-    inputs: str
-    entry: str | None = None
     grid: str | None = None
     block: str | None = None
+    task_dim: str | None = None
+    task_type: str | None = None
+
+    @property
+    def stem(self):
+        return pathlib.Path(self.file).stem
 
     @property
     def text(self):
@@ -57,24 +65,46 @@ class Kernel:
         return [p for p in self.params if not p.is_buffer]
 
     @property
-    def function(self):
-        """The function whose parameters `params` are: the host wrapper, or the kernel."""
-        return self.entry if self.wrapper else self.kernel
+    def launch(self):
+        """How the kernel is launched, by the names of xpiler's options; nothing for a host function."""
+        given = {"grid": self.grid, "block": self.block, "task-dim": self.task_dim, "task-type": self.task_type}
+        return {name: value for name, value in given.items() if value}
 
     @property
     def launch_name(self):
-        return f"{self.function}_launch"
+        """What a translation offers: the host function's own name, or the launch function of a kernel."""
+        return f"{self.function}_launch" if self.launch else self.function
 
     def definition(self, inputs, args):
         return getattr(definitions, self.name)(inputs, args)
 
 
-def load():
-    with open(FOLDER / "manifest.toml", "rb") as manifest:
-        entries = tomllib.load(manifest)["kernel"]
-    return [
-        Kernel(**{**e, "params": tuple(Param(**p) for p in e["params"]), "shapes": tuple(e["shapes"])}) for e in entries
-    ]
+def _manifest(folder):
+    with open(folder / "manifest.toml", "rb") as manifest:
+        return tomllib.load(manifest)
+
+
+def operators():
+    """The operators by name, with their parameters and shapes."""
+    return {
+        o["name"]: {"params": {p["name"]: Param(**p) for p in o["params"]}, "shapes": tuple(o["shapes"])} for o in _manifest(FOLDER)["operator"]
+    }
+
+
+def load(*languages):
+    """The kernels of these languages, or of all."""
+    known = operators()
+
+    def kernel(language, entry):
+        entry = dict(entry)
+        operator = known[entry["operator"]]
+        order = entry.pop("params", list(operator["params"]))
+        return Kernel(
+            name=entry.pop("operator"), language=language, file=f"{language}/{entry.pop('file')}", params=tuple(operator["params"][name] for name in order),
+            shapes=tuple(entry.pop("shapes", operator["shapes"])), **entry,
+        )
+
+    return [kernel(language, entry) for language in languages or LANGUAGES for entry in _manifest(FOLDER / language).get("kernel", [])]
 
 
 def extent(expression, args):
@@ -83,62 +113,55 @@ def extent(expression, args):
 
 
 def make_inputs(kernel, args, seed=0):
-    """The `in` buffers by name: standard normal, a tenth of it exact zeros; integers from all of their type."""
-    if kernel.inputs != "normal":
-        raise ValueError(f"{kernel.file}: unknown inputs {kernel.inputs!r}")
+    """The `in` buffers by name: standard normal, a tenth of it exact zeros, or as the parameter says; integers from all of their type."""
     rng = np.random.default_rng(seed)
     inputs = {}
     for p in kernel.buffers:
-        if p.dir == "in":
-            size, dtype = extent(p.extent, args), np.dtype(p.type)
-            if dtype.kind != "f":
-                limits = np.iinfo(dtype)
-                inputs[p.name] = rng.integers(limits.min, limits.max, size, dtype, endpoint=True)
-                continue
+        if p.dir != "in":
+            continue
+        size, dtype = extent(p.extent, args), np.dtype(p.type)
+        if dtype.kind != "f":
+            limits = np.iinfo(dtype)
+            inputs[p.name] = rng.integers(limits.min, limits.max, size, dtype, endpoint=True)
+        elif p.draw == "unit":
+            inputs[p.name] = rng.random(size).astype(dtype)
+        else:
             values = rng.standard_normal(size).astype(dtype)
             values[rng.random(values.size) < 0.1] = 0
             inputs[p.name] = values
     return inputs
 
 
-def launcher(kernel):
-    """CUDA text that follows the source: a function that takes host pointers and runs the kernel."""
-    head = f'\nextern "C" int {kernel.launch_name}({", ".join(p.declaration for p in kernel.params)}) {{\n'
-    arguments = ", ".join(p.name for p in kernel.params)
-    if kernel.wrapper:
-        return head + f"  {kernel.entry}({arguments});\n  return 0;\n}}\n"
+def runner(kernel):
+    """Text that follows the source: `int corpus_run(..)` takes host pointers and runs the kernel."""
+    head = f'\n#ifdef __cplusplus\nextern "C"\n#endif\nint corpus_run({", ".join(p.declaration for p in kernel.params)}) {{\n'
+    return head + "".join(f"  {line}\n" for line in _run_lines(kernel)) + "}\n"
+
+
+def _run_lines(kernel):
+    if not kernel.launch:
+        return [f"{kernel.function}({', '.join(p.name for p in kernel.params)});", "return 0;"]
+    bang = kernel.language == "bang"
+    api, to, back = ("cnrt", "HostToDev", "DevToHost") if bang else (kernel.language, "HostToDevice", "DeviceToHost")
     body = []
     for p in kernel.buffers:
         size = f"sizeof({C_TYPES[p.type]}) * ({p.extent})"
         body.append(f"{C_TYPES[p.type]} *d_{p.name};")
-        body.append(f"cudaMalloc(&d_{p.name}, {size});")
-        body.append(f"cudaMemcpy(d_{p.name}, {p.name}, {size}, cudaMemcpyHostToDevice);")
+        body.append(f"{api}Malloc((void **)&d_{p.name}, {size});")
+        body.append(f"{api}Memcpy(d_{p.name}, (void *){p.name}, {size}, {api}Memcpy{to});")
     arguments = ", ".join(f"d_{p.name}" if p.is_buffer else p.name for p in kernel.params)
-    body.append(f"dim3 xp_grid({kernel.grid}), xp_block({kernel.block});")
-    body.append(f"{kernel.kernel}<<<xp_grid, xp_block>>>({arguments});")
+    if bang:
+        dims = (kernel.task_dim.split(",") + ["1", "1"])[:3]
+        kind = f"cnrtFuncType{(kernel.task_type or 'block').title()}"
+        body += ["cnrtQueue_t queue;", "cnrtQueueCreate(&queue);", "cnrtDim3_t dim;"]
+        body += [f"dim.{axis} = {value};" for axis, value in zip("xyz", dims)]
+        body += [f"{kernel.function}<<<dim, {kind}, queue>>>({arguments});", "cnrtQueueSync(queue);"]
+    else:
+        body.append(f"dim3 xp_grid({kernel.grid}), xp_block({kernel.block});")
+        body.append(f"{kernel.function}<<<xp_grid, xp_block>>>({arguments});")
     for p in kernel.buffers:
         if p.dir != "in":
             size = f"sizeof({C_TYPES[p.type]}) * ({p.extent})"
-            body.append(f"cudaMemcpy({p.name}, d_{p.name}, {size}, cudaMemcpyDeviceToHost);")
-    body += [f"cudaFree(d_{p.name});" for p in kernel.buffers]
-    body.append("return (int)cudaGetLastError();")
-    return head + "".join(f"  {line}\n" for line in body) + "}\n"
-
-
-def driver(kernel):
-    """C++ text of a main: scalars from the command line, buffers from stdin, outputs to stdout."""
-    lines = []
-    for i, p in enumerate(kernel.scalars, 1):
-        lines.append(f"{C_TYPES[p.type]} {p.name} = ({C_TYPES[p.type]})std::atol(argv[{i}]);")
-    for p in kernel.buffers:
-        lines.append(f"std::vector<{C_TYPES[p.type]}> b_{p.name}({p.extent});")
-        count = f"b_{p.name}.size()"
-        lines.append(f"if (std::fread(b_{p.name}.data(), sizeof b_{p.name}[0], {count}, stdin) != {count}) return 2;")
-    arguments = ", ".join(f"b_{p.name}.data()" if p.is_buffer else p.name for p in kernel.params)
-    lines.append(f"int status = {kernel.launch_name}({arguments});")
-    for p in kernel.buffers:
-        if p.dir != "in":
-            lines.append(f"std::fwrite(b_{p.name}.data(), sizeof b_{p.name}[0], b_{p.name}.size(), stdout);")
-    lines.append("return status;")
-    body = "".join(f"  {line}\n" for line in lines)
-    return f"\n#include <cstdio>\n#include <cstdlib>\n#include <vector>\nint main(int, char **argv) {{\n{body}}}\n"
+            body.append(f"{api}Memcpy({p.name}, d_{p.name}, {size}, {api}Memcpy{back});")
+    body += [f"{api}Free(d_{p.name});" for p in kernel.buffers]
+    return [*body, "cnrtQueueDestroy(queue);" if bang else "", "return 0;" if bang else f"return (int){api}GetLastError();"]

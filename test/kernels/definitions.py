@@ -73,11 +73,28 @@ def gemm(inputs, args):
     return _result(C=_wide(inputs["A"], m, k) @ _wide(inputs["B"], k, n))
 
 
-def maxpool2d(inputs, args):
+def batch_gemm(inputs, args):
+    batch, m, n, k = (args[name] for name in ("batch", "m", "n", "k"))
+    return _result(c=_wide(inputs["a"], batch, m, k) @ _wide(inputs["b"], batch, k, n))
+
+
+def _pooled(inputs, args, fold):
     x = _wide(inputs["x"], args["planes"], args["height"], args["width"])
     size, step = args["window"], args["stride"]
     windows = np.lib.stride_tricks.sliding_window_view(x, (size, size), axis=(1, 2))
-    return _result(y=windows[:, ::step, ::step].max(axis=(3, 4)))
+    return _result(y=fold(windows[:, ::step, ::step], axis=(3, 4)))
+
+
+def maxpool2d(inputs, args):
+    return _pooled(inputs, args, np.max)
+
+
+def minpool2d(inputs, args):
+    return _pooled(inputs, args, np.min)
+
+
+def sumpool2d(inputs, args):
+    return _pooled(inputs, args, np.sum)
 
 
 def avgpool2d(inputs, args):
@@ -113,3 +130,49 @@ def attention(inputs, args):
     q, k, v = _wide(inputs["q"], queries, d), _wide(inputs["k"], 48, d), _wide(inputs["v"], 48, d)
     weights = np.exp(q @ k.T / math.sqrt(d))
     return _result(o=weights / weights.sum(axis=1, keepdims=True) @ v)
+
+
+def conv1d(inputs, args):
+    cin, cout, length, taps = (args[name] for name in ("cin", "cout", "length", "taps"))
+    windows = np.lib.stride_tricks.sliding_window_view(_wide(inputs["x"], cin, length + taps - 1), taps, axis=1)
+    return _result(y=np.einsum("clt,oct->ol", windows, _wide(inputs["w"], cout, cin, taps)) + _wide(inputs["bias"])[:, None])
+
+
+def conv2d_nhwc(inputs, args):
+    """Weights are [3][3][cin][cout]."""
+    h, wd, cin, cout, stride = (args[name] for name in ("h", "wd", "cin", "cout", "stride"))
+    x = _wide(inputs["x"], (h - 1) * stride + 3, (wd - 1) * stride + 3, cin)
+    windows = np.lib.stride_tricks.sliding_window_view(x, (3, 3), axis=(0, 1))[::stride, ::stride]
+    return _result(y=np.einsum("hwcij,ijco->hwo", windows, _wide(inputs["w"], 3, 3, cin, cout)))
+
+
+def self_attention(inputs, args):
+    shape = args["heads"], args["seq"], args["d"]
+    q, k, v = (_wide(inputs[name], *shape) for name in "qkv")
+    scores = q @ k.transpose(0, 2, 1) / math.sqrt(args["d"])
+    weights = np.exp(scores - scores.max(axis=2, keepdims=True))
+    return _result(o=weights / weights.sum(axis=2, keepdims=True) @ v)
+
+
+def deformable_attention(inputs, args):
+    """Two levels, the second of half the size and behind the first; four points a level at (x, y) of `loc`, in parts of the level's width and height, between the centres of
+    pixels; what is outside is zero."""
+    heads, channels, queries = args["heads"], args["channels"], args["queries"]
+    loc = _wide(inputs["loc"], queries, heads, 2, 4, 2)
+    weight = _wide(inputs["weight"], queries, heads, 2, 4)
+    out = np.zeros((queries, heads, channels))
+    start = 0
+    for level in range(2):
+        height, width = args["H"] >> level, args["W"] >> level
+        pixels = height * width
+        value = _wide(inputs["value"][start * heads * channels : (start + pixels) * heads * channels], height, width, heads, channels)
+        start += pixels
+        x, y = loc[:, :, level, :, 0] * width - 0.5, loc[:, :, level, :, 1] * height - 0.5
+        left, top = np.floor(x).astype(int), np.floor(y).astype(int)
+        for row, column in ((0, 0), (0, 1), (1, 0), (1, 1)):
+            at_x, at_y = left + column, top + row
+            share = np.maximum(0, 1 - abs(x - at_x)) * np.maximum(0, 1 - abs(y - at_y))
+            inside = (at_x >= 0) & (at_x < width) & (at_y >= 0) & (at_y < height)
+            corner = value[at_y.clip(0, height - 1), at_x.clip(0, width - 1), np.arange(heads)[None, :, None]]
+            out += ((weight[:, :, level] * share * inside)[..., None] * corner).sum(axis=2)
+    return _result(out=out)

@@ -1,4 +1,4 @@
-"""The corpus against its definitions: every source runs on the CPU emulation of CUDA.
+"""The corpus against its definitions: every source runs on this machine, CUDA, HIP and BANG C on their emulation.
 
 This ties the two ends that xpiler is judged by, sources and definitions, without any of xpiler.
 """
@@ -7,8 +7,6 @@ import itertools
 import os
 import pathlib
 import re
-import shutil
-import subprocess
 import sys
 
 import numpy as np
@@ -19,82 +17,70 @@ ROOT = FOLDER.parents[1]
 sys.path[:0] = [str(FOLDER), str(ROOT / "test" / "e2e")]
 
 import corpus  # noqa: E402
+import run  # noqa: E402
+import toolchains  # noqa: E402
 
-EMULATION = ROOT / "backends" / "emulation" / "cuda"
 KERNELS = corpus.load()
-needs_emulation = pytest.mark.skipif(
-    not (EMULATION / "cuda_runtime.h").exists() or not shutil.which("g++"), reason="no CPU emulation of CUDA, or no g++"
-)
-
-
-# Threads of a block run forward or backward between barriers: a missing barrier shows in one of the two.
-SCHEDULES = {"forward": {}, "reverse": {"XPILER_REVERSE": "1"}}
 
 
 def by_file(kernel):
     return kernel.file
 
 
-def compile_emulated(kernel, folder):
-    launch_syntax = pytest.importorskip("launch_syntax")
-    stem = pathlib.Path(kernel.file).stem
-    source, program = folder / f"{stem}.cpp", folder / stem
-    source.write_text(launch_syntax.rewrite(kernel.text + corpus.launcher(kernel) + corpus.driver(kernel)))
-    command = ["g++", "-std=c++17", "-O1", "-w", f"-I{EMULATION}", str(source), "-o", str(program), "-ldl"]
-    done = subprocess.run(command, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
-    return program
+def build(kernel, folder, text=None):
+    """A library with the kernel's `corpus_run`."""
+    source = folder / f"source{toolchains.EXTENSION[kernel.language]}"
+    source.write_text((text or kernel.text) + corpus.runner(kernel), encoding="utf-8")
+    return toolchains.build_shared(kernel.language, source, folder / "source.so")
 
 
-def run(program, kernel, args, inputs, environment=None):
+def outputs_of(kernel, library, args, inputs, reverse=False):
     """The outputs by name; they go in as NaN, or as a number that is no result, so that an element nobody writes shows."""
-    nothing = lambda p: np.nan if "float" in p.type else 0x55555555  # noqa: E731
-    buffers = [
-        inputs[p.name] if p.dir == "in" else np.full(corpus.extent(p.extent, args), nothing(p), p.type)
-        for p in kernel.buffers
-    ]
-    command = [str(program), *(str(args[p.name]) for p in kernel.scalars)]
-    done = subprocess.run(command, input=b"".join(b.tobytes() for b in buffers), capture_output=True, timeout=120, env={**os.environ, **(environment or {})})
-    assert done.returncode == 0, done.stderr.decode()
-    left, outputs = done.stdout, {}
-    for p in kernel.buffers:
-        if p.dir != "in":
-            size = corpus.extent(p.extent, args) * np.dtype(p.type).itemsize
-            outputs[p.name], left = np.frombuffer(left[:size], p.type), left[size:]
-    assert not left
-    return outputs
+    nothing = lambda p: np.nan if "float" in p.type else 0x55  # noqa: E731
+    arguments = []
+    for p in kernel.params:
+        if not p.is_buffer:
+            arguments.append((p.name, (p.type, args[p.name])))
+        elif p.dir == "in":
+            arguments.append((p.name, inputs[p.name]))
+        else:
+            arguments.append((p.name, np.full(corpus.extent(p.extent, args), nothing(p), p.type)))
+    result = run.call(library, "corpus_run", arguments, [p.name for p in kernel.buffers if p.dir != "in"], reverse=reverse)
+    assert result.error is None, result.error
+    return result.outputs
 
 
-@needs_emulation
-@pytest.mark.parametrize("kernel", KERNELS, ids=by_file)
-def test_source_computes_its_definition(kernel, tmp_path):
-    program = compile_emulated(kernel, tmp_path)
-    for schedule, (seed, args) in itertools.product(SCHEDULES, enumerate(kernel.shapes)):
+def assert_computes_its_definition(kernel, folder, shapes):
+    library = build(kernel, folder)
+    # Threads of a block run forward or backward between barriers: a missing barrier shows in one of the two.
+    for reverse, (seed, args) in itertools.product((False,) if kernel.language == "vnni" else (False, True), enumerate(shapes)):
         inputs = corpus.make_inputs(kernel, args, seed)
-        outputs, expected = run(program, kernel, args, inputs, SCHEDULES[schedule]), kernel.definition(inputs, args)
+        outputs, expected = outputs_of(kernel, library, args, inputs, reverse), kernel.definition(inputs, args)
         assert outputs.keys() == expected.keys()
         for name in expected:
-            np.testing.assert_allclose(outputs[name], expected[name], rtol=1e-4, atol=2e-5, err_msg=f"{name} at {args}, {schedule}")
+            np.testing.assert_allclose(outputs[name], expected[name], rtol=1e-4, atol=2e-5, err_msg=f"{name} at {args}, reverse {reverse}")
 
 
-@needs_emulation
+# All eight shapes where XPILER_SHAPES=all; else the awkward one, and one in turn.
+@pytest.mark.parametrize(("number", "kernel"), enumerate(KERNELS), ids=[k.file for k in KERNELS])
+def test_source_computes_its_definition(number, kernel, tmp_path):
+    everything = os.environ.get("XPILER_SHAPES") == "all"
+    assert_computes_its_definition(kernel, tmp_path, kernel.shapes if everything else [kernel.shapes[1], kernel.shapes[number % 8]])
+
+
 def test_the_example_is_a_softmax(tmp_path):
-    corpus_softmax = next(k for k in KERNELS if k.name == "softmax")
-    example = {"file": "../../examples/softmax.cu", "wrapper": True, "entry": "softmax", "kernel": "softmax_kernel"}
-    test_source_computes_its_definition(corpus.Kernel(**{**vars(corpus_softmax), **example}), tmp_path)
+    softmax = next(k for k in KERNELS if k.file == "cuda/softmax.cu")
+    example = corpus.Kernel(**{**vars(softmax), "file": "../../examples/softmax.cu", "function": "softmax", "grid": None, "block": None})
+    assert_computes_its_definition(example, tmp_path, example.shapes[:2])
 
 
-@needs_emulation
 def test_a_wrong_source_is_noticed(tmp_path):
-    kernel = next(k for k in KERNELS if k.file == "softmax.cu")
+    kernel = next(k for k in KERNELS if k.file == "cuda/softmax.cu")
     wrong = kernel.text.replace("total += e", "total = e")
     assert wrong != kernel.text
-    copy = tmp_path / "softmax.cu"
-    copy.write_text(wrong)
-    program = compile_emulated(corpus.Kernel(**{**vars(kernel), "file": str(copy)}), tmp_path)
     args = kernel.shapes[1]
     inputs = corpus.make_inputs(kernel, args)
-    outputs = run(program, kernel, args, inputs)
+    outputs = outputs_of(kernel, build(kernel, tmp_path, wrong), args, inputs)
     assert not np.allclose(outputs["y"], kernel.definition(inputs, args)["y"], rtol=1e-4)
 
 
@@ -106,14 +92,14 @@ def test_manifest_fits_its_source(kernel):
     for p, text in zip(kernel.params, parameters.split(",")):
         assert p.is_buffer == ("*" in text)
         assert not p.is_buffer or (p.dir == "in") == ("const" in text)
-        assert corpus.C_TYPES[p.type] in text
     scalars = {p.name for p in kernel.scalars}
-    assert len(kernel.shapes) == 2 and all(set(shape) == scalars for shape in kernel.shapes)
-    assert kernel.wrapper == (kernel.entry is not None) == (kernel.grid is None) == (kernel.block is None)
+    assert len(kernel.shapes) == 8 and all(set(shape) == scalars for shape in kernel.shapes)
+    assert kernel.language != "vnni" or not kernel.launch
 
 
-def test_every_source_is_in_the_manifest():
-    assert sorted(k.file for k in KERNELS) == sorted(p.name for p in FOLDER.glob("*.cu"))
+def test_every_source_is_in_a_manifest():
+    sources = (p for language in corpus.LANGUAGES for p in (FOLDER / language).iterdir() if p.name != "manifest.toml")
+    assert sorted(k.file for k in KERNELS) == sorted(f"{p.parent.name}/{p.name}" for p in sources)
 
 
 # ---- The definitions against values worked out by hand.

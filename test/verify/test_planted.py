@@ -15,7 +15,7 @@ import corpus
 import pytest
 
 EXTENSION = {"cuda": ".cu", "hip": ".hip", "bang": ".mlu", "vnni": ".c"}
-KERNELS = {pathlib.Path(k.file).stem: k for k in corpus.load()}
+KERNELS = {k.stem: k for k in corpus.load("cuda")}
 
 
 @dataclass(frozen=True)
@@ -301,12 +301,7 @@ def case(kernel, shape=None):
 
 
 def geometry(kernel, side=""):
-    return [] if kernel.wrapper else [f"--grid{side}", kernel.grid, f"--block{side}", kernel.block]
-
-
-def entry(kernel):
-    """The function of the emitted text."""
-    return kernel.entry if kernel.wrapper else kernel.launch_name
+    return [word for option, value in kernel.launch.items() for word in (f"--{option}{side}", value)]
 
 
 @pytest.fixture(scope="session")
@@ -328,7 +323,7 @@ def emitted(xpiler, tmp_path_factory):
 
 def verify(xpiler, kernel, text, shape=None):
     source = corpus.FOLDER / kernel.file
-    names = ["--kernel-a", kernel.function, "--kernel-b", entry(kernel)]
+    names = ["--kernel-a", kernel.function, "--kernel-b", kernel.launch_name]
     return xpiler("verify", source, text, *names, *geometry(kernel, "-a"), *case(kernel, shape))
 
 

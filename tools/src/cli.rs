@@ -13,7 +13,7 @@ use xpiler_tune::{Document, Planner, Proposer, Replay, Target};
 use xpiler_verify::{Case, Verdict};
 
 use crate::{
-    bench, files,
+    bench, eval, files,
     platforms::{self, Launch, Platform},
     report,
     report::{is_good, word},
@@ -39,8 +39,10 @@ enum Command {
     Schedule(ScheduleArgs),
     /// Are two kernels the same function?
     Verify(Verify),
-    /// Time translations of a folder of kernels with a manifest.toml
+    /// Time translations of a folder of kernels
     Bench(bench::Bench),
+    /// Translate a folder of kernels in all directions: what is translated, compiles and is right
+    Eval(eval::Eval),
 }
 
 /// The case that is verified.
@@ -208,6 +210,7 @@ pub fn main() -> ExitCode {
         Command::Schedule(s) => schedule(&s, &mut sources),
         Command::Verify(v) => verify(&v, &mut sources),
         Command::Bench(b) => bench::run(&b),
+        Command::Eval(e) => eval::run(&e),
     });
     let done = std::panic::catch_unwind(work).unwrap_or_else(|_| Err(Diagnostic::internal("xpiler panicked")));
     match done {

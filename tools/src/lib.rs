@@ -2,6 +2,8 @@
 
 pub mod bench;
 pub mod cli;
+pub mod corpus;
+pub mod eval;
 pub mod extents;
 pub mod files;
 pub mod platforms;

@@ -346,7 +346,7 @@ impl Lower<'_> {
     }
     /// Does the name stand for something of the host alone?
     pub(super) fn is_opaque(&self, node: &Node) -> bool {
-        node.decl().is_some_and(|d| matches!(self.bindings.get(&d.id), Some(Binding::Opaque)))
+        node.core().decl().is_some_and(|d| matches!(self.bindings.get(&d.id), Some(Binding::Opaque)))
     }
     /// What a host function does, if the node calls one.
     pub(super) fn api_of(&self, node: &Node) -> Option<Api> {

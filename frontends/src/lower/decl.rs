@@ -247,7 +247,7 @@ impl Lower<'_> {
         }
         // extern __shared__: the launch says how many bytes.
         let Some(bytes) = self.dynamic_shared.get(&self.kernel_name).copied() else {
-            return self.refuse(node, "the size of this shared array is not a constant of the launch");
+            return self.refuse(node, "no launch says how large this shared array is");
         };
         if self.dynamic_shared_seen {
             return self.refuse(node, "a second name for the launch's shared memory is not supported");
@@ -255,6 +255,10 @@ impl Lower<'_> {
         self.dynamic_shared_seen = true;
         let mlir = self.mlir(element, node)?;
         let size = element.size().unwrap_or(1);
+        let bytes = match bytes {
+            Some(bytes) => bytes,
+            None => self.most_dynamic_shared(&self.kernel_name)? / size * size,
+        };
         if dims.len() != 1 || bytes < size || bytes % size != 0 {
             return self.refuse(node, format!("the launch gives {bytes} bytes of shared memory, which do not fit this array"));
         }

@@ -194,6 +194,8 @@ impl<'a> Lower<'a> {
                 _ if let Some(id) = self.configuration_of(arg).filter(|_| self.configured.contains(&parameter.id)) => {
                     Binding::Configuration(id)
                 }
+                // What a log line says.
+                CType::Pointer { .. } if self.host && (arg.core().is("StringLiteral") || self.is_opaque(arg)) => Binding::Opaque,
                 CType::Pointer { .. } => {
                     let p = self.pointer(arg)?;
                     let p = self.flat(p, arg)?;

@@ -1,10 +1,10 @@
 //! Host code: device buffers, copies, launches. Calls of the API succeed, so error codes are the constant 0.
 
-use xpiler_ir::{Attr, Result, Value, builder::Spec, names};
+use xpiler_ir::{Attr, Result, Value, builder::Spec, machine, names};
 
 use super::{
     Binding, Lower, Place, Val,
-    function::{parameter_name, parameters, symbol},
+    function::{self, parameter_name, parameters, symbol},
     pointer::Pointer,
 };
 use crate::{
@@ -205,14 +205,33 @@ impl<'a> Lower<'a> {
     }
     fn shared_bytes(&mut self, node: Option<&Node>, symbol: &str) -> Result<()> {
         let Some(node) = node else { return Ok(()) };
-        if let Some(bytes) = self.constant(node) {
-            let known = *self.dynamic_shared.entry(symbol.to_owned()).or_insert(bytes);
-            if known == bytes {
-                return Ok(());
-            }
+        let bytes = self.constant(node);
+        if *self.dynamic_shared.entry(symbol.to_owned()).or_insert(bytes) != bytes {
             return self.refuse(node, "launches of one kernel with different amounts of shared memory are not supported");
         }
-        self.refuse(node, "the amount of dynamic shared memory must be a constant")
+        if bytes.is_none() {
+            let most = self.most_dynamic_shared(symbol)?;
+            let amount = self.index(node)?;
+            let b = self.b();
+            let fits = b.cmpi("ule", amount, b.index(most));
+            self.require(fits, &format!("launches with more than {most} bytes of dynamic shared memory"));
+        }
+        Ok(())
+    }
+    /// The bytes that any GPU has for shared memory whose amount the launch computes: two thirds, so that the target may exchange values in the rest, less the fixed
+    /// arrays of the kernel.
+    pub(super) fn most_dynamic_shared(&self, symbol: &str) -> Result<i64> {
+        let of = |platform: &str| -> Result<i64> { Ok(machine::load(platform, None)?.1.usable("shared")) };
+        let most = of("cuda")?.min(of("hip")?) * 2 / 3;
+        let mut fixed = 0;
+        for kernel in self.ast.functions.iter().filter(|f| function::symbol(f) == symbol) {
+            kernel.walk(&mut |n| {
+                if n.has_attr("CUDASharedAttr") {
+                    fixed += self.ctype(n).size().unwrap_or(0);
+                }
+            });
+        }
+        Ok((most - fixed).max(0) / 16 * 16)
     }
     /// A call of the host API.
     pub(super) fn api_call(&mut self, node: &Node, api: Api, args: &[&Node]) -> Result<Val> {

@@ -101,8 +101,8 @@ pub(crate) struct Lower<'a> {
     codes: HashSet<Id>,
     /// Declarations that `_tile_loadconfig` reads.
     configured: HashSet<Id>,
-    /// Bytes of dynamic shared memory, by kernel.
-    pub(crate) dynamic_shared: BTreeMap<String, i64>,
+    /// Bytes of dynamic shared memory, by kernel; nothing where the launch computes them.
+    pub(crate) dynamic_shared: BTreeMap<String, Option<i64>>,
     /// Extents of the entry's parameters: by parameter name.
     extents: BTreeMap<String, String>,
     // The function being written.

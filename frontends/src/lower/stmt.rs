@@ -157,9 +157,15 @@ impl Lower<'_> {
         }
     }
     fn if_statement(&mut self, node: &Node, tail: bool) -> Result<Exits> {
-        self.plain_if(node)?;
-        let condition = self.condition(&node.inner[0])?;
-        let (then, otherwise) = (&node.inner[1], node.inner.get(2));
+        // `if (int e = f(); e != 0)`, `if (int e = f())`
+        let declared = [node.kind.has_init, node.kind.has_var].into_iter().filter(|has| *has == Some(true)).count();
+        for declaration in &node.inner[..declared] {
+            self.statement(declaration, false)?;
+        }
+        let [condition, then, otherwise @ ..] = &node.inner[declared..] else {
+            return self.refuse(node, "this `if` is not supported");
+        };
+        let (condition, otherwise) = (self.condition(condition)?, otherwise.first());
         if let Some(c) = condition.const_int() {
             return match (c != 0, otherwise) {
                 (true, _) => self.body(then, tail),

@@ -91,10 +91,26 @@ fn arrays_and_pointers() {
     assert_eq!(refused("cuda", &kernel("const float *p = a;\np = b;")), ("unsupported-construct", 4));
     let dynamic = "__global__ void k(float *a) { extern __shared__ float s[]; s[threadIdx.x] = a[0]; }\nvoid f(float *a) { k<<<1, 32, 32 * sizeof(float)>>>(a); }\n";
     has(&read("cuda", dynamic), &["simt.alloc_shared {xpiler.name = \"s\"} : memref<32xf32>"]);
-    assert_eq!(
-        refused("cuda", &dynamic.replace("32 * sizeof(float)", "n * 4").replace("float *a) { k<<<", "float *a, int n) { k<<<")),
-        ("unsupported-construct", 2)
+    // An amount that the launch computes: what a GPU has at most, less the fixed arrays, and the launch must not want more.
+    let computed = dynamic.replace("32 * sizeof(float)", "n * 4").replace("float *a) { k<<<", "float *a, int n) { k<<<");
+    let printed = read("cuda", &computed);
+    has(&printed, &["simt.alloc_shared {xpiler.name = \"s\"} : memref<8192xf32>"]);
+    has(
+        &printed,
+        &["arith.cmpi ule", "cf.assert", "launches with more than 32768 bytes of dynamic shared memory", "simt.launch"],
     );
+    let fixed = computed.replace("extern __shared__", "__shared__ double t[128]; t[0] = 0; extern __shared__");
+    has(&read("cuda", &fixed), &["memref<128xf64>", "memref<7936xf32>"]);
+    assert_eq!(refused("cuda", &dynamic.replace("32, 32 * sizeof(float)>>>", "32>>>")), ("unsupported-construct", 1));
+}
+
+#[test]
+fn declarations_in_conditions() {
+    let printed =
+        read("cuda", &kernel("if (int left = n - 3; left > 0) b[0] = left; else b[1] = left;\nif (float v = a[0]) b[2] = v;"));
+    has(&printed, &["arith.subi", "arith.cmpi sgt", "scf.if", "else", "memref.load", "arith.cmpf une", "scf.if"]);
+    assert_eq!(refused("cuda", &kernel("b[0] = 0;\nwhile (int left = n) b[0] = left;")), ("unsupported-construct", 4));
+    has(&read("cuda", &kernel("if (int left = n; left > 0) return;\nb[1] = 1;")), &["arith.cmpi sgt", "scf.if", "memref.store"]);
 }
 
 #[test]

@@ -76,6 +76,30 @@ fn host_wrappers_are_straight_lines() {
 }
 
 #[test]
+fn checks_of_wrappers() {
+    // By a function that is told what failed, by a declaration in the condition, with names of `std`.
+    let run = "int add_launch(const float *a, const float *b, float *c, int n) {
+  float *d_a;
+  TRY(cudaMalloc((void **)&d_a, n * sizeof(float)));
+  TRY(cudaMemcpy(d_a, a, n * sizeof(float), cudaMemcpyHostToDevice));
+  add<<<(n + 255) / 256, 256>>>(d_a, b, c, n);
+  check(cudaGetLastError(), \"add\");
+  cudaFree(d_a);
+  return 0;
+}
+";
+    let check = "#include <cstdio>
+static void failed(const char *what) { std::fprintf(stderr, \"%s\\n\", what); std::exit(1); }
+static void check(cudaError_t e, const char *what) { if (e != cudaSuccess) failed(what); }
+#define TRY(x) do { if (cudaError_t e = (x); e != cudaSuccess) { std::printf(\"%d\", e); failed(#x); } } while (0)
+";
+    let printed = read("cuda", &format!("{check}{ADD}{run}"));
+    has(&printed, &["func.func @add_launch(", "memref.alloc(", "simt.launch @add", "return"]);
+    let entry = &printed[printed.find("@add_launch").expect("the entry")..];
+    assert!(!entry.contains("scf.if"), "{entry}");
+}
+
+#[test]
 fn early_errors_and_early_returns_of_wrappers() {
     let text = format!(
         "{ADD}#define CHECK(x) do {{ cudaError_t e = (x); if (e != cudaSuccess) {{ printf(\"%s\", cudaGetErrorString(e)); exit(1); }} }} while (0)
