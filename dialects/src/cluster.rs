@@ -27,6 +27,34 @@ pub const NRAM_COPY_ALIGNMENT: i64 = 64;
 /// The place of `wram`.
 pub const WRAM: i64 = 3;
 
+/// The directions of `__memcpy`, in the order of their numbers (`mluMemcpyDirection_t`, `bang_device_types.h`).
+pub const DIRECTIONS: [&str; 24] = [
+    "GDRAM2NRAM",
+    "NRAM2GDRAM",
+    "LDRAM2NRAM",
+    "NRAM2LDRAM",
+    "GDRAM2WRAM",
+    "WRAM2GDRAM",
+    "LDRAM2WRAM",
+    "WRAM2LDRAM",
+    "NRAM2NRAM",
+    "NRAM2WRAM",
+    "WRAM2NRAM",
+    "GDRAM2SRAM",
+    "SRAM2GDRAM",
+    "LDRAM2SRAM",
+    "SRAM2LDRAM",
+    "SRAM2NRAM",
+    "NRAM2SRAM",
+    "SRAM2WRAM",
+    "WRAM2SRAM",
+    "GDRAM2GDRAM",
+    "GDRAM2LDRAM",
+    "LDRAM2GDRAM",
+    "LDRAM2LDRAM",
+    "SRAM2SRAM",
+];
+
 /// The synchronisations of BANG C, by what they wait for.
 pub const SYNCS: [&str; 6] = ["__sync", "__sync_compute", "__sync_io", "__sync_move", "__sync_cluster", "__sync_all"];
 /// The place of `__sync`.

@@ -49,3 +49,4 @@ XPILER_HD int max(int, int); XPILER_HD unsigned max(unsigned, unsigned); XPILER_
 XPILER_HD int min(int, int); XPILER_HD unsigned min(unsigned, unsigned); XPILER_HD float min(float, float); XPILER_HD long min(long, long); XPILER_HD double min(double, double);
 __mlu_func__ int __bang_printf(const char *, ...);
 __mlu_func__ void __bang_write_zero(float *, int); __mlu_func__ void __bang_write_zero(half *, int);
+__mlu_func__ void __bang_write_zero(int8_t *, int); __mlu_func__ void __bang_write_zero(int16_t *, int); __mlu_func__ void __bang_write_zero(int32_t *, int);

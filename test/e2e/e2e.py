@@ -5,7 +5,7 @@ compilers, runs it (under both schedules of the emulation; C natively) on random
 definition. The definition and the emulation know nothing of the translator.
 
     python3 test/e2e/e2e.py [--filter softmax] [--targets cuda,vnni] [--jobs 2] [--no-nvcc]
-    python3 test/e2e/e2e.py --prepare DIR      CUDA texts and cases for gpu.sh on a machine with a GPU
+    python3 test/e2e/e2e.py --prepare DIR      CUDA and C texts and cases for gpu.sh, on a machine with a GPU and AVX-512
 """
 
 import argparse
@@ -203,30 +203,34 @@ def check(case, builds):
         return verdict
 
 
-def prepare(folder, selected):
-    """Writes CUDA texts with their cases for gpu.sh: needs nothing of this repository afterwards."""
+def _prepare(folder, case):
+    home = folder / case.name
+    home.mkdir(exist_ok=True)
+    try:
+        text, _ = translate(case, home)
+    except Failure as failure:
+        print(f"{case.name}: {failure}")
+        shutil.rmtree(home)
+        return
+    text.rename(home / f"text{text.suffix}")
+    arguments, expected = make_arguments(case)
+    description = {"function": case.kernel.launch_name, "arguments": [], "outputs": sorted(expected), "tolerance": TOLERANCE}
+    for name, value in arguments:
+        if isinstance(value, np.ndarray):
+            np.save(home / f"in-{name}.npy", value)
+            description["arguments"].append({"name": name, "file": f"in-{name}.npy"})
+        else:
+            description["arguments"].append({"name": name, "type": value[0], "value": value[1]})
+    for name, values in expected.items():
+        np.save(home / f"expected-{name}.npy", values)
+    (home / "case.json").write_text(json.dumps(description, indent=1), encoding="utf-8")
+
+
+def prepare(folder, selected, jobs):
+    """Writes texts with their cases for gpu.sh: needs nothing of this repository afterwards."""
     folder.mkdir(parents=True, exist_ok=True)
-    for case in selected:
-        home = folder / case.name
-        home.mkdir(exist_ok=True)
-        try:
-            text, _ = translate(case, home)
-        except Failure as failure:
-            print(f"{case.name}: {failure}")
-            shutil.rmtree(home)
-            continue
-        text.rename(home / "text.cu")
-        arguments, expected = make_arguments(case)
-        description = {"function": case.kernel.launch_name, "arguments": [], "outputs": sorted(expected), "tolerance": TOLERANCE}
-        for name, value in arguments:
-            if isinstance(value, np.ndarray):
-                np.save(home / f"in-{name}.npy", value)
-                description["arguments"].append({"name": name, "file": f"in-{name}.npy"})
-            else:
-                description["arguments"].append({"name": name, "type": value[0], "value": value[1]})
-        for name, values in expected.items():
-            np.save(home / f"expected-{name}.npy", values)
-        (home / "case.json").write_text(json.dumps(description, indent=1), encoding="utf-8")
+    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+        list(pool.map(lambda case: _prepare(folder, case), selected))
     for script in ("gpu.sh", "gpu_run.py"):
         shutil.copy(pathlib.Path(__file__).with_name(script), folder / script)
     print(f"prepared {sum(1 for _ in folder.glob('*/case.json'))} cases in {folder}")
@@ -238,15 +242,19 @@ def main():
     parser.add_argument("--targets", default=",".join(toolchains.PLATFORMS))
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--no-nvcc", action="store_true", help="do not compile CUDA with nvcc")
-    parser.add_argument("--prepare", type=pathlib.Path, metavar="DIR", help="write CUDA texts and cases for gpu.sh")
+    parser.add_argument("--prepare", type=pathlib.Path, metavar="DIR", help="write CUDA and C texts and cases for gpu.sh")
+    parser.add_argument("--sample", action="store_true", help="every kernel at one of its shapes")
     options = parser.parse_args()
-    targets = ("cuda",) if options.prepare else tuple(options.targets.split(","))
+    targets = ("cuda", "vnni") if options.prepare else tuple(options.targets.split(","))
     unknown = set(targets) - set(toolchains.PLATFORMS)
     if unknown:
         parser.error(f"unknown targets: {', '.join(sorted(unknown))}")
     selected = cases(targets, options.filter)
+    if options.sample:
+        turn = {k.file: k.shapes[n % 8] for n, k in enumerate(corpus.load())}
+        selected = [c for c in selected if c.args == turn[c.kernel.file]]
     if options.prepare:
-        return prepare(options.prepare, selected)
+        return prepare(options.prepare, selected, options.jobs)
     failures = 0
     width = max((len(c.name) for c in selected), default=10)
     with tempfile.TemporaryDirectory(prefix="xpiler-builds-") as folder, concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:

@@ -1,8 +1,9 @@
-"""Runs prepared cases on an NVIDIA GPU: python3 gpu_run.py FOLDER ARCH. Needs numpy, nvcc and nothing else.
+"""Runs prepared cases on an NVIDIA GPU, those in C on the CPU: python3 gpu_run.py FOLDER ARCH. Needs numpy, nvcc, gcc and nothing else.
 
-Each case folder holds text.cu, case.json, in-*.npy and expected-*.npy (made by `e2e.py --prepare`).
+Each case folder holds text.cu or text.c, case.json, in-*.npy and expected-*.npy (made by `e2e.py --prepare`).
 """
 
+import concurrent.futures
 import ctypes
 import json
 import os
@@ -52,21 +53,32 @@ def run_case(home):
             sys.exit(name + difference)
 
 
+def check(home, arch):
+    """Compiles and runs a case; what is wrong, or nothing."""
+    if (home / "text.c").exists():
+        command = ["gcc", "-O3", "-march=native", "-fopenmp", "-shared", "-fPIC", str(home / "text.c"), "-lm"]
+    else:
+        command = [os.environ.get("NVCC", "nvcc"), f"-arch={arch}", "-O3", "-std=c++17", "-shared", "-Xcompiler", "-fPIC", str(home / "text.cu")]
+    compiled = subprocess.run([*command, "-o", str(home / "text.so")], capture_output=True, text=True)
+    if compiled.returncode != 0:
+        return f"{command[0]}: " + (compiled.stderr.strip() or compiled.stdout.strip())[-1000:]
+    try:
+        done = subprocess.run([sys.executable, __file__, "--case", str(home)], capture_output=True, text=True, timeout=300)
+    except subprocess.TimeoutExpired:
+        return "no end after 300 s"
+    return "" if done.returncode == 0 else (done.stderr.strip() or f"exit code {done.returncode}")[-1000:]
+
+
 def main():
     folder, arch = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2]
-    nvcc = os.environ.get("NVCC", "nvcc")
-    passed = failed = 0
-    for home in sorted(p.parent for p in folder.glob("*/case.json")):
-        compiled = subprocess.run([nvcc, f"-arch={arch}", "-O3", "-std=c++17", "-shared", "-Xcompiler", "-fPIC", str(home / "text.cu"), "-o", str(home / "text.so")], capture_output=True, text=True)
-        if compiled.returncode != 0:
-            outcome = "nvcc: " + (compiled.stderr.strip() or compiled.stdout.strip())[-1000:]
-        else:
-            done = subprocess.run([sys.executable, __file__, "--case", str(home)], capture_output=True, text=True, timeout=300)
-            outcome = "" if done.returncode == 0 else (done.stderr.strip() or f"exit code {done.returncode}")[-1000:]
-        passed, failed = passed + (not outcome), failed + bool(outcome)
+    homes = sorted(p.parent for p in folder.glob("*/case.json"))
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        outcomes = list(pool.map(lambda home: check(home, arch), homes))
+    for home, outcome in zip(homes, outcomes, strict=True):
         print(f"{home.name}  {'ok' if not outcome else 'FAIL  ' + outcome}", flush=True)
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed or not passed else 0
+    failed = sum(map(bool, outcomes))
+    print(f"{len(outcomes) - failed} passed, {failed} failed")
+    return 1 if failed or not outcomes else 0
 
 
 if __name__ == "__main__":

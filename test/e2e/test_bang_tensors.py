@@ -112,3 +112,22 @@ def test_convolution(tmp_path):
     y = np.einsum("cyxij,ocij->oyx", windows, w)
     arguments = {"x": x.ravel(), "w": w.ravel(), "y": np.zeros(y.size, F32)}
     assert_right(execute(tmp_path, "bang", text, "conv_launch", list(arguments.items()), ["y"]), {"y": y.ravel()}, 1e-4)
+
+
+def test_a_product_whose_sizes_are_no_numbers(xpiler, tmp_path):
+    """Counts of the matrix unit that the kernel is given: the search for its operands ends."""
+    source = tmp_path / "mm.mlu"
+    source.write_text("""#include <bang.h>
+__mlu_global__ void mm(const float *a, const float *b, float *c, int m, int k) {
+  __nram__ float na[64 * 128];
+  __wram__ float wb[64 * 128];
+  __nram__ float nc[64 * 64];
+  if (taskId != 0) return;
+  __memcpy(na, a, m * k * sizeof(float), GDRAM2NRAM);
+  __memcpy(wb, b, 64 * k * sizeof(float), GDRAM2WRAM);
+  __bang_matmul(nc, na, wb, m, k, 64);
+  __memcpy(c, nc, m * 64 * sizeof(float), NRAM2GDRAM);
+}
+""", encoding="utf-8")
+    done = xpiler("translate", source, "--to", "bang", "--task-dim", "4", "--arg", "m=8", "--arg", "k=8", "--shape", "a=m*k", "--shape", "b=64*k", "--shape", "c=m*64", timeout=100)
+    assert done.code == 0 and "verdict: identity-tested" in done.err, done.text

@@ -14,8 +14,23 @@ def builds(tmp_path_factory):
     return e2e.Builds(tmp_path_factory.mktemp("builds"), nvcc=os.environ.get("XPILER_E2E_NVCC", "1") != "0")
 
 
+# What xpiler does not do yet. A case that comes to pass here fails, and goes.
+NRAM = "a task's NRAM, as arrays of a thread, is more than a lane of this GPU has"
+NOT_YET = {
+    ("bang/gemm.mlu", "hip"): NRAM,
+    ("bang/maxpool2d.mlu", "hip"): NRAM,
+    ("bang/self_attention.mlu", "bang"): "weights in WRAM whose number is no constant",
+    ("vnni/softmax_exp.c", "vnni"): "an exponential by the bits of a float",
+}
+
+
+def param(case):
+    reason = NOT_YET.get((case.kernel.file, case.target))
+    return pytest.param(case, id=case.name, marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else [])
+
+
 @pytest.mark.skipif(not BUILT, reason="xpiler is not built")
-@pytest.mark.parametrize("case", e2e.sample(), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", [param(case) for case in e2e.sample()])
 def test_translation(case, builds):
     try:
         e2e.check(case, builds)

@@ -58,3 +58,25 @@ def test_verification_knows_the_rule(xpiler, tmp_path, shift, form, accepted):
         assert done.code == 0 and "verdict: identity-tested" in done.out, done.text
     else:
         assert done.code == 1 and re.search(r"copies within NRAM at a place that is no multiple of 64 bytes .*\n *--> .*tiles.mlu:6:", done.text), done.text
+
+
+def test_a_direction_that_a_helper_is_told(xpiler, tmp_path):
+    """`mluMemcpyDirection_t` as a parameter: a constant once the helper is inlined, refused where it is none."""
+    text = """#include <bang.h>
+__mlu_func__ void move(float *to, const float *from, int n, mluMemcpyDirection_t way) { __memcpy(to, from, n * sizeof(float), way); }
+__mlu_global__ void twice(const float *x, float *y, int n) {
+  __nram__ float a[256];
+  if (taskId != 0) return;
+  move(a, x, n, GDRAM2NRAM);
+  __bang_mul_scalar(a, a, 2.0f, n);
+  move(y, a, n, NRAM2GDRAM);
+}
+"""
+    source = tmp_path / "twice.mlu"
+    source.write_text(text, encoding="utf-8")
+    options = ("--to", "bang", "--task-dim", "4", "--arg", "n=200", "--shape", "x=n", "--shape", "y=n")
+    done = xpiler("translate", source, *options)
+    assert done.code == 0 and re.search(r"__memcpy\(\w+, x.*GDRAM2NRAM\);", done.out) and re.search(r"__memcpy\(y.*NRAM2GDRAM\);", done.out), done.text
+    source.write_text(text.replace("n, NRAM2GDRAM", "n, n > 5 ? NRAM2GDRAM : GDRAM2NRAM"), encoding="utf-8")
+    done = xpiler("translate", source, *options)
+    assert done.code == 2 and "the direction must be a name such as GDRAM2NRAM" in done.err, done.text

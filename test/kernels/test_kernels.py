@@ -62,7 +62,7 @@ def assert_computes_its_definition(kernel, folder, shapes):
 
 
 # All eight shapes where XPILER_SHAPES=all; else the awkward one, and one in turn.
-@pytest.mark.parametrize(("number", "kernel"), enumerate(KERNELS), ids=[k.file for k in KERNELS])
+@pytest.mark.parametrize(("number", "kernel"), list(enumerate(KERNELS)), ids=[k.file for k in KERNELS])
 def test_source_computes_its_definition(number, kernel, tmp_path):
     everything = os.environ.get("XPILER_SHAPES") == "all"
     assert_computes_its_definition(kernel, tmp_path, kernel.shapes if everything else [kernel.shapes[1], kernel.shapes[number % 8]])

@@ -1,4 +1,4 @@
-// RUN: xpiler-translate --import-cuda %S/../kernels/gemm_tiled.cu | xpiler-opt --pass-pipeline='builtin.module(raise-cuda,uncache,guard-sums,canonicalize,cse,loop-outward,canonicalize,cse,loop-outward,canonicalize,cse,loop-bounds,canonicalize,cse,loop-unsplit,loop-bounds,canonicalize,cse,mark-parallel,canonicalize,cse,annotate-operations)' | FileCheck %s
+// RUN: xpiler-translate --import-cuda %S/../kernels/cuda/gemm_tiled.cu | xpiler-opt --pass-pipeline='builtin.module(raise-cuda,uncache,guard-sums,canonicalize,cse,loop-outward,canonicalize,cse,loop-outward,canonicalize,cse,loop-bounds,canonicalize,cse,loop-unsplit,loop-bounds,canonicalize,cse,mark-parallel,canonicalize,cse,annotate-operations)' | FileCheck %s
 
 // A product of matrices in tiles of shared memory, padded with zeros, is the product that it is: rows, columns, and one sum to the end.
 // CHECK-LABEL: func.func @gemm_tiled

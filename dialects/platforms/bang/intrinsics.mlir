@@ -300,7 +300,7 @@ func.func @__bang_relu(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x
 
 // dst[i] = value
 func.func @__bang_write_value(%dst: memref<?x!T> {xpiler.space = "nram"}, %n: index, %value: !T)
-    attributes {xpiler.types = [f32, f16], xpiler.manual = "BANG C, memory fill: the element type is that of value", xpiler.evidence = "documented"} {
+    attributes {xpiler.types = [f32, f16, i8, i16, i32], xpiler.manual = "BANG C, memory fill: the element type is that of value", xpiler.evidence = "documented"} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   scf.for %i = %c0 to %n step %c1 {

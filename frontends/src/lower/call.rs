@@ -295,7 +295,9 @@ impl Lower<'_> {
         if dst.element() != src.element() || !dst.is_plain() || !src.is_plain() {
             return self.refuse(node, "source and destination have elements of different types");
         }
-        let direction = args[3].decl().and_then(|d| d.name.as_deref()).unwrap_or("");
+        // A name, or a parameter that stands for one.
+        let number = self.scalar(args[3])?.const_int().and_then(|n| usize::try_from(n).ok());
+        let direction = number.and_then(|n| cluster::DIRECTIONS.get(n)).copied().unwrap_or("");
         let space = |word: &str| cluster::SPACES.iter().position(|s| s.eq_ignore_ascii_case(word)).map(|i| i as i64);
         let Some((from, to)) = direction.split_once('2').and_then(|(f, t)| Some((space(f)?, space(t)?))) else {
             return self.refuse(args[3], "the direction must be a name such as GDRAM2NRAM");

@@ -621,13 +621,15 @@ impl Unifier<'_> {
         let &[quotient] = unknown.as_slice() else { return None };
         let division = quotient.def_by("arith.divsi")?;
         let divisor = division.operand(1);
-        let Some(by) = self.number(divisor) else { return self.param(divisor).map(|k| (k, 1)) };
+        // A count that is known, though no number, is not chosen again.
+        let open = |k: &usize| self.state.binding.get(*k).is_none();
+        let Some(by) = self.number(divisor) else { return self.param(divisor).filter(open).map(|k| (k, 1)) };
         let (factor, rest) = known.split(quotient)?;
         let times = actual.minus(&rest).as_constant().filter(|n| *n >= 0 && by > 0 && factor.as_constant() == Some(1))?;
         let (dividend, unknown) = self.known(&Linear::of(division.operand(0)));
         let &[leaf] = unknown.as_slice() else { return None };
         let (factor, rest) = dividend.split(leaf)?;
-        let k = self.param(leaf).filter(|_| factor.as_constant() == Some(1))?;
+        let k = self.param(leaf).filter(open).filter(|_| factor.as_constant() == Some(1))?;
         Some((k, times.checked_mul(by)?.checked_sub(rest.as_constant()?)?))
     }
 
