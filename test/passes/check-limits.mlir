@@ -64,7 +64,7 @@ module attributes {xpiler.platform = "bang"} {
 
 module attributes {xpiler.platform = "cuda"} {
   func.func @stack() attributes {xpiler.kernel} {
-    // expected-error @+1 {{the kernel's stack arrays need 4000000000 bytes, sm_80 has 524288}}
+    // expected-error @+1 {{the kernel's stack arrays need 4000000000 bytes, sm_80 has 262144}}
     %a = memref.alloca() : memref<1000000000xf32>
     return
   }
