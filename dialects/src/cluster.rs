@@ -22,8 +22,6 @@ pub const SPACES: [&str; 5] = ["gdram", "ldram", "nram", "wram", "sram"];
 pub const GDRAM: i64 = 0;
 /// The place of `nram`.
 pub const NRAM: i64 = 2;
-/// A `__memcpy` from NRAM to NRAM takes places that are multiples of so many bytes, its form with strides any (BANG C's header, `__memcpy`, `NRAM2NRAM`).
-pub const NRAM_COPY_ALIGNMENT: i64 = 64;
 /// The place of `wram`.
 pub const WRAM: i64 = 3;
 
@@ -54,6 +52,9 @@ pub const DIRECTIONS: [&str; 24] = [
     "LDRAM2LDRAM",
     "SRAM2SRAM",
 ];
+
+/// A `__memcpy` from NRAM to NRAM takes places that are multiples of so many bytes, its form with strides any (BANG C's header, `__memcpy`, `NRAM2NRAM`).
+pub const NRAM_COPY_ALIGNMENT: i64 = 64;
 
 /// The synchronisations of BANG C, by what they wait for.
 pub const SYNCS: [&str; 6] = ["__sync", "__sync_compute", "__sync_io", "__sync_move", "__sync_cluster", "__sync_all"];

@@ -17,10 +17,13 @@ ROOT = FOLDER.parents[1]
 sys.path[:0] = [str(FOLDER), str(ROOT / "test" / "e2e")]
 
 import corpus  # noqa: E402
+import e2e  # noqa: E402
 import run  # noqa: E402
 import toolchains  # noqa: E402
 
 KERNELS = corpus.load()
+# A count may have a sign or none.
+SPELLINGS = {"float32": ["float"], "int8": ["signed char", "int8_t"], "int32": ["int", "int32_t"], "uint32": ["unsigned int", "uint32_t", "unsigned", "int"]}
 
 
 def by_file(kernel):
@@ -34,29 +37,19 @@ def build(kernel, folder, text=None):
     return toolchains.build_shared(kernel.language, source, folder / "source.so")
 
 
-def outputs_of(kernel, library, args, inputs, reverse=False):
-    """The outputs by name; they go in as NaN, or as a number that is no result, so that an element nobody writes shows."""
-    nothing = lambda p: np.nan if "float" in p.type else 0x55  # noqa: E731
-    arguments = []
-    for p in kernel.params:
-        if not p.is_buffer:
-            arguments.append((p.name, (p.type, args[p.name])))
-        elif p.dir == "in":
-            arguments.append((p.name, inputs[p.name]))
-        else:
-            arguments.append((p.name, np.full(corpus.extent(p.extent, args), nothing(p), p.type)))
-    result = run.call(library, "corpus_run", arguments, [p.name for p in kernel.buffers if p.dir != "in"], reverse=reverse)
+def outputs_of(kernel, library, args, reverse=False, seed=0):
+    """What the kernel makes of random inputs, and what it should."""
+    arguments, expected = e2e.make_arguments(e2e.Case(kernel, tuple(args.items()), kernel.language), seed)
+    result = run.call(library, "corpus_run", arguments, list(expected), reverse=reverse)
     assert result.error is None, result.error
-    return result.outputs
+    return result.outputs, expected
 
 
 def assert_computes_its_definition(kernel, folder, shapes):
     library = build(kernel, folder)
     # Threads of a block run forward or backward between barriers: a missing barrier shows in one of the two.
     for reverse, (seed, args) in itertools.product((False,) if kernel.language == "vnni" else (False, True), enumerate(shapes)):
-        inputs = corpus.make_inputs(kernel, args, seed)
-        outputs, expected = outputs_of(kernel, library, args, inputs, reverse), kernel.definition(inputs, args)
-        assert outputs.keys() == expected.keys()
+        outputs, expected = outputs_of(kernel, library, args, reverse, seed)
         for name in expected:
             np.testing.assert_allclose(outputs[name], expected[name], rtol=1e-4, atol=2e-5, err_msg=f"{name} at {args}, reverse {reverse}")
 
@@ -78,10 +71,8 @@ def test_a_wrong_source_is_noticed(tmp_path):
     kernel = next(k for k in KERNELS if k.file == "cuda/softmax.cu")
     wrong = kernel.text.replace("total += e", "total = e")
     assert wrong != kernel.text
-    args = kernel.shapes[1]
-    inputs = corpus.make_inputs(kernel, args)
-    outputs = outputs_of(kernel, build(kernel, tmp_path, wrong), args, inputs)
-    assert not np.allclose(outputs["y"], kernel.definition(inputs, args)["y"], rtol=1e-4)
+    outputs, expected = outputs_of(kernel, build(kernel, tmp_path, wrong), kernel.shapes[1])
+    assert not np.allclose(outputs["y"], expected["y"], rtol=1e-4)
 
 
 @pytest.mark.parametrize("kernel", KERNELS, ids=by_file)
@@ -92,6 +83,7 @@ def test_manifest_fits_its_source(kernel):
     for p, text in zip(kernel.params, parameters.split(",")):
         assert p.is_buffer == ("*" in text)
         assert not p.is_buffer or (p.dir == "in") == ("const" in text)
+        assert any(re.search(rf"\b{word}\b", text) for word in SPELLINGS[p.type]), f"{p.name} is {p.type}: {text}"
     scalars = {p.name for p in kernel.scalars}
     assert len(kernel.shapes) == 8 and all(set(shape) == scalars for shape in kernel.shapes)
     assert kernel.language != "vnni" or not kernel.launch

@@ -90,6 +90,11 @@ def test_it_goes_on_where_it_was(xpiler, folder, tmp_path):
     source.write_text(source.read_text(encoding="utf-8").replace("2.0f * x[i]", "x[i] + x[i]"), encoding="utf-8")
     xpiler(*options)
     assert len(results.read_text(encoding="utf-8").splitlines()) == len(again) + 4
+    # So is another launch of the same text.
+    manifest = folder / "cuda" / "manifest.toml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("(n + 31) / 32", "n / 32 + 1"), encoding="utf-8")
+    xpiler(*options)
+    assert len(results.read_text(encoding="utf-8").splitlines()) == len(again) + 8
 
 
 def test_failures_are_counted_and_grouped(xpiler, folder, tmp_path):
@@ -120,4 +125,4 @@ def test_a_judge_without_an_answer(xpiler, folder, tmp_path):
     path = judge(tmp_path, wrong=None)
     path.write_text("#!/bin/sh\necho nonsense\n", encoding="utf-8")
     done = xpiler("eval", folder, "--against", path, "-o", tmp_path / "out", "--jobs", "1")
-    assert done.code == 3 and "has no answer for cuda/twice.cu-cuda-n=64" in done.err, done.text
+    assert done.code == 3 and "has no answer for cuda/twice.cu-cuda-n=64: " in done.err, done.text

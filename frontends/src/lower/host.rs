@@ -4,7 +4,7 @@ use xpiler_ir::{Attr, Result, Value, builder::Spec, machine, names};
 
 use super::{
     Binding, Lower, Place, Val,
-    function::{self, parameter_name, parameters, symbol},
+    function::{parameter_name, parameters, symbol},
     pointer::Pointer,
 };
 use crate::{
@@ -203,14 +203,14 @@ impl<'a> Lower<'a> {
         }
         Ok(())
     }
-    fn shared_bytes(&mut self, node: Option<&Node>, symbol: &str) -> Result<()> {
+    fn shared_bytes(&mut self, node: Option<&Node>, kernel: &str) -> Result<()> {
         let Some(node) = node else { return Ok(()) };
         let bytes = self.constant(node);
-        if *self.dynamic_shared.entry(symbol.to_owned()).or_insert(bytes) != bytes {
+        if *self.dynamic_shared.entry(kernel.to_owned()).or_insert(bytes) != bytes {
             return self.refuse(node, "launches of one kernel with different amounts of shared memory are not supported");
         }
         if bytes.is_none() {
-            let most = self.most_dynamic_shared(symbol)?;
+            let most = self.most_dynamic_shared(kernel)?;
             let amount = self.index(node)?;
             let b = self.b();
             let fits = b.cmpi("ule", amount, b.index(most));
@@ -220,12 +220,12 @@ impl<'a> Lower<'a> {
     }
     /// The bytes that any GPU has for shared memory whose amount the launch computes: two thirds, so that the target may exchange values in the rest, less the fixed
     /// arrays of the kernel.
-    pub(super) fn most_dynamic_shared(&self, symbol: &str) -> Result<i64> {
+    pub(super) fn most_dynamic_shared(&self, kernel: &str) -> Result<i64> {
         let of = |platform: &str| -> Result<i64> { Ok(machine::load(platform, None)?.1.usable("shared")) };
         let most = of("cuda")?.min(of("hip")?) * 2 / 3;
         let mut fixed = 0;
-        for kernel in self.ast.functions.iter().filter(|f| function::symbol(f) == symbol) {
-            kernel.walk(&mut |n| {
+        for function in self.ast.functions.iter().filter(|f| symbol(f) == kernel) {
+            function.walk(&mut |n| {
                 if n.has_attr("CUDASharedAttr") {
                     fixed += self.ctype(n).size().unwrap_or(0);
                 }

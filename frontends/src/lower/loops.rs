@@ -35,7 +35,7 @@ impl Lower<'_> {
             return self.refuse(node, "this loop is not supported");
         };
         if !variable.what().is_empty() {
-            return self.refuse(node, "declarations in conditions are not supported");
+            return self.refuse(node, "declarations in conditions of loops are not supported");
         }
         if let Some(canonical) = self.canonical(init, condition, step, body) {
             if self.configures(body) {

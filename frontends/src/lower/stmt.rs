@@ -57,7 +57,6 @@ impl Lower<'_> {
     /// `if (c) return; REST` becomes `if (!c) { REST }`.
     fn early_return(&mut self, statement: &Node, rest: &[&Node]) -> Result<Exits> {
         self.at(statement);
-        self.plain_if(statement)?;
         let (condition, then) = (&statement.inner[0], &statement.inner[1]);
         let mut others: Vec<&Node> = statement.inner.get(2).into_iter().collect();
         others.extend(rest);
@@ -108,12 +107,6 @@ impl Lower<'_> {
             _ => None,
         }
     }
-    fn plain_if(&self, node: &Node) -> Result<()> {
-        if node.kind.has_init == Some(true) || node.kind.has_var == Some(true) {
-            return self.refuse(node, "declarations in conditions are not supported");
-        }
-        Ok(())
-    }
     /// One statement.
     pub(super) fn statement(&mut self, node: &Node, tail: bool) -> Result<Exits> {
         self.at(node);
@@ -133,7 +126,9 @@ impl Lower<'_> {
             "IfStmt" => self.if_statement(node, tail),
             "ForStmt" => self.for_statement(node),
             "WhileStmt" => {
-                self.plain_if(node)?;
+                if node.kind.has_var == Some(true) {
+                    return self.refuse(node, "declarations in conditions of loops are not supported");
+                }
                 let body = &node.inner[1];
                 self.while_statement(node, Some(&node.inner[0]), None, body)
             }

@@ -66,3 +66,13 @@ __mlu_entry__ void add(float *a, float *b, float *c, int n) {
     assert!(d.message.contains("--task-dim"), "{}", d.message);
     assert_eq!(refused("bang", &text.replace("__bang_add(", "__bang_nonsense(")), ("unknown-intrinsic", 12));
 }
+
+#[test]
+fn directions_are_those_of_the_prelude() {
+    let list = crate::bang::LANGUAGE
+        .prelude
+        .split_once("typedef enum mluMemcpyDirection_t {")
+        .and_then(|(_, rest)| rest.split_once('}'));
+    let words: Vec<&str> = list.expect("the enumeration").0.split(',').map(str::trim).collect();
+    assert_eq!(words, xpiler_ir::cluster::DIRECTIONS);
+}

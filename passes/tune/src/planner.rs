@@ -86,14 +86,21 @@ fn untiled(kernel: &Kernel) -> Plan {
 
 /// Are there blocks whose threads run in several segments, as `loop-recovery` leaves kernels with barriers?
 fn has_blocks_with_barriers(kernel: &Kernel) -> bool {
-    let bound = |op: &Op, prefix: &str| op.str_attr(names::BIND).is_some_and(|n| n.starts_with(prefix));
     let loops = |op: Op| op.body().body_ops().into_iter().filter(|o| o.is("scf.for")).collect::<Vec<_>>();
-    let blocks = kernel.module().find("scf.for").into_iter().filter(|op| bound(op, "blockIdx."));
-    blocks.into_iter().any(|block| {
+    loops_of_blocks(kernel).into_iter().any(|block| {
         let inner = loops(block);
-        let threads = block.find("scf.for").iter().any(|op| bound(op, "threadIdx."));
-        threads && (inner.len() != 1 || !bound(&inner[0], "threadIdx.") && !bound(&inner[0], "blockIdx."))
+        let threads = block.find("scf.for").iter().any(|op| is_bound(op, "threadIdx."));
+        threads && (inner.len() != 1 || !is_bound(&inner[0], "threadIdx.") && !is_bound(&inner[0], "blockIdx."))
     })
+}
+
+/// Does the loop run on a parallel variable whose name begins so?
+fn is_bound(op: &Op, prefix: &str) -> bool {
+    op.str_attr(names::BIND).is_some_and(|n| n.starts_with(prefix))
+}
+
+fn loops_of_blocks(kernel: &Kernel) -> Vec<Op> {
+    kernel.module().find("scf.for").into_iter().filter(|op| is_bound(op, "blockIdx.")).collect()
 }
 
 /// A way to plan: the steps, or nothing where it does not apply.
@@ -166,15 +173,9 @@ fn scalar_floor(_: &Kernel, target: &Target) -> Option<Vec<String>> {
 fn source_launch(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let (_, machine) = machine::load(target.platform, Some(target.arch)).ok()?;
     let mut steps = vec![lower(target)];
-    if matches!(target.platform, "cuda" | "hip") {
-        let blocks = kernel
-            .module()
-            .find("scf.for")
-            .into_iter()
-            .filter(|l| l.str_attr(names::BIND).is_some_and(|n| n.starts_with("blockIdx.")));
-        if blocks.map(shared_bytes).any(|bytes| bytes > machine.usable("shared")) {
-            steps.insert(0, "overlay{space=shared}".to_owned());
-        }
+    let is_gpu = matches!(target.platform, "cuda" | "hip");
+    if is_gpu && loops_of_blocks(kernel).into_iter().any(|l| shared_bytes(l) > machine.usable("shared")) {
+        steps.insert(0, "overlay{space=shared}".to_owned());
     }
     Some(steps)
 }

@@ -15,7 +15,10 @@
 
 use xpiler_ir::{Builder, Op, Result, Value, names};
 
-use super::fission::{Fission, Map, decision, enter_if};
+use super::{
+    fission::{Fission, Map, enter_if},
+    uniformity::decision,
+};
 
 /// The lanes of a warp, as the rows inside have it.
 fn lanes_of(op: Op) -> i64 {
@@ -38,7 +41,7 @@ impl Fission {
         let counter = self.array(b, iv.ty(), &[], &name);
         self.arrays.insert(iv, counter);
         let below = if op.attr("unsignedCmp").is_some() { "ult" } else { "slt" };
-        if !self.varies(op.operand(1)) && !self.varies(op.operand(2)) && self.least_at_first(op.operand(0)) {
+        if !self.agreed.varies(op.operand(1)) && !self.agreed.varies(op.operand(2)) && self.least_at_first(op.operand(0)) {
             return self.staggered_for(b, op, counter, map, live);
         }
         let going = self.going(b, op, map)?;
@@ -123,7 +126,7 @@ impl Fission {
 
     /// Is the value of thread 0 the least of the block? Numbers do not wrap: extents are below 2^31.
     fn least_at_first(&mut self, value: Value) -> bool {
-        if !self.varies(value) {
+        if !self.agreed.varies(value) {
             return true;
         }
         let Some(op) = value.def() else { return false };

@@ -15,9 +15,8 @@
 //!   So are private variables and arrays that live in several segments.
 //! * A private variable that only uniform code writes stays one variable of the block. Its writes happen after the
 //!   thread loop of their segment.
-//! * Threads that load from one place of memory agree on what is there, or they race: who writes there meanwhile is another thread for
-//!   all but one of them. What they agree on is loaded once for the block, where nothing is written before and all threads are live, or
-//!   each thread leaves it in one variable for all.
+//! * What threads agree on ([`super::uniformity`]) because they load it from one place of memory is loaded once for the block, where nothing is written before and all
+//!   threads are live, or each thread leaves it in one variable for all.
 //!
 //! Inside a segment no split is put where the text has no barrier, so a missing barrier shows when the order of threads changes.
 //! A loop that holds a barrier splits the threads' code at its entry and its back edge, where the text may have none: what races
@@ -33,6 +32,7 @@ use xpiler_ir::{Block, Builder, Diagnostic, Op, Result, Value, builder, names, r
 use super::{
     agents,
     loop_recovery::{IdLoop, Order, if_region, nest},
+    uniformity::{Uniformity, computed_from, decision, may_write, places},
 };
 
 pub(super) type Map = Vec<(Value, Value)>;
@@ -43,15 +43,10 @@ pub struct Fission {
     root: Op,
     pub(super) threads: Vec<IdLoop>,
     pub(super) order: Order,
-    /// Rank-0 allocas that hold one value for all threads.
-    uniform: HashSet<Value>,
-    /// Rank-0 allocas of each thread whose values are the same in all of them.
-    alike: HashSet<Value>,
-    /// What is loaded to decide how often barriers and warp rows are reached.
-    decisive: HashSet<Value>,
+    /// What the threads agree on.
+    pub(super) agreed: Uniformity,
     /// Of `arrays`, those that are one variable for all threads.
     cells: HashSet<Value>,
-    varying: HashMap<Value, bool>,
     /// Private values that outlive a segment -> their arrays over the threads.
     pub(super) arrays: HashMap<Value, Value>,
     thread_ids: Vec<Op>,
@@ -74,7 +69,7 @@ fn is_warp_row(op: Op) -> bool {
 }
 
 /// Does an operation hold one that splits the threads' code?
-fn splits(op: Op) -> bool {
+pub(super) fn splits(op: Op) -> bool {
     op.walk().into_iter().any(waits)
 }
 
@@ -83,7 +78,7 @@ fn holds_barrier(op: Op) -> bool {
 }
 
 /// Operations that may be computed again anywhere.
-fn is_pure(op: Op) -> bool {
+pub(super) fn is_pure(op: Op) -> bool {
     let name = op.name();
     op.regions().is_empty()
         && (name.starts_with("arith.")
@@ -118,105 +113,18 @@ fn captured(op: Op) -> Vec<Value> {
 impl Fission {
     /// Prepares the fission of a kernel. `threads` are the loops over z, y, x.
     pub fn new(kernel: Op, threads: Vec<IdLoop>, order: Order) -> Self {
-        let mut this = Self {
+        Self {
             root: kernel,
             threads,
             order,
-            uniform: HashSet::new(),
-            alike: HashSet::new(),
-            decisive: decisive(kernel),
+            agreed: Uniformity::of(kernel),
             cells: HashSet::new(),
-            varying: HashMap::new(),
             arrays: HashMap::new(),
             thread_ids: kernel.find("simt.thread_id"),
             guards: HashMap::new(),
             exits: HashMap::new(),
             rows: None,
-        };
-        this.find_uniform(kernel);
-        this
-    }
-
-    /// Finds the variables on whose values all threads agree: those that are only loaded and stored, and whose every store stores a uniform value in uniform
-    /// control flow. Where every store stands between barriers (not inside barrier-free control flow) and is not followed by a use
-    /// in its segment, one variable of the block does for all.
-    fn find_uniform(&mut self, kernel: Op) {
-        let at_block_level = |op: Op| op.ancestors().take_while(|a| *a != kernel).all(splits);
-        let variables = kernel.find("memref.alloca").into_iter().filter(|a| a.result(0).ty().shape().is_empty());
-        let is_plain = |v: &Value| {
-            v.users().into_iter().all(|u| u.is("memref.load") || u.is("memref.store") && u.operand(1) == *v && u.operand(0) != *v)
-        };
-        let stores = |v: Value| v.users().into_iter().filter(|u| u.is("memref.store"));
-        let of_block = |v: &Value| {
-            v.def().is_some_and(at_block_level) && stores(*v).all(|store| at_block_level(store) && !touched_later(store, *v))
-        };
-        (self.uniform, self.alike) = variables.map(|a| a.result(0)).filter(is_plain).partition(of_block);
-        loop {
-            self.varying.clear();
-            let variables: Vec<Value> = self.uniform.iter().chain(&self.alike).copied().collect();
-            let wrong: Vec<Value> = variables
-                .into_iter()
-                .filter(|v| {
-                    stores(*v).any(|store| {
-                        self.varies(store.operand(0))
-                            || store.ancestors().take_while(|a| *a != kernel && !is_around(*a, *v)).any(|a| {
-                                match a.name().as_str() {
-                                    "scf.if" => self.varies(a.operand(0)) && a.attr(names::LIVE).is_none(),
-                                    "scf.for" => a.operands().into_iter().any(|v| self.varies(v)),
-                                    "scf.while" => self.varies(decision(a)),
-                                    _ => false,
-                                }
-                            })
-                    })
-                })
-                .collect();
-            if wrong.is_empty() {
-                return;
-            }
-            for v in wrong {
-                self.uniform.remove(&v);
-                self.alike.remove(&v);
-            }
         }
-    }
-
-    /// A load of a variable that is the same for all threads.
-    fn reads_uniform(&self, op: Op) -> bool {
-        op.is("memref.load") && self.uniform.contains(&op.operand(0))
-    }
-
-    /// Has each thread memory of its own there?
-    fn is_private(&self, memory: Value) -> bool {
-        let root = memory.root();
-        !root.is_outside(self.root) && !root.def().is_some_and(|d| d.is("simt.alloc_shared")) && !is_parameter(root)
-    }
-
-    /// May the value differ between the threads of a block?
-    pub(super) fn varies(&mut self, value: Value) -> bool {
-        if let Some(known) = self.varying.get(&value) {
-            return *known;
-        }
-        let result = match (value.def(), value.as_block_arg()) {
-            _ if value.is_outside(self.root) => false,
-            (Some(op), _) => match op.name().as_str() {
-                "simt.thread_id" => true,
-                "memref.load" if self.uniform.contains(&op.operand(0)) => false,
-                "memref.load" if !self.decisive.contains(&value) => true,
-                "memref.load" if self.alike.contains(&op.operand(0)) => false,
-                "memref.load" => self.is_private(op.operand(0)) || places(op).into_iter().any(|v| self.varies(v)),
-                "scf.if" => op.operands().into_iter().chain(chosen(value)).any(|v| self.varies(v)),
-                _ if is_pure(op) || op.name().starts_with("simt.") => op.operands().into_iter().any(|v| self.varies(v)),
-                _ => true,
-            },
-            (None, Some((block, _))) => match block.parent_op() {
-                Some(op) if op.is("scf.for") => op.operands().into_iter().any(|v| self.varies(v)),
-                Some(op) => !op.is("func.func"),
-                None => true,
-            },
-            (None, None) => true,
-        };
-        self.varying.insert(value, result);
-        result
     }
 
     /// Emits the block's loops. `map` holds what the whole block shares: parameters, block ids.
@@ -254,7 +162,9 @@ impl Fission {
                 agents::barrier(b, self.order);
                 Ok(())
             }
-            "scf.for" if op.operand_count() == 3 && !holds_barrier(op) && op.operands().into_iter().any(|v| self.varies(v)) => {
+            "scf.for"
+                if op.operand_count() == 3 && !holds_barrier(op) && op.operands().into_iter().any(|v| self.agreed.varies(v)) =>
+            {
                 self.divergent_for(b, op, map, live)
             }
             "scf.for" if op.operand_count() == 3 => {
@@ -277,7 +187,10 @@ impl Fission {
             }
             "scf.if" if op.results().is_empty() => self.conditional(b, op, map, live),
             "scf.while"
-                if op.operand_count() == 0 && op.results().is_empty() && !holds_barrier(op) && self.varies(decision(op)) =>
+                if op.operand_count() == 0
+                    && op.results().is_empty()
+                    && !holds_barrier(op)
+                    && self.agreed.varies(decision(op)) =>
             {
                 self.divergent_while(b, op, map, live)
             }
@@ -337,7 +250,7 @@ impl Fission {
         let condition = op.operand(0);
         let then: Vec<Op> = op.region(0).first().map(Block::body_ops).unwrap_or_default();
         let otherwise: Vec<Op> = op.region(1).first().map(Block::body_ops).unwrap_or_default();
-        if !self.varies(condition) {
+        if !self.agreed.varies(condition) {
             let value = self.uniform_value(b, condition, map, op)?;
             let (then_region, then_block) = if_region(b);
             let else_region = if otherwise.is_empty() { builder::empty_region() } else { if_region(b).0 };
@@ -407,7 +320,7 @@ impl Fission {
                     if op.attr(names::FRAGMENT).is_some() {
                         let array = self.warps_array(b, *op);
                         self.arrays.insert(value, array);
-                    } else if self.uniform.contains(&value) {
+                    } else if self.agreed.is_of_block(value) {
                         let name = op.str_attr(names::NAME).unwrap_or_else(|| "v".into());
                         map.push((value, b.alloca_of(value.ty(), &[], &name)));
                     } else if value.users().into_iter().all(inside) {
@@ -420,20 +333,20 @@ impl Fission {
                     }
                 }
                 _ if is_pure(*op) || is_part(*op) => {}
-                "memref.store" if self.uniform.contains(&op.operand(1)) => {}
+                "memref.store" if self.agreed.is_of_block(op.operand(1)) => {}
                 _ => local.push(*op),
             }
         }
         // What a uniform variable gets is stored behind the threads.
-        let stays = |user: Op| inside(user) && !(user.is("memref.store") && self.uniform.contains(&user.operand(1)));
+        let stays = |user: Op| inside(user) && !(user.is("memref.store") && self.agreed.is_of_block(user.operand(1)));
         let spilled: Vec<Value> =
             local.iter().flat_map(|op| op.results()).filter(|v| !v.ty().is_memref() && escapes(*v, &stays)).collect();
         for value in &spilled {
-            if value.def().is_some_and(|d| self.reads_uniform(d)) {
+            if value.def().is_some_and(|d| self.agreed.reads_variable(d)) {
                 continue;
             }
             let array =
-                if self.varies(*value) { self.array(b, value.ty(), &[], "spill") } else { self.cell(b, value.ty(), live) };
+                if self.agreed.varies(*value) { self.array(b, value.ty(), &[], "spill") } else { self.cell(b, value.ty(), live) };
             self.arrays.insert(*value, array);
         }
         self.threads_part(b, &local, map, live)?;
@@ -465,7 +378,7 @@ impl Fission {
             let made_here = memory.root().def().is_some_and(|d| ops.contains(&d));
             let comes_first = !made_here && ops[..n].iter().all(|before| !may_write(*before, memory.root()));
             let places_known = places(*op).into_iter().flat_map(computed_from).all(|v| is_early(v, &loaded));
-            if self.reads_uniform(*op) || self.alike.contains(&memory) || self.varies(value) || !comes_first || !places_known {
+            if self.agreed.is_private(memory) || self.agreed.varies(value) || !comes_first || !places_known {
                 continue;
             }
             for operand in op.operands() {
@@ -480,7 +393,7 @@ impl Fission {
 
     /// One nest over the live threads, if there is anything for them to do.
     fn threads_part(&mut self, b: &Builder, local: &[Op], map: &Map, live: &[Value]) -> Result<()> {
-        if local.iter().all(|op| op.is("memref.alloca") || self.reads_uniform(*op)) {
+        if local.iter().all(|op| op.is("memref.alloca") || self.agreed.reads_variable(*op)) {
             return Ok(());
         }
         self.thread_loop(b, map, live, |this, b, map, at| {
@@ -496,14 +409,14 @@ impl Fission {
         let inside = |user: Op| ops.iter().any(|op| user.is_inside(*op));
         let mut local_map = map.clone();
         for op in ops {
-            if self.reads_uniform(*op) {
+            if self.agreed.reads_variable(*op) {
                 let variable = lookup(map, op.operand(0)).expect("the alloca came first");
                 let value = b.load(variable, &[]);
                 local_map.push((op.result(0), value));
                 if escapes(op.result(0), &inside) {
                     map.push((op.result(0), value));
                 }
-            } else if op.is("memref.store") && self.uniform.contains(&op.operand(1)) {
+            } else if op.is("memref.store") && self.agreed.is_of_block(op.operand(1)) {
                 let value = self.materialise(b, op.operand(0), &mut local_map, &[])?;
                 let variable = lookup(map, op.operand(1)).expect("the alloca came first");
                 b.store(value, variable, &[]);
@@ -623,7 +536,7 @@ impl Fission {
         }
         let op = value.def().ok_or_else(|| Diagnostic::internal("a block argument was not mapped by fission"))?;
         let is_view = value.root() != value && !self.arrays.contains_key(&value.root());
-        if !is_pure(op) && !is_view && !self.reads_uniform(op) {
+        if !is_pure(op) && !is_view && !self.agreed.reads_variable(op) {
             return Err(Diagnostic::internal(format!("`{}` is not available in this segment", op.name())).at(op.span()));
         }
         for operand in op.operands() {
@@ -636,7 +549,7 @@ impl Fission {
 
     /// The value that all threads agree on, computed once for the block.
     pub(super) fn uniform_value(&mut self, b: &Builder, value: Value, map: &mut Map, what: Op) -> Result<Value> {
-        if self.varies(value) {
+        if self.agreed.varies(value) {
             let message = match () {
                 () if is_warp_row(what) => "this operand of a warp intrinsic may depend on the thread",
                 () if holds_barrier(what) => "how often this barrier is reached may depend on the thread",
@@ -666,93 +579,6 @@ impl Fission {
         let sizes: Vec<Value> = threads().filter(|t| t.at_most.is_none()).map(|t| t.dim).collect();
         b.alloca_of(b.ctx.memref(&dims, element), &sizes, name)
     }
-}
-
-/// The indices of a load, and of the views that it goes through.
-fn places(load: Op) -> Vec<Value> {
-    let views = std::iter::successors(load.operand(0).def(), |view| view.operands().first().and_then(|v| v.def()));
-    let views = views.take_while(|view| view.result(0).root() != view.result(0));
-    std::iter::once(load).chain(views).flat_map(|op| op.operands().into_iter().skip(1)).collect()
-}
-
-/// What a result of an `scf.if` may be.
-fn chosen(value: Value) -> Vec<Value> {
-    let branches = value.def().into_iter().flat_map(|op| op.regions()).filter_map(|r| r.first().and_then(Block::terminator));
-    branches.map(|end| end.operand(value.result_number())).collect()
-}
-
-/// The value and all that pure operations compute it from.
-fn computed_from(value: Value) -> Vec<Value> {
-    let mut found = vec![value];
-    let mut next = 0;
-    while let Some(value) = found.get(next).copied() {
-        next += 1;
-        found.extend(value.def().filter(|op| is_pure(*op)).into_iter().flat_map(|op| op.operands()));
-    }
-    found
-}
-
-/// May the operation write into the buffer? Parameters may be one buffer, what is made in the kernel is none of them.
-fn may_write(op: Op, buffer: Value) -> bool {
-    let reaches = |v: Value| v.ty().is_memref() && (v.root() == buffer || is_parameter(v.root()) && is_parameter(buffer));
-    op.walk().into_iter().any(|o| !o.is("memref.load") && o.operands().into_iter().any(reaches))
-}
-
-/// The loads that control flow around barriers and warp rows is decided by, directly or through variables.
-fn decisive(kernel: Op) -> HashSet<Value> {
-    let conditions = |op: Op| match op.name().as_str() {
-        "scf.while" => vec![decision(op)],
-        "scf.if" | "scf.for" => op.operands(),
-        _ => vec![],
-    };
-    let mut found = HashSet::new();
-    let mut open: Vec<Value> = kernel.walk().into_iter().filter(|op| *op != kernel && splits(*op)).flat_map(conditions).collect();
-    while let Some(value) = open.pop() {
-        let Some(op) = value.def().filter(|_| !value.is_outside(kernel)) else { continue };
-        if is_pure(op) {
-            open.extend(op.operands());
-        } else if op.is("scf.if") {
-            open.extend(op.operands().into_iter().chain(chosen(value)));
-        } else if op.is("memref.load") && found.insert(value) {
-            open.extend(places(op));
-            let variable = op.operand(0);
-            for store in variable.users().into_iter().filter(|u| u.is("memref.store") && u.operand(0) != variable) {
-                open.push(store.operand(0));
-                open.extend(store.ancestors().take_while(|a| *a != kernel).flat_map(conditions));
-            }
-        }
-    }
-    found
-}
-
-/// A parameter of the kernel?
-fn is_parameter(value: Value) -> bool {
-    value.as_block_arg().and_then(|(block, _)| block.parent_op()).is_some_and(|op| op.is("func.func"))
-}
-
-/// What decides whether an `scf.while` goes on.
-pub(super) fn decision(op: Op) -> Value {
-    op.region(0).blocks()[0].terminator().expect("verified").operand(0)
-}
-
-/// Is the variable made inside the operation?
-fn is_around(op: Op, variable: Value) -> bool {
-    !variable.is_outside(op)
-}
-
-/// Is the variable used behind `store` before the next barrier of its block?
-fn touched_later(store: Op, variable: Value) -> bool {
-    std::iter::successors(store.next(), |op| op.next())
-        .take_while(|op| !splits(*op))
-        .any(|op| op.walk().iter().any(|o| o.operands().contains(&variable) && !is_uniform_reader(*o, store)))
-}
-
-/// Another store of a uniform variable behind this one is ordered with it at block level.
-fn is_uniform_reader(op: Op, store: Op) -> bool {
-    // A load that only feeds later uniform stores is evaluated at block level, in order.
-    op.block() == store.block()
-        && (op.is("memref.store")
-            || op.is("memref.load") && op.result(0).users().iter().all(|u| u.is("memref.store") && u.block() == store.block()))
 }
 
 /// Does a value reach, directly or through pure operations, a use outside of its segment?

@@ -11,4 +11,5 @@ pub mod limits;
 pub mod loop_recovery;
 pub mod scalarize_vectors;
 pub mod spaces;
+pub mod uniformity;
 pub mod warp;
