@@ -73,6 +73,9 @@ pub fn register_all() {
     register(transform::annotate_operations::AnnotateOperations);
     register(transform::cache::Cache);
     register(transform::uncache::Uncache);
+    register(transform::flatten_arrays::FlattenArrays);
+    register(transform::workspace::Workspace);
+    register(transform::loop_variables::LoopVariables);
     register(transform::guard_sums::GuardSums);
     register(transform::forward_variables::ForwardVariables);
     register(transform::merge_variables::MergeVariables);

@@ -25,6 +25,8 @@ pub struct Planner {
 
 /// The steps that recover canonical parallel loops, whatever the source's launch looked like.
 pub(crate) const CANONICAL: &[&str] = &[
+    "flatten-arrays",
+    "loop-variables",
     "loop-reroll",
     "loop-fuse",
     "loop-tail",
@@ -281,7 +283,8 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let first_of = |plan: &mut Plan, root: &str| plan.first_of(root, &[&chains, &matrices, &groups, &tiles, &rules::simt::rows]);
     let tiled = plan.apply(&[Kind::Matmul, Kind::Convolution, Kind::Rowwise, Kind::Reduction], first_of);
     let wide = plan.apply(&[Kind::Elementwise], |plan, root| rules::simt::elementwise(plan, root, &machine));
-    if tiled.is_empty() && wide.is_empty() {
+    let blocks = plan.apply(Kind::ALL, |plan, root| rules::tasks::blocks(plan, root, &machine));
+    if tiled.is_empty() && wide.is_empty() && blocks.is_empty() {
         return None;
     }
     if plan.kernel().module().find("scf.for").iter().any(|l| l.attr(names::TREE).is_some()) {

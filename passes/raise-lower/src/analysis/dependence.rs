@@ -7,7 +7,10 @@
 
 use xpiler_ir::{Op, Value};
 
-use super::linear::Linear;
+use super::{
+    linear::Linear,
+    shape::{lesser, uncast},
+};
 
 /// One load or store.
 struct Access {
@@ -272,14 +275,6 @@ fn largest(for_loop: Op) -> Vec<Linear> {
 
 /// Polynomials that a loop's upper bound does not exceed.
 fn upper_bounds(v: Value) -> Vec<Linear> {
-    let mut bounds = vec![Linear::of(v)];
-    let mut inner = v;
-    while let Some(cast) = inner.def().filter(|d| d.is("arith.index_cast")) {
-        inner = cast.operand(0);
-    }
-    if let Some(min) = inner.def_by("arith.minsi") {
-        bounds.extend(upper_bounds(min.operand(0)));
-        bounds.extend(upper_bounds(min.operand(1)));
-    }
-    bounds
+    let both = lesser(uncast(v)).into_iter().flatten().flat_map(upper_bounds);
+    std::iter::once(Linear::of(v)).chain(both).collect()
 }

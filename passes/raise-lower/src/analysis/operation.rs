@@ -35,6 +35,21 @@ pub enum Kind {
     Irregular,
 }
 
+impl Kind {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[
+        Self::Elementwise,
+        Self::Matmul,
+        Self::Convolution,
+        Self::Pooling,
+        Self::Reduction,
+        Self::Rowwise,
+        Self::Gather,
+        Self::Scan,
+        Self::Irregular,
+    ];
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let name = match self {

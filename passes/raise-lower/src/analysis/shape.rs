@@ -161,7 +161,7 @@ pub fn at_most(v: Value) -> Option<i64> {
     let op = v.def()?;
     match op.name().as_str() {
         "arith.index_cast" => at_most(op.operand(0)),
-        "arith.minsi" => [at_most(op.operand(0)), at_most(op.operand(1))].into_iter().flatten().min(),
+        "arith.minsi" | "arith.select" => lesser(v)?.into_iter().filter_map(at_most).min(),
         "arith.divsi" => {
             let by = op.operand(1).const_int().filter(|c| *c > 0)?;
             Some(at_most(op.operand(0))?.max(0) / by)
@@ -170,10 +170,27 @@ pub fn at_most(v: Value) -> Option<i64> {
     }
 }
 
+/// The two numbers of which the value is the lesser: `min(a, b)`, or `a < b ? a : b`.
+pub fn lesser(v: Value) -> Option<[Value; 2]> {
+    let op = v.def()?;
+    if op.is("arith.minsi") {
+        return Some([op.operand(0), op.operand(1)]);
+    }
+    let compared = op.is("arith.select").then(|| op.operand(0))?.def_by("arith.cmpi")?;
+    let [a, b] = [op.operand(1), op.operand(2)];
+    let (x, y) = match compared.int_attr("predicate")? {
+        // slt, sle, sgt, sge.
+        2 | 3 => (a, b),
+        4 | 5 => (b, a),
+        _ => return None,
+    };
+    (same_number(compared.operand(0), x) && same_number(compared.operand(1), y)).then_some([a, b])
+}
+
 /// The polynomials of which the value is the least: `min(a, min(b, c))` is `[a, b, c]`.
 pub fn terms_of_min(v: Value) -> Vec<Linear> {
-    match uncast(v).def_by("arith.minsi") {
-        Some(min) => min.operands().into_iter().flat_map(terms_of_min).collect(),
+    match lesser(uncast(v)) {
+        Some(both) => both.into_iter().flat_map(terms_of_min).collect(),
         None => vec![Linear::of(v)],
     }
 }

@@ -17,7 +17,7 @@ use xpiler_ir::{
 use super::{align, simt::is_shared};
 use crate::{
     analysis::{linear::Linear, shape::Order},
-    transform::named::Names,
+    transform::{flatten_arrays::move_to, named::Names},
 };
 
 /// See the module.
@@ -105,19 +105,5 @@ fn move_access(user: Op, array: Value, shape: &[i64], memory: Value) {
         // Its places are counted from the start already.
         return user.replace_operand(array, memory);
     }
-    let first = usize::from(user.is("memref.store")) + 1;
-    let b = Builder::before(user);
-    let flat = user
-        .operands()
-        .into_iter()
-        .skip(first)
-        .zip(shape)
-        .fold(Linear::default(), |flat, (index, size)| flat.times(&Linear::constant(*size)).plus(&Linear::of(index)));
-    let at = flat.build(&b);
-    if first == 1 {
-        user.result(0).replace_all_uses(b.load(memory, &[at]));
-    } else {
-        b.store(user.operand(0), memory, &[at]);
-    }
-    user.erase();
+    move_to(user, memory, shape, &Linear::default());
 }

@@ -398,6 +398,9 @@ fn bind_segments(block: Block, thread_ids: &[Option<Value>], counts: &[Option<Co
             if ahead {
                 wait_at_end(op);
             }
+        } else if shared_accesses(op).iter().any(|(_, writes)| !writes) {
+            // What all threads read, none of them may change before.
+            Builder::after(op).op("simt.barrier", Spec::default());
         }
     }
 }

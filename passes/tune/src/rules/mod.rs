@@ -9,6 +9,7 @@ pub mod bang;
 pub mod chains;
 mod packed;
 pub mod simt;
+pub mod tasks;
 pub mod tiles;
 pub mod x86;
 

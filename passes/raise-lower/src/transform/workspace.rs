@@ -1,0 +1,105 @@
+//! `workspace{buffers=a,b loops=t}`: arrays of each iteration become parts of one array in the device's memory (the method's Cache, the other way round).
+//!
+//! ```text
+//! for t < T { a[4096]; .. a[i] .. }
+//! // becomes
+//! w[T * 4096];  for t < T { .. w[t * 4096 + i] .. }
+//! ```
+//!
+//! What a task of one machine keeps on its chip may be more than a block of another one has there. Needs: a perfect nest at the top of the entry, loops from
+//! 0 by 1, independent iterations, arrays of a constant size. Keeps: the values; what is in an array when an iteration begins is not looked at.
+
+use xpiler_ir::{
+    Builder, Diagnostic, Op, Result, Value,
+    builder::Spec,
+    names,
+    pass::{Instance, Opt, Pass},
+};
+
+use super::{
+    flatten_arrays::move_to,
+    loop_reorder::perfect_nest,
+    named::{find_buffer, find_loops, name_of, plain_step, record},
+};
+use crate::{
+    analysis::{
+        linear::Linear,
+        shape::{counts_up, is_parallel},
+        trips::{product, trips_of_nest},
+    },
+    lower::outline::{entry_of, top_block},
+};
+
+/// See the module.
+pub struct Workspace;
+
+const CODE: &str = "illegal-workspace";
+
+impl Pass for Workspace {
+    const ARGUMENT: &'static str = "workspace";
+    const SUMMARY: &'static str = "Keep arrays of iterations in one array in the device's memory";
+    const OPTIONS: &'static [Opt] = &[Opt::Str("buffers", "the arrays, `a,b`", ""), Opt::Str("loops", "the nest whose iterations they are of, `i,j`", "")];
+
+    fn run(&self, module: Op, options: &Instance) -> Result<()> {
+        let (list, name) = (options.str(0), options.str(1));
+        let nest = perfect_nest(&find_loops(module, &name)?, CODE)?;
+        let root = nest[0];
+        let top = top_block(entry_of(module)?);
+        for l in &nest {
+            plain_step(*l, CODE)?;
+        }
+        if root.block() != Some(top) || !nest.iter().all(|l| counts_up(*l) && is_parallel(*l)) {
+            let message = format!("`{name}` is no nest of parallel loops from 0 by 1 at the top of the entry");
+            return Err(Diagnostic::error(CODE, message).at(root.span()));
+        }
+        for buffer in list.split(',') {
+            let buffer = find_buffer(module, buffer.trim())?;
+            let array = buffer.def().filter(|d| d.is("memref.alloca") && d.is_inside(root));
+            let array = array.ok_or_else(|| {
+                Diagnostic::error(CODE, format!("an array is wanted that stands in the loop `{name}`")).at(root.span())
+            })?;
+            let is_access = |u: &Op| u.is("memref.load") || u.is("memref.store") && u.operand(0) != buffer;
+            let shape = buffer.ty().static_shape().filter(|_| buffer.users().iter().all(is_access));
+            let shape = shape.ok_or_else(|| {
+                let message = format!("`{}` has no constant size, or more happens to it than loads and stores", name_of(array));
+                Diagnostic::error(CODE, message).at(array.span())
+            })?;
+            keep(&nest, array, &shape, top.terminator());
+            record(module, &format!("workspace{{loops={name}}}"), "iterations are independent (parallel)");
+        }
+        Ok(())
+    }
+}
+
+fn keep(nest: &[Op], array: Op, shape: &[i64], end: Option<Op>) {
+    let b = Builder::before(nest[0]);
+    let ctx = b.ctx;
+    let buffer = array.result(0);
+    let size: i64 = shape.iter().product();
+    let at_least_0 = |n: Value| if n.const_int().is_some() { n } else { b.bin("arith.maxsi", n, b.index(0)) };
+    let trips: Vec<Value> = trips_of_nest(&b, nest, ctx.index()).into_iter().map(at_least_0).collect();
+    let total = trips.iter().fold(b.index(size), |n, t| product(&b, *t, n));
+    let numbered = nest.iter().zip(&trips).fold(Linear::default(), |n, (l, t)| n.times(&Linear::of(*t)).plus(&Linear::leaf(l.body().arg(0))));
+    let first = numbered.times(&Linear::constant(size));
+    let memory = b.op(
+        "memref.alloc",
+        Spec {
+            operands: &[total],
+            results: &[ctx.memref(&[None], buffer.ty().element())],
+            attrs: &[
+                ("operandSegmentSizes", ctx.i32_array_attr(&[1, 0])),
+                (names::NAME, ctx.str_attr(&name_of(array))),
+                (names::DEVICE, ctx.unit_attr()),
+            ],
+            ..Spec::default()
+        },
+    );
+    memory.replace_attr(names::CTYPE, array.attr(names::CTYPE));
+    if let Some(end) = end {
+        Builder::before(end).op("memref.dealloc", Spec { operands: &[memory.result(0)], ..Spec::default() });
+    }
+    for access in buffer.users() {
+        move_to(access, memory.result(0), shape, &first);
+    }
+    array.erase();
+}
