@@ -79,7 +79,7 @@ impl Session {
         // Launch dimensions are constants only once their arithmetic is folded.
         let folded = platform_form.duplicate();
         folded
-            .run(&format!("check-host,canonicalize,check-limits{{arch={}}},check-spaces,check-layouts", arch.unwrap_or_default()))
+            .run(&format!("check-host,canonicalize,check-limits{{arch={}}},check-spaces", arch.unwrap_or_default()))
     }
 
     /// Raises a platform form to the neutral form, threads in every order.

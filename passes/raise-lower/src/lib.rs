@@ -16,7 +16,7 @@ use xpiler_ir::{
 };
 
 /// The passes that raise any platform form; `ORDER` is replaced by the thread order.
-const RAISE: &str = "cse,forward-copies,canonicalize,cse,detensorize,cse,scalarize-vectors,loop-recovery{order=ORDER},\
+const RAISE: &str = "cse,forward-copies,canonicalize,cse,check-layouts,detensorize,cse,scalarize-vectors,loop-recovery{order=ORDER},\
                      fold-memref-alias-ops,affine-expand-index-ops,lower-affine,canonicalize,cse,unique-names";
 
 /// The pipeline that raises a platform form, threads in `forward`, `reverse` or `shuffled` order.

@@ -5,11 +5,13 @@
 //! that a text that leaves this out would compute the same there, and not on the machine.
 //!
 //! What is asked, of the writers that come last before a use in the text: what is copied to WRAM for such a row went through the row that orders it,
-//! once, with as many rows; and nobody else reads what is in order.
+//! once, with as many rows; and nobody else reads what is in order. So many weights as are right in any order may do without (`xpiler.multiple`): where
+//! their number is not known, that is asserted.
 //! Refuses with: `layout`.
 
 use xpiler_ir::{
-    Diagnostic, Op, Result, Value,
+    Builder, Diagnostic, Op, Result, Value,
+    builder::Spec,
     cluster::WRAM,
     diagnostic::Fault,
     names,
@@ -18,6 +20,7 @@ use xpiler_ir::{
 };
 
 use super::detensorize::{inputs, row_of};
+use crate::transform::named::buffer_name;
 
 /// See the module.
 pub struct CheckLayouts;
@@ -68,8 +71,18 @@ impl<'a> Layouts<'a> {
                 };
                 let free =
                     order.func.int_attr(names::ORDERS).and_then(|k| order.arg_int(k as usize, names::MULTIPLE)).unwrap_or(0);
-                if count.is_none_or(|n| n > free) {
-                    self.check_weights(row, weights.root(), &layout, count)?;
+                if count.is_some_and(|n| n <= free) {
+                    continue;
+                }
+                let counted = row.arg_int(i, names::ROWS).and_then(|k| operands.get(k as usize)).filter(|_| count.is_none() && free > 0);
+                match (self.check_weights(row, weights.root(), &layout, count), counted) {
+                    (Err(refused), Some(n)) => {
+                        let b = Builder::before(*call);
+                        let ok = b.cmpi("sle", *n, b.int(n.ty(), free));
+                        let did = format!("{}, beyond {free} rows", refused.message);
+                        b.op("cf.assert", Spec { operands: &[ok], attrs: &[("msg", b.ctx.str_attr(&did))], ..Spec::default() });
+                    }
+                    (checked, _) => checked?,
                 }
             }
         }
@@ -80,7 +93,7 @@ impl<'a> Layouts<'a> {
     }
 
     fn check_weights(&self, row: &Row, weights: Value, layout: &str, count: Option<i64>) -> Result<()> {
-        let name = |v: Value| v.def().and_then(|d| d.str_attr(names::NAME)).unwrap_or_default();
+        let name = |v: Value| buffer_name(v).unwrap_or_else(|| "buffer".into());
         let copies = self.kernel.find("cluster.copy").into_iter().filter(|c| c.operand(0).root() == weights);
         for copy in copies {
             let source = copy.operand(2).root();

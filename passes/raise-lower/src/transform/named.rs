@@ -72,6 +72,15 @@ pub fn name_of(op: Op) -> String {
     op.str_attr(names::NAME).unwrap_or_else(|| "i".into())
 }
 
+/// The name of a parameter, of a kernel or the entry, or of a local array.
+pub fn buffer_name(buffer: Value) -> Option<String> {
+    if let Some(op) = buffer.def() {
+        return op.str_attr(names::NAME);
+    }
+    let (block, i) = buffer.as_block_arg()?;
+    block.parent_op()?.attr("arg_attrs")?.as_array()?.get(i)?.dict_get(names::NAME)?.as_str()
+}
+
 /// The names that are taken.
 pub struct Names(BTreeSet<String>);
 

@@ -1,7 +1,10 @@
 //! The planner's rules: which steps suit which operation on which kind of machine.
 
-use xpiler_ir::{Diagnostic, Op, Result, Value, names};
-use xpiler_passes::analysis::{linear::Linear, nest::Access};
+use xpiler_ir::{Diagnostic, Op, Result};
+use xpiler_passes::{
+    analysis::{linear::Linear, nest::Access},
+    transform::named::buffer_name,
+};
 
 use crate::plan::Plan;
 
@@ -58,15 +61,6 @@ fn tile(extent: i64, usual: i64, most: i64) -> i64 {
 /// The number of tiles of a size in a loop; the largest number if it is not known.
 fn tiles(op: Op, size: i64) -> i64 {
     if extent(op) == i64::MAX { i64::MAX } else { (extent(op) + size - 1) / size }
-}
-
-/// The name of a parameter or an array.
-fn buffer_name(buffer: Value) -> Option<String> {
-    if let Some(op) = buffer.def() {
-        return op.str_attr(names::NAME);
-    }
-    let (block, i) = buffer.as_block_arg()?;
-    block.parent_op()?.attr("arg_attrs")?.as_array()?.get(i)?.dict_get(names::NAME)?.as_str()
 }
 
 /// The names of the buffers that are read, each once.
