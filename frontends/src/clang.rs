@@ -1,7 +1,7 @@
 //! Runs clang on a text and reads what it says: the AST, or diagnostics on the user's lines.
 
 use std::{
-    io::{self, BufReader, Read},
+    io::Read,
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
     thread,
@@ -44,7 +44,7 @@ pub(crate) struct Input<'a> {
 
 /// Parses a text; the file name is what locations in the tree call the input.
 ///
-/// Declarations whose names the text does not spell are left out, since every one costs time. A text that includes files of its own, or pastes
+/// Declarations and headers whose names the text does not spell are left out, since every one costs time. A text that includes files of its own, or pastes
 /// names together, may need them all the same: what clang refuses is read again with everything, which also knows better what was meant.
 pub(crate) fn parse(input: &Input) -> Result<(Node, String)> {
     parse_with(input, &|name| input.text.contains(name)).or_else(|d| match d.code {
@@ -68,7 +68,7 @@ fn parse_with(input: &Input, needs: &dyn Fn(&str) -> bool) -> Result<(Node, Stri
     let rows = rows::named(input.ctx, input.language.platform, needs)?;
     let prelude = format!("{prelude}{}\n#endif\n", rows.prototypes(input.language.device));
     write(&include.join("xpiler_prelude.h"), &prelude)?;
-    for header in input.language.headers {
+    for header in input.language.headers.iter().filter(|header| needs(header)) {
         write(&include.join(header), "#include \"xpiler_prelude.h\"\n")?;
     }
     let name = format!("input{}", input.language.extension);
@@ -114,7 +114,7 @@ fn drop_clauses(node: &mut serde_json::Value) {
     }
 }
 
-/// Runs the command within the limits: the tree, which is read while clang writes it, standard error, success.
+/// Runs the command within the limits: the tree, standard error, success.
 fn run(mut command: Command, has_clauses: bool) -> Result<(serde_json::Result<Node>, String, bool)> {
     let mut child = command.spawn().map_err(|e| Diagnostic::environment("no-clang", format!("cannot run clang-22: {e}")))?;
     let (Some(out), Some(err)) = (child.stdout.take(), child.stderr.take()) else {
@@ -128,22 +128,19 @@ fn run(mut command: Command, has_clauses: bool) -> Result<(serde_json::Result<No
             String::from_utf8_lossy(&bytes).into_owned()
         });
         let status = scope.spawn(move || watch(child));
-        let mut out = BufReader::with_capacity(1 << 16, out.take(JSON_LIMIT));
-        let root = read_tree(&mut out, has_clauses);
-        let is_cut = out.get_ref().limit() == 0;
-        // What follows the tree is a line's end; with the pipe closed, clang ends where the tree was cut.
-        let _ = if root.is_ok() { io::copy(&mut out, &mut io::sink()) } else { Ok(0) };
-        drop(out);
+        let mut tree = vec![];
+        // A short read shows up as clang's own failure.
+        let _ = out.take(JSON_LIMIT).read_to_end(&mut tree);
         let status = status.join().map_err(|_| Diagnostic::internal("waiting for clang panicked"))??;
-        if is_cut {
+        if tree.len() as u64 == JSON_LIMIT {
             return Err(Diagnostic::error("file-too-large", "the text's syntax tree is larger than 256 MB"));
         }
-        Ok((root, messages.join().unwrap_or_default(), status))
+        Ok((read_tree(&tree, has_clauses), messages.join().unwrap_or_default(), status))
     })
 }
 
-fn read_tree(out: &mut impl Read, has_clauses: bool) -> serde_json::Result<Node> {
-    let mut reader = serde_json::Deserializer::from_reader(out);
+fn read_tree(tree: &[u8], has_clauses: bool) -> serde_json::Result<Node> {
+    let mut reader = serde_json::Deserializer::from_slice(tree);
     reader.disable_recursion_limit();
     if !has_clauses {
         return Node::deserialize(&mut reader);

@@ -85,17 +85,22 @@ def compile_check(platform, path, arch=None, out=None):
     Raises CompileError with the compiler's words, or MissingTool.
     """
     archs = (arch,) if arch else ARCHITECTURES[platform]
-    check = {"cuda": _check_cuda, "hip": _check_hip, "bang": _check_bang, "vnni": _check_vnni}[platform]
-    return [check(pathlib.Path(path), a, out or os.devnull) for a in archs]
+    path, out = pathlib.Path(path), out or os.devnull
+    if platform == "cuda":
+        return _check_cuda(path, archs, out)
+    check = {"hip": _check_hip, "bang": _check_bang, "vnni": _check_vnni}[platform]
+    return [check(path, a, out) for a in archs]
 
 
-def _check_cuda(path, arch, out):
+def _check_cuda(path, archs, out):
     nvcc, flags = find_nvcc()
+    # All architectures at once, which reads the headers for the host once.
+    code = [word for a in archs for word in ("-gencode", f"arch={a.replace('sm', 'compute')},code={a}")]
     # An object, not a cubin: the host code must compile too.
     with tempfile.TemporaryDirectory() as folder:
         target = pathlib.Path(folder) / "text.o" if out == os.devnull else out
-        _run([nvcc, f"-arch={arch}", "-std=c++17", "-c", path, "-o", target, *flags])
-    return Check("nvcc", arch)
+        _run([nvcc, *code, "-std=c++17", "-c", path, "-o", target, *flags])
+    return [Check("nvcc", arch) for arch in archs]
 
 
 def _check_hip(path, arch, out):

@@ -1,4 +1,4 @@
-// RUN: xpiler-opt %s --pass-pipeline='builtin.module(check-layouts)' -split-input-file -verify-diagnostics
+// RUN: xpiler-opt %s --pass-pipeline='builtin.module(check-layouts)' -split-input-file -verify-diagnostics | FileCheck %s --check-prefix=FEW
 
 // Weights that are ordered once.
 module attributes {xpiler.platform = "bang"} {
@@ -197,6 +197,28 @@ module attributes {xpiler.platform = "bang"} {
     intrin.call "bang" "__bang_matmul"(%ny, %na, %w, %c16, %c32, %c128) at (%c0, %c0, %c0) : (memref<2048xf32>, memref<512xf32>, memref<4096xf32>, index, index, index) -> ()
     // expected-error @+1 {{what `__bang_reshape_filter` put in order means something in WRAM only}}
     cluster.copy %nr[%c0] nram to %y[%c0] gdram size %size : memref<4096xf32> to memref<?xf32>
+    return
+  }
+}
+
+// -----
+
+// How many rows of weights there are is not known: there must be few.
+module attributes {xpiler.platform = "bang"} {
+  // FEW-LABEL: func.func @unknown_count
+  func.func @unknown_count(%y: memref<?xf32> {xpiler.name = "y"}, %b: memref<?xf32> {xpiler.name = "b"}, %n: index) attributes {xpiler.kernel} {
+    %c0 = arith.constant 0 : index
+    %c16 = arith.constant 16 : index
+    %c32 = arith.constant 32 : index
+    %size = arith.constant 2048 : index
+    %na = cluster.alloc nram {xpiler.name = "na"} : memref<512xf32>
+    %ny = cluster.alloc nram {xpiler.name = "ny"} : memref<2048xf32>
+    %w = cluster.alloc wram {xpiler.name = "w"} : memref<4096xf32>
+    cluster.copy %b[%c0] gdram to %w[%c0] wram size %size : memref<?xf32> to memref<4096xf32>
+    // FEW: %[[OK:.*]] = arith.cmpi sle, %arg2, %c64{{.*}} : index
+    // FEW: cf.assert %[[OK]], "`__bang_matmul` takes `w` in the order of `__bang_reshape_filter`, which did not go over `b`, beyond 64 rows"
+    // FEW-NEXT: intrin.call "bang" "__bang_matmul"
+    intrin.call "bang" "__bang_matmul"(%ny, %na, %w, %c16, %c32, %n) at (%c0, %c0, %c0) : (memref<2048xf32>, memref<512xf32>, memref<4096xf32>, index, index, index) -> ()
     return
   }
 }

@@ -134,3 +134,42 @@ func.func @mean_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "n"
   } {xpiler.name = "r", xpiler.bind = "blockIdx.x", xpiler.parallel}
   return
 }
+
+// -----
+
+// What all threads of a block read is read before one of them changes it.
+// CHECK-LABEL: func.func @peak(
+// CHECK: %[[S:.*]] = simt.alloc_shared
+// CHECK: memref.store %{{.*}}, %[[S]]
+// CHECK: simt.barrier
+// CHECK: %[[P:.*]] = memref.load %[[S]][%c0]
+// CHECK-NEXT: simt.barrier
+// CHECK: memref.store %{{.*}}, %[[S]]
+module {
+func.func @peak_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "n"}, %n: i32 {xpiler.name = "n"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c64 = arith.constant 64 : index
+  %ni = arith.index_cast %n : i32 to index
+  scf.for %b = %c0 to %ni step %c1 {
+    %s = memref.alloca() {xpiler.name = "s", xpiler.space = "shared"} : memref<64xf32>
+    scf.for %t = %c0 to %c64 step %c1 {
+      %v = memref.load %x[%t] : memref<?xf32>
+      memref.store %v, %s[%t] : memref<64xf32>
+    } {xpiler.name = "t", xpiler.parallel, xpiler.bind = "threadIdx.x"}
+    %peak = memref.load %s[%c0] : memref<64xf32>
+    scf.for %t = %c0 to %c64 step %c1 {
+      %v = memref.load %s[%t] : memref<64xf32>
+      %w = arith.subf %v, %peak : f32
+      memref.store %w, %s[%t] : memref<64xf32>
+    } {xpiler.name = "u", xpiler.parallel, xpiler.bind = "threadIdx.x"}
+    scf.for %t = %c0 to %c64 step %c1 {
+      %v = memref.load %s[%t] : memref<64xf32>
+      %b64 = arith.muli %b, %c64 : index
+      %at = arith.addi %b64, %t : index
+      memref.store %v, %x[%at] : memref<?xf32>
+    } {xpiler.name = "w", xpiler.parallel, xpiler.bind = "threadIdx.x"}
+  } {xpiler.name = "b", xpiler.parallel, xpiler.bind = "blockIdx.x"}
+  return
+}
+}

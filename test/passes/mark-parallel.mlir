@@ -180,3 +180,34 @@ func.func @huge(%x: memref<?xf32> {xpiler.name = "x"}, %n: index) attributes {xp
   } {xpiler.name = "i"}
   return
 }
+
+// -----
+
+// The range of an inner loop ends at the lesser of two numbers, as text writes it: `left < 64 ? left : 64`. Rows of 64 elements do not meet; those of 63 may.
+// CHECK-LABEL: func.func @lesser
+// CHECK: } {xpiler.name = "rows", xpiler.parallel}
+// CHECK: } {xpiler.name = "other"}
+func.func @lesser(%x: memref<?xf32> {xpiler.name = "x"}, %n: index, %left: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c63 = arith.constant 63 : index
+  %c64 = arith.constant 64 : index
+  %f = arith.constant 0.0 : f32
+  %short = arith.cmpi slt, %left, %c64 : index
+  %end = arith.select %short, %left, %c64 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %row = arith.muli %i, %c64 : index
+    scf.for %j = %c0 to %end step %c1 {
+      %at = arith.addi %row, %j : index
+      memref.store %f, %x[%at] : memref<?xf32>
+    }
+  } {xpiler.name = "rows"}
+  scf.for %i = %c0 to %n step %c1 {
+    %row = arith.muli %i, %c63 : index
+    scf.for %j = %c0 to %end step %c1 {
+      %at = arith.addi %row, %j : index
+      memref.store %f, %x[%at] : memref<?xf32>
+    }
+  } {xpiler.name = "other"}
+  return
+}

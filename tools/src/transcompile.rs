@@ -78,8 +78,7 @@ impl Session {
     pub fn check(&self, platform_form: &Kernel, arch: Option<&str>) -> Result<()> {
         // Launch dimensions are constants only once their arithmetic is folded.
         let folded = platform_form.duplicate();
-        folded
-            .run(&format!("check-host,canonicalize,check-limits{{arch={}}},check-spaces", arch.unwrap_or_default()))
+        folded.run(&format!("check-host,canonicalize,check-limits{{arch={}}},check-spaces", arch.unwrap_or_default()))
     }
 
     /// Raises a platform form to the neutral form, threads in every order.

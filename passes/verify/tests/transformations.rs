@@ -25,7 +25,7 @@ use xpiler_ir::{
 use xpiler_verify::{Case, Sides, Tier, compare};
 
 /// Passes without parameters that look for what they can do, and never refuse.
-const SEEKING: [&str; 9] = [
+const SEEKING: [&str; 11] = [
     "loop-unsplit",
     "loop-reroll",
     "loop-tail",
@@ -35,6 +35,8 @@ const SEEKING: [&str; 9] = [
     "merge-variables",
     "forward-variables",
     "overlay",
+    "flatten-arrays",
+    "loop-variables",
 ];
 
 /// A step of a schedule with random parameters. A new pass is one more line.
@@ -55,6 +57,7 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |_, _| "mark-parallel".into(),
     |t, f| format!("loop-split{{loop={} factor={} guard=true}}", f.any_loop(t), t.of(&[2, 3, 4, 7])),
     |t, f| format!("loop-pad{{loop={}}}", f.any_loop(t)),
+    |t, f| format!("workspace{{buffers={} loops={}}}", f.any_array(t), f.some_loops(t)),
     |t, f| format!("loop-peel{{loop={}}}", f.any_loop(t)),
     |t, f| format!("loop-unroll{{loops={}}}", f.any_loop(t)),
     |t, f| format!("loop-count{{loop={}}}", f.any_loop(t)),

@@ -74,7 +74,8 @@ impl<'a> Layouts<'a> {
                 if count.is_some_and(|n| n <= free) {
                     continue;
                 }
-                let counted = row.arg_int(i, names::ROWS).and_then(|k| operands.get(k as usize)).filter(|_| count.is_none() && free > 0);
+                let counted =
+                    row.arg_int(i, names::ROWS).and_then(|k| operands.get(k as usize)).filter(|_| count.is_none() && free > 0);
                 match (self.check_weights(row, weights.root(), &layout, count), counted) {
                     (Err(refused), Some(n)) => {
                         let b = Builder::before(*call);

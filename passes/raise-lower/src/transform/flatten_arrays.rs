@@ -35,7 +35,9 @@ impl Pass for FlattenArrays {
             if plain && users.iter().any(|access| indices(*access).iter().any(|i| quotient(*i).is_some())) {
                 let b = Builder::before(array);
                 let flat = in_place_of(&b, array, &[shape.iter().product()]);
-                users.into_iter().for_each(|access| move_to(access, flat, &shape, &Linear::default()));
+                for access in users {
+                    move_to(access, flat, &shape, &Linear::default());
+                }
                 array.erase();
             }
         }
@@ -51,7 +53,8 @@ fn indices(access: Op) -> Vec<Value> {
 pub fn move_to(access: Op, array: Value, shape: &[i64], first: &Linear) {
     let b = Builder::before(access);
     let counted = indices(access).into_iter().zip(shape);
-    let flat = counted.fold(Linear::default(), |flat, (index, size)| flat.times(&Linear::constant(*size)).plus(&Linear::of(index)));
+    let flat =
+        counted.fold(Linear::default(), |flat, (index, size)| flat.times(&Linear::constant(*size)).plus(&Linear::of(index)));
     let at = first.plus(&joined(flat)).build(&b);
     if access.is("memref.load") {
         access.result(0).replace_all_uses(b.load(array, &[at]));
@@ -77,7 +80,9 @@ fn join(sum: &Linear) -> Option<Linear> {
             let (of, by) = quotient(high).filter(|(_, by)| *by == n && c.checked_mul(n) == Some(d))?;
             // A remainder of a multiple of `n` has the same remainder.
             let same = same_number(of, x) || remainder(of).is_some_and(|(y, m)| m % n == 0 && same_number(y, x));
-            let kept = [(low, c), (high, d)].into_iter().fold(sum.clone(), |s, (v, c)| s.minus(&Linear::leaf(v).times(&Linear::constant(c))));
+            let kept = [(low, c), (high, d)]
+                .into_iter()
+                .fold(sum.clone(), |s, (v, c)| s.minus(&Linear::leaf(v).times(&Linear::constant(c))));
             same.then(|| kept.plus(&Linear::of(of).times(&Linear::constant(c * (n / by)))))
         };
         single().find_map(whole)

@@ -38,7 +38,8 @@ const CODE: &str = "illegal-workspace";
 impl Pass for Workspace {
     const ARGUMENT: &'static str = "workspace";
     const SUMMARY: &'static str = "Keep arrays of iterations in one array in the device's memory";
-    const OPTIONS: &'static [Opt] = &[Opt::Str("buffers", "the arrays, `a,b`", ""), Opt::Str("loops", "the nest whose iterations they are of, `i,j`", "")];
+    const OPTIONS: &'static [Opt] =
+        &[Opt::Str("buffers", "the arrays, `a,b`", ""), Opt::Str("loops", "the nest whose iterations they are of, `i,j`", "")];
 
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         let (list, name) = (options.str(0), options.str(1));
@@ -79,15 +80,23 @@ fn keep(nest: &[Op], array: Op, shape: &[i64], end: Option<Op>) {
     let at_least_0 = |n: Value| if n.const_int().is_some() { n } else { b.bin("arith.maxsi", n, b.index(0)) };
     let trips: Vec<Value> = trips_of_nest(&b, nest, ctx.index()).into_iter().map(at_least_0).collect();
     let total = trips.iter().fold(b.index(size), |n, t| product(&b, *t, n));
-    let numbered = nest.iter().zip(&trips).fold(Linear::default(), |n, (l, t)| n.times(&Linear::of(*t)).plus(&Linear::leaf(l.body().arg(0))));
+    let numbered = nest
+        .iter()
+        .zip(&trips)
+        .fold(Linear::default(), |n, (l, t)| n.times(&Linear::of(*t)).plus(&Linear::leaf(l.body().arg(0))));
     let first = numbered.times(&Linear::constant(size));
+    // A constant size is the type's: who folded it would lose the name.
+    let (extent, operands) = match total.const_int() {
+        Some(n) => (Some(n), vec![]),
+        None => (None, vec![total]),
+    };
     let memory = b.op(
         "memref.alloc",
         Spec {
-            operands: &[total],
-            results: &[ctx.memref(&[None], buffer.ty().element())],
+            operands: &operands,
+            results: &[ctx.memref(&[extent], buffer.ty().element())],
             attrs: &[
-                ("operandSegmentSizes", ctx.i32_array_attr(&[1, 0])),
+                ("operandSegmentSizes", ctx.i32_array_attr(&[i32::from(extent.is_none()), 0])),
                 (names::NAME, ctx.str_attr(&name_of(array))),
                 (names::DEVICE, ctx.unit_attr()),
             ],

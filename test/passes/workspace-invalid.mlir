@@ -1,0 +1,31 @@
+// RUN: not xpiler-opt %s --pass-pipeline='builtin.module(workspace{buffers=a loops=s})' 2>&1 | FileCheck %s --check-prefix=SEQUENTIAL
+// RUN: not xpiler-opt %s --pass-pipeline='builtin.module(workspace{buffers=b loops=t})' 2>&1 | FileCheck %s --check-prefix=ELSEWHERE
+// RUN: not xpiler-opt %s --pass-pipeline='builtin.module(workspace{buffers=x loops=t})' 2>&1 | FileCheck %s --check-prefix=PARAMETER
+// RUN: not xpiler-opt %s --pass-pipeline='builtin.module(workspace{buffers=a loops=i})' 2>&1 | FileCheck %s --check-prefix=INNER
+
+// SEQUENTIAL: `s` is no nest of parallel loops from 0 by 1 at the top of the entry
+// ELSEWHERE: an array is wanted that stands in the loop `t`
+// PARAMETER: an array is wanted that stands in the loop `t`
+// INNER: `i` is no nest of parallel loops from 0 by 1 at the top of the entry
+module {
+  func.func @k(%x: memref<?xf32> {xpiler.name = "x"}, %y: memref<?xf32> {xpiler.name = "y"}, %n: index) attributes {xpiler.entry} {
+    %c0 = arith.constant 0 : index
+    %c1 = arith.constant 1 : index
+    %zero = arith.constant 0.0 : f32
+    scf.for %t = %c0 to %n step %c1 {
+      %a = memref.alloca() {xpiler.name = "a"} : memref<8xf32>
+      scf.for %i = %c0 to %n step %c1 {
+        memref.store %zero, %a[%i] : memref<8xf32>
+      } {xpiler.name = "i", xpiler.parallel}
+      %w = memref.load %a[%c1] : memref<8xf32>
+      memref.store %w, %y[%t] : memref<?xf32>
+    } {xpiler.name = "t", xpiler.parallel}
+    scf.for %s = %c0 to %n step %c1 {
+      %b = memref.alloca() {xpiler.name = "b"} : memref<8xf32>
+      memref.store %zero, %b[%c0] : memref<8xf32>
+      %w = memref.load %b[%c0] : memref<8xf32>
+      memref.store %w, %y[%c0] : memref<?xf32>
+    } {xpiler.name = "s"}
+    return
+  }
+}
