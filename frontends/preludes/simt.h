@@ -53,5 +53,6 @@ XPILER_HD unsigned max(unsigned, int); XPILER_HD unsigned max(int, unsigned); XP
 XPILER_HD half max(half, half); XPILER_HD half min(half, half);
 XPILER_HD unsigned long max(unsigned long, unsigned long); XPILER_HD unsigned long min(unsigned long, unsigned long);
 XPILER_HD unsigned umin(unsigned, unsigned); XPILER_HD unsigned umax(unsigned, unsigned);
-__device__ float __int_as_float(int); __device__ int __float_as_int(float);
+__device__ float __int_as_float(int); __device__ int __float_as_int(float); __device__ float __uint_as_float(unsigned); __device__ unsigned __float_as_uint(float);
+__device__ double __longlong_as_double(long long); __device__ long long __double_as_longlong(double);
 __device__ int __popc(unsigned); __device__ int __clz(int); __device__ int __ffs(int);

@@ -188,6 +188,11 @@ pub(crate) struct Ast<'a> {
     /// Where the members of structures of scalars and arrays are, in bytes from the start.
     fields: HashMap<Id, usize>,
     plain_layouts: bool,
+    /// Of the members of unions of scalars of one size: the first member's type, which the memory has.
+    views: HashMap<Id, CType>,
+    /// The same of such unions, by name; one without a name is told by the type that is declared with it.
+    unions: HashMap<&'a str, CType>,
+    last_union: Option<CType>,
     typedefs: HashMap<&'a str, &'a QualType>,
     /// Functions with a body in the user's text, in order.
     pub functions: Vec<&'a Node>,
@@ -213,6 +218,9 @@ impl<'a> Ast<'a> {
             enums: vec![],
             fields: HashMap::new(),
             plain_layouts: true,
+            views: HashMap::new(),
+            unions: HashMap::new(),
+            last_union: None,
             typedefs: HashMap::new(),
             functions: vec![],
             input: input.into(),
@@ -270,6 +278,9 @@ impl<'a> Ast<'a> {
             }
             "RecordDecl" | "CXXRecordDecl" => self.layout(node),
             "TypedefDecl" | "TypeAliasDecl" => {
+                if let Some(first) = self.last_union.take() {
+                    self.unions.insert(node.name(), first);
+                }
                 if let Some(ty) = &node.kind.r#type {
                     self.typedefs.insert(node.name(), ty);
                 }
@@ -281,9 +292,33 @@ impl<'a> Ast<'a> {
             self.index(child, pattern);
         }
     }
+    /// The memory of a union of scalars of one size: its first member's type.
+    pub fn union_of(&self, record: &Node) -> Option<CType> {
+        let is_union = record.kind.tag_used.as_deref() == Some("union");
+        let members: Vec<CType> = record.inner.iter().filter(|c| c.is("FieldDecl")).map(|f| self.ctype(f)).collect();
+        let first = members.first().filter(|_| is_union)?;
+        let scalar = |ty: &CType| matches!(ty, CType::Int { .. } | CType::Half | CType::BFloat | CType::Float | CType::Double);
+        members.iter().all(|ty| scalar(ty) && ty.size() == first.size()).then(|| first.clone())
+    }
+    /// The same by the name of the type.
+    pub fn union_named(&self, name: &str) -> Option<&CType> {
+        self.unions.get(name)
+    }
+    /// What the memory has that a member of such a union is a view of.
+    pub fn viewed(&self, member: Id) -> Option<&CType> {
+        self.views.get(&member)
+    }
     /// Members of a plain structure follow each other, aligned to the size of their elements.
     fn layout(&mut self, record: &'a Node) {
         let fields = || record.inner.iter().filter(|c| c.is("FieldDecl"));
+        self.last_union = self.union_of(record);
+        if let Some(first) = &self.last_union {
+            self.views.extend(fields().map(|f| (f.id, first.clone())));
+            if !record.name().is_empty() {
+                self.unions.insert(record.name(), first.clone());
+            }
+            return;
+        }
         let other = record.kind.tag_used.as_deref() == Some("union") || fields().any(|f| f.kind.is_bitfield == Some(true));
         // packed, aligned, #pragma pack
         let placed = |node: &Node| node.inner.iter().any(|c| c.what().ends_with("Attr"));

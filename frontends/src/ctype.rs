@@ -45,7 +45,7 @@ fn strip_qualifiers(mut s: &str) -> (&str, bool) {
     loop {
         s = s.trim();
         let before = s;
-        for q in ["const", "volatile", "restrict", "__restrict__", "__restrict", "enum", "struct"] {
+        for q in ["const", "volatile", "restrict", "__restrict__", "__restrict", "enum", "struct", "union"] {
             if let Some(rest) = s.strip_prefix(q)
                 && rest.starts_with([' ', '*', '&'])
             {

@@ -99,8 +99,11 @@ def translate(case, folder):
         raise Failure("translate", "no end after 600 s") from None
     if done.returncode != 0:
         raise Failure("translate", f"exit {done.returncode}: {(done.stderr or done.stdout).strip()[-1500:]}")
-    verdict = json.loads(report.read_text(encoding="utf-8")).get("verdict")
-    if verdict not in GOOD_VERDICTS:
+    report = json.loads(report.read_text(encoding="utf-8"))
+    verdict = report.get("verdict")
+    # A source that looks at the bits of floats says nothing of exact values.
+    bits = verdict == "tested" and str(report["verification"].get("no_identity")).startswith("`arith.bitcast` has no meaning on exact values (in the source)")
+    if verdict not in GOOD_VERDICTS and not bits:
         raise Failure("verdict", f"only {verdict}")
     return out, verdict
 

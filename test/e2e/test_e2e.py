@@ -14,19 +14,8 @@ def builds(tmp_path_factory):
     return e2e.Builds(tmp_path_factory.mktemp("builds"), nvcc=os.environ.get("XPILER_E2E_NVCC", "1") != "0")
 
 
-# What xpiler does not do yet. A case that comes to pass here fails, and goes.
-NOT_YET = {
-    ("vnni/softmax_exp.c", "vnni"): "an exponential by the bits of a float",
-}
-
-
-def param(case):
-    reason = NOT_YET.get((case.kernel.file, case.target))
-    return pytest.param(case, id=case.name, marks=[pytest.mark.xfail(strict=True, reason=reason)] if reason else [])
-
-
 @pytest.mark.skipif(not BUILT, reason="xpiler is not built")
-@pytest.mark.parametrize("case", [param(case) for case in e2e.sample()])
+@pytest.mark.parametrize("case", e2e.sample(), ids=lambda case: case.name)
 def test_translation(case, builds):
     try:
         e2e.check(case, builds)

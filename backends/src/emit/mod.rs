@@ -69,6 +69,7 @@ pub fn emit(kernel: &Kernel) -> Result<String> {
         headers: BTreeSet::new(),
         prototypes: BTreeSet::new(),
         typedefs: BTreeSet::new(),
+        helpers: BTreeSet::new(),
         rows: None,
     };
     for func in &functions {
@@ -97,6 +98,9 @@ pub fn emit(kernel: &Kernel) -> Result<String> {
     }
     for typedef in &file.typedefs {
         text.push_str(&format!("{typedef}\n"));
+    }
+    for helper in &file.helpers {
+        text.push_str(&format!("\n{helper}\n"));
     }
     if target.is_c() {
         text.push_str("\n#ifdef __cplusplus\nextern \"C\" {\n#endif\n");

@@ -36,6 +36,8 @@ pub(super) struct File {
     pub prototypes: BTreeSet<String>,
     /// Names of types that something printed needs.
     pub typedefs: BTreeSet<String>,
+    /// Functions that something printed needs.
+    pub helpers: BTreeSet<String>,
     /// The rows of the platform, once one is printed.
     pub rows: Option<Rc<Rows>>,
 }

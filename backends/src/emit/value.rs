@@ -471,13 +471,37 @@ impl Printer<'_> {
                     self.signed(a)
                 }
             }
-            "arith.bitcast" if self.target.threads => match (a.ty, ty) {
-                (CTy::F32, CTy::Int { bits: 32, .. }) => Expr::call("__float_as_int", std::slice::from_ref(a), ty),
-                (CTy::Int { bits: 32, .. }, CTy::F32) => Expr::call("__int_as_float", &[self.want(a, INT)], ty),
-                _ => return Err(refuse(op, "these types have no bit cast")),
-            },
+            "arith.bitcast" => return self.bits(op, a, ty),
             _ => return Err(refuse(op, "it is not part of the platform form")),
         })
+    }
+
+    /// The same bits as another number.
+    fn bits(&mut self, op: Op, a: &Expr, ty: CTy) -> Result<Expr> {
+        let number = |ty: CTy| match ty {
+            CTy::F32 => Some("float"),
+            CTy::F64 => Some("double"),
+            _ => None,
+        };
+        let (is_float, float) = match (number(a.ty), number(ty)) {
+            (Some(float), None) => (true, float),
+            (None, Some(float)) => (false, float),
+            _ => return Err(refuse(op, "these types have no bit cast")),
+        };
+        let (integer, bits) = if float == "float" { ("int", 32) } else { ("longlong", 64) };
+        let word = CTy::Int { bits, signed: true };
+        let a = if is_float { a.clone() } else { self.want(a, word) };
+        if self.target.threads {
+            let name = if is_float { format!("__{float}_as_{integer}") } else { format!("__{integer}_as_{float}") };
+            return Ok(Expr::call(&name, &[a], ty));
+        }
+        // Only a union says it without a pointer that the compiler may not believe.
+        let [from, to] = if is_float { [a.ty, word] } else { [word, ty] }.map(|ty| self.target.spell(ty));
+        let name = if is_float { format!("xpiler_bits_of_{float}") } else { format!("xpiler_{float}_of_bits") };
+        let qualifier = if self.target.is_bang() { "__mlu_func__" } else { "static inline" };
+        let body = format!("union {{ {from} from; {to} to; }} both = {{x}}; return both.to;");
+        self.file.helpers.insert(format!("{qualifier} {to} {name}({from} x) {{ {body} }}"));
+        Ok(Expr::call(&name, &[a], ty))
     }
 
     /// Values of vector type that are not intrinsic calls.

@@ -132,7 +132,15 @@ impl Lower<'_> {
                 self.b().float(self.mlir(&ty, node)?, f64::INFINITY)
             }
             ("__builtin_nanf" | "__builtin_nan", _) => self.b().float(self.mlir(&ty, node)?, f64::NAN),
-            ("__int_as_float" | "__float_as_int", 1) => {
+            (
+                "__int_as_float"
+                | "__float_as_int"
+                | "__uint_as_float"
+                | "__float_as_uint"
+                | "__longlong_as_double"
+                | "__double_as_longlong",
+                1,
+            ) => {
                 let bits = self.operands(args)?;
                 self.at(node);
                 self.b().value("arith.bitcast", &bits, self.mlir(&ty, node)?)

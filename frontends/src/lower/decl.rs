@@ -19,6 +19,10 @@ impl Lower<'_> {
             "VarDecl" => self.variable(node),
             "TypedefDecl" | "TypeAliasDecl" | "StaticAssertDecl" | "EmptyDecl" | "UsingDecl" | "UsingDirectiveDecl"
             | "EnumDecl" | "UsingShadowDecl" => Ok(()),
+            "RecordDecl" | "CXXRecordDecl" if let Some(memory) = self.ast.union_of(node) => {
+                self.last_union = Some(memory);
+                Ok(())
+            }
             what => self.refuse(node, format!("this kind of declaration ({what}) is not supported here")),
         }
     }
@@ -42,6 +46,7 @@ impl Lower<'_> {
         let binding = match &ty {
             _ if matches!(ty.dims().1, CType::Fragment(_) | CType::Register { .. }) => self.register(node, &ty, init)?,
             CType::Array { .. } => self.array(node, &ty, init)?,
+            CType::Other(name) if let Some(memory) = self.union_type(name) => self.union_variable(node, &memory, init)?,
             CType::Pointer { .. } => self.pointer_variable(node, init)?,
             CType::Reference(to) => {
                 let Some(init) = init else { return self.refuse(node, "this reference has no target") };
@@ -87,6 +92,34 @@ impl Lower<'_> {
         let slot = self.b().alloca(&[], element, &name);
         if let Some(v) = value {
             self.b().store(v, slot, &[]);
+        }
+        Ok(Binding::Memory(Place::variable(slot)))
+    }
+    /// The memory of a union, which is named, or declared right in front.
+    fn union_type(&self, name: &str) -> Option<CType> {
+        let unnamed = || self.last_union.clone().filter(|_| name.contains("unnamed") || name.contains("anonymous"));
+        self.ast.union_named(name).cloned().or_else(unnamed)
+    }
+    /// A variable that is seen as one type or another.
+    fn union_variable(&mut self, node: &Node, memory: &CType, init: Option<&Node>) -> Result<Binding> {
+        let element = self.mlir(memory, node)?;
+        let name = self.unique(node.name());
+        let slot = self.b().alloca(&[], element, &name);
+        match init.map(|i| (i, i.bare())) {
+            None => {}
+            Some((_, list)) if list.is("InitListExpr") && list.inner.len() <= 1 => {
+                let first = match list.inner.first() {
+                    Some(first) => self.value_as(first, memory)?,
+                    None => self.b().value("arith.bitcast", &[self.int(self.ctx.int(element.bits()), 0)], element),
+                };
+                if first.ty() != element {
+                    return self.refuse(list, "a union begins as its first member");
+                }
+                self.b().store(first, slot, &[]);
+            }
+            // In C++ a union without an initialiser has a constructor that does nothing.
+            Some((init, _)) if init.core().is("CXXConstructExpr") && init.core().inner.is_empty() => {}
+            Some((init, _)) => return self.refuse(init, "this initialiser of a union is not supported"),
         }
         Ok(Binding::Memory(Place::variable(slot)))
     }

@@ -103,6 +103,11 @@ impl Lower<'_> {
                 self.at(node);
                 self.read(&place, node)
             }
+            "MemberExpr" if node.kind.referenced_member_decl.is_some_and(|m| self.ast.viewed(m).is_some()) => {
+                let place = self.place(node)?;
+                self.at(node);
+                self.read(&place, node)
+            }
             "MemberExpr" => self.member(node),
             "ArraySubscriptExpr" => {
                 let place = self.place(node)?;

@@ -342,20 +342,18 @@ impl<'a> Lower<'a> {
         self.b().op("memref.copy", Spec { operands: &[s, d], ..Spec::default() });
         Ok(())
     }
-    /// `memcpy(&x, bytes, 4)` and `memcpy(bytes, &x, 4)`: several elements are one value of a variable.
+    /// `memcpy(&x, bytes, 4)` and `memcpy(bytes, &x, 4)`: several elements, or one of another type, are one value of a variable.
     fn one_value(&self, to: &Pointer, from: &Pointer, bytes: &Node) -> Option<(Place, Place)> {
         let variable = |p: &Pointer| p.base.ty().shape().is_empty() && p.is_plain();
         let ty = if variable(to) { to.element() } else { from.element() };
-        let part = if variable(to) { from } else { to };
-        let fits = variable(to) != variable(from) && !ty.is_vector() && !part.element().is_vector();
-        if !fits || part.scale != 1 || ty.bits() <= part.element().bits() || self.constant(bytes)? * 8 != i64::from(ty.bits()) {
+        let part = if variable(to) { from } else { to }.element();
+        let fits = (variable(to) || variable(from)) && !ty.is_vector() && !part.is_vector() && ty != part;
+        if !fits || to.scale * from.scale != 1 || ty.bits() < part.bits() || self.constant(bytes)? * 8 != i64::from(ty.bits()) {
             return None;
         }
         let place = |p: &Pointer| {
-            if variable(p) {
-                return Place::variable(p.base);
-            }
-            Place { base: p.base, index: vec![p.offset.unwrap_or_else(|| self.b().index(0))], wide: Some(ty) }
+            let index = if variable(p) { vec![] } else { vec![p.offset.unwrap_or_else(|| self.b().index(0))] };
+            Place { base: p.base, index, wide: Some(ty).filter(|ty| p.element() != *ty) }
         };
         Some((place(from), place(to)))
     }

@@ -101,6 +101,8 @@ pub(crate) struct Lower<'a> {
     codes: HashSet<Id>,
     /// Declarations that `_tile_loadconfig` reads.
     configured: HashSet<Id>,
+    /// The memory of the union that was declared last.
+    last_union: Option<CType>,
     /// Bytes of dynamic shared memory, by kernel; nothing where the launch computes them.
     pub(crate) dynamic_shared: BTreeMap<String, Option<i64>>,
     /// Extents of the entry's parameters: by parameter name.
@@ -151,6 +153,7 @@ impl<'a> Lower<'a> {
             aliased,
             codes,
             configured: configuration::of_tiles(ast),
+            last_union: None,
             dynamic_shared: BTreeMap::new(),
             extents: BTreeMap::new(),
             block,

@@ -13,7 +13,7 @@ use crate::{
 pub(crate) struct Place {
     pub base: Value,
     pub index: Vec<Value>,
-    /// The type of a value that fills several elements from there on, `*(const int *)bytes`; a vector, `*(const float4 *)x`.
+    /// The type of a value that fills one or several elements from there on, `*(const int *)bytes`; a vector, `*(const float4 *)x`.
     pub wide: Option<Type>,
 }
 
@@ -34,7 +34,7 @@ pub(crate) struct Pointer {
     pub offset: Option<Value>,
     /// How many C elements one element of the memref is: 4 for a `char *` into a buffer of floats.
     pub scale: i64,
-    /// What it points to, if that is wider than an element of the memory: `int` for an `int *` into bytes.
+    /// What it points to, if that is no element of the memory, but as wide, or wider: `int` for an `int *` into bytes or floats.
     pub wide: Option<Type>,
 }
 
@@ -121,6 +121,11 @@ impl Lower<'_> {
                 self.at(node);
                 self.part_of(&vector, part as i64, node)
             }
+            "MemberExpr" if node.kind.referenced_member_decl.is_some_and(|m| self.ast.viewed(m).is_some()) => {
+                let memory = self.place(&node.inner[0])?;
+                let ty = self.mlir(&self.ctype(node), node)?;
+                Ok(Place { wide: Some(ty).filter(|ty| *ty != memory.base.ty().element()), ..memory })
+            }
             "MemberExpr" => {
                 self.refuse(node, "structures are not supported, only threadIdx, blockIdx, blockDim, gridDim and dim3")
             }
@@ -147,7 +152,7 @@ impl Lower<'_> {
         };
         if rank == 0 {
             return match offset.const_int() {
-                Some(0) if pointer.wide.is_none() => Ok(Place::variable(pointer.base)),
+                Some(0) if pointer.step() == 1 => Ok(Place { wide: pointer.wide, ..Place::variable(pointer.base) }),
                 _ => self.refuse(node, "this is behind a single variable"),
             };
         }
@@ -164,6 +169,10 @@ impl Lower<'_> {
         let Some(wide) = place.wide else { return Ok(b.load(place.base, &place.index)) };
         if wide.is_vector() {
             return self.refuse(node, "a vector is used as a number");
+        }
+        if width(wide) == width(place.base.ty().element()) {
+            let bits = b.load(place.base, &place.index);
+            return Ok(b.value("arith.bitcast", &[bits], wide));
         }
         let whole = self.load_wide(place, self.ctx.vector(1, wide));
         let b = self.b();
@@ -244,6 +253,11 @@ impl Lower<'_> {
         let wanted = place.wide.unwrap_or_else(|| place.base.ty().element());
         if place.index.len() != place.base.ty().shape().len() || value.ty() != wanted {
             return self.refuse(node, "this assignment is not supported");
+        }
+        if place.wide.is_some() && width(wanted) == width(place.base.ty().element()) {
+            let bits = self.b().value("arith.bitcast", &[value], place.base.ty().element());
+            self.b().store(bits, place.base, &place.index);
+            return Ok(());
         }
         if place.wide.is_some() {
             let whole = self.b().value("vector.broadcast", &[value], self.ctx.vector(1, wanted));
@@ -422,6 +436,10 @@ impl Lower<'_> {
         // Several elements as one value.
         let has_parts = |ty: Type| size > 0 && width(ty) > 8 * size && width(ty) % (8 * size) == 0;
         if pointer.scale == 1 && (ty.is_int() || ty.is_float() || vector.is_some()) && has_parts(ty) {
+            return Ok(Pointer { wide: Some(ty), ..pointer });
+        }
+        // The same bits as another number.
+        if pointer.scale == 1 && vector.is_none() && !element.is_vector() && width(ty) == width(element) {
             return Ok(Pointer { wide: Some(ty), ..pointer });
         }
         // Bytes of a wider buffer: the offset counts bytes from here on.

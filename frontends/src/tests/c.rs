@@ -105,6 +105,33 @@ fn arrays_and_pointers() {
 }
 
 #[test]
+fn bits_are_seen_as_other_numbers() {
+    let cast = ["arith.bitcast %", ": f32 to i32"];
+    has(&read("cuda", &kernel("union { float f; int i; } v = {a[0]}; v.i >>= 1; b[0] = v.f;")), &cast);
+    let named = |body: &str| {
+        format!("typedef union {{ float f; unsigned u; }} bits_t;\nunion other {{ int i; float f; }};\n{}", kernel(body))
+    };
+    has(&read("cuda", &named("bits_t v; v.f = a[0]; union other w; w.i = v.u; b[0] = w.f;")), &cast);
+    has(&read("cuda", &kernel("float v = a[0]; int i = *(int *)&v; b[i] = v;")), &cast);
+    has(&read("cuda", &kernel("b[0] = reinterpret_cast<const int *>(a + n)[2];")), &cast);
+    has(
+        &read("vnni", "#include <string.h>\nvoid k(const float *a, int *b) { int i; memcpy(&i, a + 1, sizeof i); b[0] = i; }"),
+        &cast,
+    );
+    has(&read("cuda", &kernel("double d = a[0]; long long i = __double_as_longlong(d); b[0] = i >> 52;")), &[": f64 to i64"]);
+    // Members that are not as large as each other, or no scalars; a variable of such a type; more bytes than there are.
+    for body in [
+        "union { float f; short s[2]; } v; v.f = a[0]; b[0] = v.s[0];",
+        "union { float f; double d; } v; v.f = a[0]; b[0] = v.d;",
+        "struct { float f; } v; v.f = a[0]; b[0] = v.f;",
+        "float v = a[0]; b[0] = *(double *)&v;",
+        "float v = a[0]; b[0] = ((int *)&v)[1];",
+    ] {
+        assert_eq!(refused("cuda", &kernel(body)).0, "unsupported-construct", "{body}");
+    }
+}
+
+#[test]
 fn declarations_in_conditions() {
     let printed =
         read("cuda", &kernel("if (int left = n - 3; left > 0) b[0] = left; else b[1] = left;\nif (float v = a[0]) b[2] = v;"));

@@ -167,6 +167,8 @@ XPILER_BOTH int __popcll(unsigned long long x) { return __builtin_popcountll(x);
 XPILER_BOTH int __ffsll(long long x) { return __builtin_ffsll(x); }
 XPILER_BOTH int __float_as_int(float x) { return __builtin_bit_cast(int, x); }
 XPILER_BOTH float __int_as_float(int x) { return __builtin_bit_cast(float, x); }
+XPILER_BOTH long long __double_as_longlong(double x) { return __builtin_bit_cast(long long, x); }
+XPILER_BOTH double __longlong_as_double(long long x) { return __builtin_bit_cast(double, x); }
 XPILER_BOTH int __float2int_rn(float x) { return static_cast<int>(__builtin_rintf(x)); }
 XPILER_BOTH int __float2int_rz(float x) { return static_cast<int>(x); }
 template <class T>
