@@ -16,7 +16,7 @@ use crate::{
 
 /// A target that loops that many times as often as the source, and more than a few times, does not end.
 const MORE_ITERATIONS: i64 = 100;
-const FEW_ITERATIONS: i64 = 100_000_000;
+const FEW_ITERATIONS: i64 = 1_000_000_000;
 /// A source that loops that many times as often on integers at the ends of their types is not made for them.
 const EXTREME_MORE: i64 = 4;
 /// Steps (iterations, or elements that are compared) that the runs of a form on real types may take together, beyond the first two. Budgets
