@@ -696,8 +696,12 @@ fn written_out(t: &mut Tape, form: &Form) -> Vec<String> {
     steps.map(String::from).into()
 }
 
-/// What is gathered gets a loop of its own, rows get tiles, in which each pass is a nest of its own; parts of sums share memory.
-fn taken_apart(t: &mut Tape) -> Vec<String> {
+/// What is gathered gets a loop of its own, rows get tiles, in which each pass is a nest of its own; parts of sums share memory. Or what a row keeps lies in
+/// one array for all of them.
+fn taken_apart(t: &mut Tape, form: &Form) -> Vec<String> {
+    if t.below(4) == 0 {
+        return vec!["mark-parallel".into(), format!("workspace{{buffers={} loops=i}}", form.any_array(t)), "cse".into()];
+    }
     let lanes = t.of(&[4, 2]);
     let steps = [
         "forward-variables",
@@ -747,7 +751,7 @@ fn run((ctx, sink): &(Ctx, Sink), numbers: &[u16], bodies: Bodies, counts: &RefC
             .to_vec()
         }
         Bodies::WrittenOut => written_out(&mut t, &Form::of(&target)),
-        Bodies::Rows => taken_apart(&mut t),
+        Bodies::Rows => taken_apart(&mut t, &Form::of(&target)),
         _ => vec![],
     };
     for k in 0..2.max(first.len()) + t.below(5) {
@@ -825,7 +829,8 @@ fn transformations_are_right_or_refuse() {
     for (pass, [done, refused]) in cases(200, Bodies::All) {
         // For these there are cases of their own.
         assert!(
-            done > 0 || ["pipeline", "loop-reduce", "loop-distribute", "loops again", "uncache"].contains(&pass.as_str()),
+            done > 0
+                || ["pipeline", "loop-reduce", "loop-distribute", "loops again", "uncache", "workspace"].contains(&pass.as_str()),
             "`{pass}` was never applied"
         );
         // One takes almost all loops.
@@ -857,6 +862,7 @@ fn rows_are_taken_apart_or_stay() {
         let [done, refused] = counts[pass];
         assert!(done > 20 && refused > 5, "{pass}: {done} {refused}");
     }
+    assert!(counts["workspace"][0] > 5, "{counts:?}");
 }
 
 #[test]
