@@ -398,7 +398,7 @@ fn bind_segments(block: Block, thread_ids: &[Option<Value>], counts: &[Option<Co
             if ahead {
                 wait_at_end(op);
             }
-        } else if shared_accesses(op).iter().any(|(_, writes)| !writes) {
+        } else if shared_accesses(op).iter().any(|(buffer, writes)| !writes && is_written(*buffer)) {
             // What all threads read, none of them may change before.
             Builder::after(op).op("simt.barrier", Spec::default());
         }
@@ -416,6 +416,16 @@ fn wait_at_end(of: Op) {
 /// Is it memory that other threads see?
 fn is_seen_by_others(buffer: Value) -> bool {
     !buffer.root().def().is_some_and(|d| d.is("memref.alloca"))
+}
+
+/// Does something in the kernel write to the memory?
+fn is_written(buffer: Value) -> bool {
+    let writes = |user: &Op| match user.name().as_str() {
+        "memref.load" | "vector.load" => false,
+        "memref.store" | "vector.store" => user.operand(1) == buffer,
+        _ => true,
+    };
+    buffer.users().iter().any(writes)
 }
 
 /// Does all that an operation of a block does end up in memory that others see, and is nothing in it for its threads?
