@@ -60,6 +60,7 @@ pub(crate) struct Clang {
     pub storage_class: Option<Box<str>>,
     pub tag_used: Option<Box<str>>,
     pub is_bitfield: Option<bool>,
+    pub is_implicit: Option<bool>,
     pub arg_type: Option<QualType>,
     pub has_else: Option<bool>,
     pub has_init: Option<bool>,
@@ -188,10 +189,11 @@ pub(crate) struct Ast<'a> {
     /// Where the members of structures of scalars and arrays are, in bytes from the start.
     fields: HashMap<Id, usize>,
     plain_layouts: bool,
-    /// Of the members of unions of scalars of one size: the first member's type, which the memory has.
-    views: HashMap<Id, CType>,
-    /// The same of such unions, by name; one without a name is told by the type that is declared with it.
-    unions: HashMap<&'a str, CType>,
+    /// The members of unions of scalars of one size.
+    views: HashSet<Id>,
+    /// The first member's type of such unions, which the memory has, by name; one without a name is told by the type that is declared with it. Nothing
+    /// where a name is that of different ones.
+    unions: HashMap<&'a str, Option<CType>>,
     last_union: Option<CType>,
     typedefs: HashMap<&'a str, &'a QualType>,
     /// Functions with a body in the user's text, in order.
@@ -218,7 +220,7 @@ impl<'a> Ast<'a> {
             enums: vec![],
             fields: HashMap::new(),
             plain_layouts: true,
-            views: HashMap::new(),
+            views: HashSet::new(),
             unions: HashMap::new(),
             last_union: None,
             typedefs: HashMap::new(),
@@ -279,7 +281,7 @@ impl<'a> Ast<'a> {
             "RecordDecl" | "CXXRecordDecl" => self.layout(node),
             "TypedefDecl" | "TypeAliasDecl" => {
                 if let Some(first) = self.last_union.take() {
-                    self.unions.insert(node.name(), first);
+                    self.name_union(node.name(), first);
                 }
                 if let Some(ty) = &node.kind.r#type {
                     self.typedefs.insert(node.name(), ty);
@@ -295,27 +297,42 @@ impl<'a> Ast<'a> {
     /// The memory of a union of scalars of one size: its first member's type.
     pub fn union_of(&self, record: &Node) -> Option<CType> {
         let is_union = record.kind.tag_used.as_deref() == Some("union");
-        let members: Vec<CType> = record.inner.iter().filter(|c| c.is("FieldDecl")).map(|f| self.ctype(f)).collect();
-        let first = members.first().filter(|_| is_union)?;
-        let scalar = |ty: &CType| matches!(ty, CType::Int { .. } | CType::Half | CType::BFloat | CType::Float | CType::Double);
+        let fields = || record.inner.iter().filter(|c| c.is("FieldDecl"));
+        // A part of a member, a member that begins as something, a constructor: more than views of one memory.
+        let more = |f: &Node| f.kind.is_bitfield == Some(true) || !f.inner.is_empty();
+        let made = |c: &Node| c.is("CXXConstructorDecl") && c.kind.is_implicit != Some(true);
+        if !is_union || fields().any(more) || record.inner.iter().any(made) {
+            return None;
+        }
+        let members: Vec<CType> = fields().map(|f| self.ctype(f)).collect();
+        let first = members.first()?;
+        let scalar = |ty: &CType| matches!(ty, CType::Int { .. } | CType::Float | CType::Double);
         members.iter().all(|ty| scalar(ty) && ty.size() == first.size()).then(|| first.clone())
     }
     /// The same by the name of the type.
     pub fn union_named(&self, name: &str) -> Option<&CType> {
-        self.unions.get(name)
+        self.unions.get(name)?.as_ref()
     }
-    /// What the memory has that a member of such a union is a view of.
-    pub fn viewed(&self, member: Id) -> Option<&CType> {
-        self.views.get(&member)
+    /// Is it a member of such a union?
+    pub fn is_view(&self, member: Id) -> bool {
+        self.views.contains(&member)
+    }
+    fn name_union(&mut self, name: &'a str, first: CType) {
+        let known = self.unions.entry(name).or_insert_with(|| Some(first.clone()));
+        if known.as_ref() != Some(&first) {
+            *known = None;
+        }
     }
     /// Members of a plain structure follow each other, aligned to the size of their elements.
     fn layout(&mut self, record: &'a Node) {
         let fields = || record.inner.iter().filter(|c| c.is("FieldDecl"));
-        self.last_union = self.union_of(record);
-        if let Some(first) = &self.last_union {
-            self.views.extend(fields().map(|f| (f.id, first.clone())));
-            if !record.name().is_empty() {
-                self.unions.insert(record.name(), first.clone());
+        self.last_union = None;
+        if let Some(first) = self.union_of(record) {
+            self.views.extend(fields().map(|f| f.id));
+            if record.name().is_empty() {
+                self.last_union = Some(first);
+            } else {
+                self.name_union(record.name(), first);
             }
             return;
         }

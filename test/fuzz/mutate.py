@@ -3,7 +3,7 @@
     python3 test/fuzz/mutate.py --seconds 600 --seed 1 -o findings
 
 Texts are kernels of the corpus with tokens left out, doubled, exchanged between kernels, or put in the place of others; numbers become extreme ones. Every
-text is translated to one of the platforms, unverified: that is the frontend, raising, the planner, the lowering and the printer. Findings are written with
+text is translated to one of the platforms, and written whatever the verdict is: the frontend, raising, the planner, the lowering, the printer and verification. Findings are written with
 the command that shows them; the exit code is 1 if there are any.
 """
 

@@ -1,6 +1,6 @@
 // RUN: xpiler-opt %s --pass-pipeline='builtin.module(loop-variables,canonicalize,cse)' | FileCheck %s
 
-// Both values of the next iteration are computed before either is kept: a[i] and the one before change places.
+// Both values of the next iteration are computed before either is kept.
 // CHECK-LABEL: func.func @two
 // CHECK: memref.alloca() {xpiler.name = "acc"} : memref<f32>
 // CHECK: memref.alloca() {xpiler.name = "acc.1"} : memref<i32>
@@ -52,5 +52,27 @@ func.func @nested(%x: memref<?xf32>, %y: memref<?xf32>, %n: index) {
   scf.for %i = %c0 to %n step %c1 {
     memref.store %zero, %x[%i] : memref<?xf32>
   } {xpiler.name = "k"}
+  return
+}
+
+// One value is the other's of this iteration: Fibonacci's numbers.
+// CHECK-LABEL: func.func @change_places
+// CHECK: scf.for
+// CHECK-DAG: %[[A:.*]] = memref.load %[[P:.*]][] : memref<f32>
+// CHECK-DAG: %[[B:.*]] = memref.load %[[Q:.*]][] : memref<f32>
+// CHECK: %[[S:.*]] = arith.addf %[[A]], %[[B]]
+// CHECK: memref.store %[[B]], %[[P]][]
+// CHECK: memref.store %[[S]], %[[Q]][]
+func.func @change_places(%y: memref<?xf32>, %n: index) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %zero = arith.constant 0.0 : f32
+  %one = arith.constant 1.0 : f32
+  %r:2 = scf.for %i = %c0 to %n step %c1 iter_args(%a = %zero, %b = %one) -> (f32, f32) {
+    %t = arith.addf %a, %b : f32
+    scf.yield %b, %t : f32, f32
+  } {xpiler.name = "i"}
+  memref.store %r#0, %y[%c0] : memref<?xf32>
+  memref.store %r#1, %y[%c1] : memref<?xf32>
   return
 }

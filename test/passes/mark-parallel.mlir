@@ -187,7 +187,9 @@ func.func @huge(%x: memref<?xf32> {xpiler.name = "x"}, %n: index) attributes {xp
 // CHECK-LABEL: func.func @lesser
 // CHECK: } {xpiler.name = "rows", xpiler.parallel}
 // CHECK: } {xpiler.name = "other"}
-func.func @lesser(%x: memref<?xf32> {xpiler.name = "x"}, %n: index, %left: index) attributes {xpiler.entry} {
+// CHECK: } {xpiler.name = "unsigned"}
+func.func @lesser(%x: memref<?xf32> {xpiler.name = "x"}, %n: index, %left: index, %count: i32) attributes {xpiler.entry} {
+  %w64 = arith.constant 64 : i32
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
   %c63 = arith.constant 63 : index
@@ -209,5 +211,16 @@ func.func @lesser(%x: memref<?xf32> {xpiler.name = "x"}, %n: index, %left: index
       memref.store %f, %x[%at] : memref<?xf32>
     }
   } {xpiler.name = "other"}
+  // As an unsigned number, the lesser of two is far from small where it is negative.
+  %most = arith.cmpi slt, %count, %w64 : i32
+  %few = arith.select %most, %count, %w64 : i32
+  %unsigned = arith.index_castui %few : i32 to index
+  scf.for %i = %c0 to %n step %c1 {
+    %row = arith.muli %i, %c64 : index
+    scf.for %j = %c0 to %unsigned step %c1 {
+      %at = arith.addi %row, %j : index
+      memref.store %f, %x[%at] : memref<?xf32>
+    }
+  } {xpiler.name = "unsigned"}
   return
 }

@@ -2,7 +2,11 @@
 // RUN: not xpiler-opt %s --pass-pipeline='builtin.module(workspace{buffers=b loops=t})' 2>&1 | FileCheck %s --check-prefix=ELSEWHERE
 // RUN: not xpiler-opt %s --pass-pipeline='builtin.module(workspace{buffers=x loops=t})' 2>&1 | FileCheck %s --check-prefix=PARAMETER
 // RUN: not xpiler-opt %s --pass-pipeline='builtin.module(workspace{buffers=a loops=i})' 2>&1 | FileCheck %s --check-prefix=INNER
+// RUN: not xpiler-opt %s --pass-pipeline='builtin.module(workspace{buffers=c loops=p})' 2>&1 | FileCheck %s --check-prefix=OWN
+// RUN: not xpiler-opt %s --pass-pipeline='builtin.module(workspace{buffers=d loops=u,v})' 2>&1 | FileCheck %s --check-prefix=TRIANGLE
 
+// OWN: each iteration of the parallel loop `q` has a `c` of its own
+// TRIANGLE: how often the loops `u,v` run depends on an iteration of one of them
 // SEQUENTIAL: `s` is no nest of parallel loops from 0 by 1 at the top of the entry
 // ELSEWHERE: an array is wanted that stands in the loop `t`
 // PARAMETER: an array is wanted that stands in the loop `t`
@@ -26,6 +30,26 @@ module {
       %w = memref.load %b[%c0] : memref<8xf32>
       memref.store %w, %y[%c0] : memref<?xf32>
     } {xpiler.name = "s"}
+    scf.for %p = %c0 to %n step %c1 {
+      scf.for %q = %c0 to %n step %c1 {
+        %c = memref.alloca() {xpiler.name = "c"} : memref<8xf32>
+        memref.store %zero, %c[%c0] : memref<8xf32>
+        %w = memref.load %c[%c0] : memref<8xf32>
+        %row = arith.muli %p, %n : index
+        %at = arith.addi %row, %q : index
+        memref.store %w, %y[%at] : memref<?xf32>
+      } {xpiler.name = "q", xpiler.parallel}
+    } {xpiler.name = "p", xpiler.parallel}
+    scf.for %u = %c0 to %n step %c1 {
+      scf.for %v = %c0 to %u step %c1 {
+        %d = memref.alloca() {xpiler.name = "d"} : memref<8xf32>
+        memref.store %zero, %d[%c0] : memref<8xf32>
+        %w = memref.load %d[%c0] : memref<8xf32>
+        %row = arith.muli %u, %n : index
+        %at = arith.addi %row, %v : index
+        memref.store %w, %y[%at] : memref<?xf32>
+      } {xpiler.name = "v", xpiler.parallel}
+    } {xpiler.name = "u", xpiler.parallel}
     return
   }
 }

@@ -199,7 +199,8 @@ impl Attempt<'_> {
         session.check(&again, Some(arch)).map_err(in_text)?;
         let used = check_precision(self.platform_form, &again, &self.case.allowed).map_err(in_text)?;
         check_statuses(self.platform_form, &again)?;
-        let target = session.raise(&again).map_err(|d| unreadable(d, &text))?;
+        let wrong = |d: Diagnostic| if d.fault == Fault::Verdict { quoting(d, &text) } else { unreadable(d, &text) };
+        let target = session.raise(&again).map_err(wrong)?;
         clock.lap(|s| &mut s.raise);
         let mut verdict = xpiler_verify::compare(&sides(self.raised, &target), self.case)?;
         verdict.permit(&used);

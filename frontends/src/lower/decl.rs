@@ -50,20 +50,44 @@ impl Lower<'_> {
             CType::Pointer { .. } => self.pointer_variable(node, init)?,
             CType::Reference(to) => {
                 let Some(init) = init else { return self.refuse(node, "this reference has no target") };
-                if to.is_pointer() && !matches!(**to, CType::Array { .. }) {
-                    return self.refuse(node, "references to pointers are not supported");
-                }
-                match init.bare().what() {
-                    "DeclRefExpr" | "ArraySubscriptExpr" | "UnaryOperator" if !self.is_plain_value(init) => {
-                        Binding::Memory(self.place(init)?)
-                    }
-                    _ => Binding::Value(self.value_as(init, to)?),
+                if self.is_referred(node, init, self.is_assigned(node.id)) {
+                    self.referred(to, init)?
+                } else {
+                    Binding::Value(self.value_as(init, to)?)
                 }
             }
             _ => self.scalar_variable(node, &ty, init)?,
         };
         self.bindings.insert(node.id, binding);
         Ok(())
+    }
+    /// Is a reference bound to a place? Where it may be written through, it must be; else a value will do for what nobody changes, and for what is no place.
+    pub(super) fn is_referred(&self, reference: &Node, to: &Node, written: bool) -> bool {
+        let constant = reference.written_type().starts_with("const ");
+        if self.is_plain_value(to) {
+            return !constant && written;
+        }
+        !constant || self.is_place(to)
+    }
+    pub(super) fn referred(&mut self, ty: &CType, to: &Node) -> Result<Binding> {
+        if ty.is_pointer() && !matches!(ty, CType::Array { .. }) {
+            return self.refuse(to, "references to pointers are not supported");
+        }
+        Ok(Binding::Memory(self.place(to)?))
+    }
+    /// Does the expression say where something is?
+    fn is_place(&self, node: &Node) -> bool {
+        let node = node.bare();
+        let node = if node.is("ImplicitCastExpr") && node.cast() == "NoOp" { node.inner[0].bare() } else { node };
+        match node.what() {
+            "DeclRefExpr" | "ArraySubscriptExpr" => true,
+            "UnaryOperator" => node.opcode() == "*",
+            "MemberExpr" => {
+                let part = matches!(self.ctype(&node.inner[0]).value(), CType::Register { .. });
+                part || node.kind.referenced_member_decl.is_some_and(|m| self.ast.is_view(m))
+            }
+            _ => false,
+        }
     }
     /// Does the expression name a variable that is a plain value?
     pub(super) fn is_plain_value(&self, node: &Node) -> bool {
@@ -117,7 +141,7 @@ impl Lower<'_> {
                 }
                 self.b().store(first, slot, &[]);
             }
-            // In C++ a union without an initialiser has a constructor that does nothing.
+            // In C++ the constructor that nobody wrote does nothing.
             Some((init, _)) if init.core().is("CXXConstructExpr") && init.core().inner.is_empty() => {}
             Some((init, _)) => return self.refuse(init, "this initialiser of a union is not supported"),
         }

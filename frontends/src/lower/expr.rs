@@ -103,7 +103,7 @@ impl Lower<'_> {
                 self.at(node);
                 self.read(&place, node)
             }
-            "MemberExpr" if node.kind.referenced_member_decl.is_some_and(|m| self.ast.viewed(m).is_some()) => {
+            "MemberExpr" if node.kind.referenced_member_decl.is_some_and(|m| self.ast.is_view(m)) => {
                 let place = self.place(node)?;
                 self.at(node);
                 self.read(&place, node)

@@ -201,11 +201,8 @@ impl<'a> Lower<'a> {
                     let p = self.flat(p, arg)?;
                     if self.is_assigned(parameter.id) { self.moving(p, parameter.name()) } else { Binding::Pointer(p) }
                 }
-                CType::Reference(to) if !self.is_plain_value(arg) && is_lvalue(arg) => {
-                    if to.is_pointer() && !matches!(**to, CType::Array { .. }) {
-                        return self.refuse(arg, "references to pointers are not supported");
-                    }
-                    Binding::Memory(self.place(arg)?)
+                CType::Reference(to) if self.is_referred(parameter, arg, self.is_assigned(parameter.id)) => {
+                    self.referred(to, arg)?
                 }
                 _ => {
                     let ty = ty.value();
@@ -359,16 +356,6 @@ fn returns_in(body: &Node) -> usize {
     let mut n = 0;
     body.walk(&mut |node| n += usize::from(node.is("ReturnStmt")));
     n
-}
-
-fn is_lvalue(node: &Node) -> bool {
-    let node = node.bare();
-    let node = if node.is("ImplicitCastExpr") && node.cast() == "NoOp" { node.inner[0].bare() } else { node };
-    match node.what() {
-        "DeclRefExpr" | "ArraySubscriptExpr" => true,
-        "UnaryOperator" => node.opcode() == "*",
-        _ => false,
-    }
 }
 
 /// Names used by the analysis of calls.

@@ -123,12 +123,34 @@ fn bits_are_seen_as_other_numbers() {
     for body in [
         "union { float f; short s[2]; } v; v.f = a[0]; b[0] = v.s[0];",
         "union { float f; double d; } v; v.f = a[0]; b[0] = v.d;",
+        "union { float f; int i; unsigned m : 23; } v; v.f = a[0]; b[0] = v.m;",
+        "union { float f; int i = 7; } v; b[0] = v.i;",
+        "union V { float f; int i; __device__ V() : i(7) {} }; V v; b[0] = v.i;",
         "struct { float f; } v; v.f = a[0]; b[0] = v.f;",
         "float v = a[0]; b[0] = *(double *)&v;",
         "float v = a[0]; b[0] = ((int *)&v)[1];",
     ] {
         assert_eq!(refused("cuda", &kernel(body)).0, "unsupported-construct", "{body}");
     }
+}
+
+#[test]
+fn what_is_written_through_a_reference_is_written() {
+    let helpers = "__device__ void set(int &x) { x |= 0x40000000; }\n__device__ void put(float &x) { x = 3.0f; }\n";
+    let set = |body: &str| format!("{helpers}{}", kernel(body));
+    let stores = |body: &str| read("cuda", &set(body)).matches("memref.store").count();
+    assert_eq!(stores("union { float f; int i; } v; v.f = a[0]; set(v.i); b[0] = v.f;"), 3);
+    assert_eq!(stores("float4 v; v.x = a[0]; put(v.x); b[0] = v.x;"), 3);
+    assert_eq!(stores("union { float f; int i; } v; v.f = a[0]; int &r = v.i; v.f = a[1]; b[0] = r;"), 3);
+    let printed = read("cuda", &set("union { float f; int i; } v; v.f = 1.0f; const int &r = v.i; v.f = a[0]; b[0] = r;"));
+    let (read_at, written_at) = (printed.rfind("arith.bitcast"), printed.rfind("memref.load %arg0"));
+    assert!(read_at > written_at, "what a reference leads to is read when it is used: {printed}");
+    let choice = set("float p = a[0], q = a[1]; put(a[2] > 0 ? p : q); b[0] = p;");
+    assert_eq!(refused("cuda", &choice).0, "unsupported-construct");
+    // A name for different things.
+    let two = "__device__ int g(double x) { union U { double d; long long i; }; U u; u.d = x; return (int)u.i; }\n";
+    let text = format!("{two}{}", kernel("union U { float f; int i; }; U u; u.f = a[0]; b[0] = u.i + g(a[1]);"));
+    assert_eq!(refused("cuda", &text).0, "unsupported-construct");
 }
 
 #[test]

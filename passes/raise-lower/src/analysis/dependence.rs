@@ -9,7 +9,7 @@ use xpiler_ir::{Op, Value};
 
 use super::{
     linear::Linear,
-    shape::{lesser, uncast},
+    shape::{lesser, unsigned_apart},
 };
 
 /// One load or store.
@@ -275,6 +275,6 @@ fn largest(for_loop: Op) -> Vec<Linear> {
 
 /// Polynomials that a loop's upper bound does not exceed.
 fn upper_bounds(v: Value) -> Vec<Linear> {
-    let both = lesser(uncast(v)).into_iter().flatten().flat_map(upper_bounds);
+    let both = lesser(unsigned_apart(v)).into_iter().flatten().flat_map(upper_bounds);
     std::iter::once(Linear::of(v)).chain(both).collect()
 }

@@ -59,6 +59,14 @@ pub fn uncast(v: Value) -> Value {
     }
 }
 
+/// The same, but for casts of unsigned numbers, which are far from small where the signed one is negative.
+pub fn unsigned_apart(v: Value) -> Value {
+    match v.def() {
+        Some(op) if op.is("arith.index_cast") || op.is("arith.extsi") => unsigned_apart(op.operand(0)),
+        _ => v,
+    }
+}
+
 /// A cast between integers, or to or from indices, that keeps the number.
 pub fn is_integer_cast(op: Op) -> bool {
     ["arith.index_cast", "arith.index_castui", "arith.extsi", "arith.extui"].iter().any(|name| op.is(name))
@@ -189,7 +197,7 @@ pub fn lesser(v: Value) -> Option<[Value; 2]> {
 
 /// The polynomials of which the value is the least: `min(a, min(b, c))` is `[a, b, c]`.
 pub fn terms_of_min(v: Value) -> Vec<Linear> {
-    match lesser(uncast(v)) {
+    match lesser(unsigned_apart(v)) {
         Some(both) => both.into_iter().flat_map(terms_of_min).collect(),
         None => vec![Linear::of(v)],
     }

@@ -77,13 +77,13 @@ fn join(sum: &Linear) -> Option<Linear> {
     let remainders = single().filter_map(|(v, c)| Some((v, c, remainder(v)?)));
     remainders.into_iter().find_map(|(low, c, (x, n))| {
         let whole = |(high, d): (Value, i64)| {
-            let (of, by) = quotient(high).filter(|(_, by)| *by == n && c.checked_mul(n) == Some(d))?;
+            let (of, _) = quotient(high).filter(|(_, by)| *by == n && c.checked_mul(n) == Some(d))?;
             // A remainder of a multiple of `n` has the same remainder.
             let same = same_number(of, x) || remainder(of).is_some_and(|(y, m)| m % n == 0 && same_number(y, x));
             let kept = [(low, c), (high, d)]
                 .into_iter()
                 .fold(sum.clone(), |s, (v, c)| s.minus(&Linear::leaf(v).times(&Linear::constant(c))));
-            same.then(|| kept.plus(&Linear::of(of).times(&Linear::constant(c * (n / by)))))
+            same.then(|| kept.plus(&Linear::of(of).times(&Linear::constant(c))))
         };
         single().find_map(whole)
     })

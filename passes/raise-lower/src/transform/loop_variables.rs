@@ -37,18 +37,16 @@ fn keep_in_variables(l: Op, taken: &mut Names) {
     let inside = Builder::at_start(l.body(), l.loc());
     let end = l.body().terminator().expect("loops end in a yield");
     let at_end = Builder::before(end);
-    let carried: Vec<(Value, Value, Value, Value)> =
-        (0..l.results().len()).map(|i| (l.operand(3 + i), l.body().arg(1 + i), end.operand(i), l.result(i))).collect();
-    let mut variables = vec![];
-    for (first, value, _, result) in &carried {
+    let mut variables: Vec<Value> = vec![];
+    for (i, result) in l.results().into_iter().enumerate() {
         let variable = before.alloca(&[], result.ty(), &taken.fresh("acc"));
-        before.store(*first, variable, &[]);
-        value.replace_all_uses(inside.load(variable, &[]));
+        before.store(l.operand(3 + i), variable, &[]);
+        l.body().arg(1 + i).replace_all_uses(inside.load(variable, &[]));
         variables.push(variable);
     }
-    // Values of the next iteration are all computed where they are yielded.
-    for ((_, _, next, _), variable) in carried.iter().zip(&variables) {
-        at_end.store(*next, *variable, &[]);
+    // Values of the next iteration are all computed where they are yielded; one may be another's of this iteration.
+    for (i, variable) in variables.iter().enumerate() {
+        at_end.store(end.operand(i), *variable, &[]);
     }
     for (result, variable) in l.results().into_iter().zip(variables) {
         result.replace_all_uses(after.load(variable, &[]));

@@ -7,7 +7,7 @@
 //! ```
 //!
 //! What a task of one machine keeps on its chip may be more than a block of another one has there. Needs: a perfect nest at the top of the entry, loops from
-//! 0 by 1, independent iterations, arrays of a constant size. Keeps: the values; what is in an array when an iteration begins is not looked at.
+//! 0 by 1 with bounds that are known outside, independent iterations, arrays of a constant size that are not each iteration's of a parallel loop inside. Keeps: the values; what is in an array when an iteration begins is not looked at.
 
 use xpiler_ir::{
     Builder, Diagnostic, Op, Result, Value,
@@ -19,12 +19,12 @@ use xpiler_ir::{
 use super::{
     flatten_arrays::move_to,
     loop_reorder::perfect_nest,
-    named::{find_buffer, find_loops, name_of, plain_step, record},
+    named::{find_buffer, find_loops, name_of, record},
 };
 use crate::{
     analysis::{
         linear::Linear,
-        shape::{counts_up, is_parallel},
+        shape::{counts_up, is_parallel, known_outside},
         trips::{product, trips_of_nest},
     },
     lower::outline::{entry_of, top_block},
@@ -46,19 +46,28 @@ impl Pass for Workspace {
         let nest = perfect_nest(&find_loops(module, &name)?, CODE)?;
         let root = nest[0];
         let top = top_block(entry_of(module)?);
-        for l in &nest {
-            plain_step(*l, CODE)?;
-        }
         if root.block() != Some(top) || !nest.iter().all(|l| counts_up(*l) && is_parallel(*l)) {
             let message = format!("`{name}` is no nest of parallel loops from 0 by 1 at the top of the entry");
             return Err(Diagnostic::error(CODE, message).at(root.span()));
         }
+        if nest.iter().any(|l| l.operands().iter().any(|bound| !known_outside(*bound, root))) {
+            let message = format!("how often the loops `{name}` run depends on an iteration of one of them");
+            return Err(Diagnostic::error(CODE, message).at(root.span()));
+        }
+        let innermost = *nest.last().expect("checked by `perfect_nest`");
         for buffer in list.split(',') {
             let buffer = find_buffer(module, buffer.trim())?;
             let array = buffer.def().filter(|d| d.is("memref.alloca") && d.is_inside(root));
             let array = array.ok_or_else(|| {
                 Diagnostic::error(CODE, format!("an array is wanted that stands in the loop `{name}`")).at(root.span())
             })?;
+            // Iterations of a parallel loop in between have an array each.
+            let mut between = array.ancestors().take_while(|a| *a != innermost);
+            if let Some(l) = between.find(|a| is_parallel(*a) || a.attr(names::BIND).is_some()) {
+                let message =
+                    format!("each iteration of the parallel loop `{}` has a `{}` of its own", name_of(l), name_of(array));
+                return Err(Diagnostic::error(CODE, message).at(array.span()));
+            }
             let is_access = |u: &Op| u.is("memref.load") || u.is("memref.store") && u.operand(0) != buffer;
             let shape = buffer.ty().static_shape().filter(|_| buffer.users().iter().all(is_access));
             let shape = shape.ok_or_else(|| {
