@@ -45,7 +45,7 @@ def test_equal(xpiler, path):
         assert "error[verdict]: unknown: " in done.err, done.text
     else:
         assert done.code == 0, done.text
-        assert done.out.startswith("verdict: identity-tested: "), done.text
+        assert done.out.startswith(f"verdict: {expected(path)}: "), done.text
 
 
 @pytest.mark.parametrize("path", BAD, ids=lambda p: p.stem)

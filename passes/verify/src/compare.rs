@@ -73,6 +73,8 @@ pub(crate) struct Comparison<'a> {
     pub(crate) permitted: Option<Float>,
     /// Of each side, for every branch on data: was it ever not taken, and taken?
     pub(crate) branches: [Vec<[bool; 2]>; 2],
+    /// Does a side look at the bits of floats? Exact values have none.
+    pub(crate) sees_bits: bool,
     /// Do both sides make the same accesses on all draws?
     pub(crate) oblivious: bool,
     /// Was a side watched for races?
@@ -202,6 +204,12 @@ fn hints(sides: &Sides, scalars: &BTreeMap<String, i64>) -> Hints {
     }
 }
 
+/// Are there floats whose bits are taken for another number, or the other way round?
+fn sees_bits(kernel: &Kernel) -> bool {
+    let is_float = |op: &Op| op.operand(0).ty().is_float() || op.result(0).ty().is_float();
+    kernel.module().find("arith.bitcast").iter().any(is_float)
+}
+
 /// Runs that are longer than this make a verdict slow.
 const MANY_ITERATIONS: u64 = 20_000_000;
 
@@ -251,6 +259,7 @@ impl<'a> Comparison<'a> {
             epsilon: f64::max(of_source, permitted.map_or(0.0, Float::epsilon)),
             permitted: permitted.filter(|float| float.epsilon() > of_source),
             branches: [vec![], vec![]],
+            sees_bits: [sides.source[0], sides.target[0]].into_iter().any(sees_bits),
             oblivious: [sides.source[2], sides.target[2]].into_iter().all(is_oblivious),
             watched: [false; 2],
             races_checked: false,

@@ -39,8 +39,20 @@ const MOST_ROUNDS: i64 = 4096;
 const BATCH_BYTES: usize = 128 << 20;
 /// A target may be so many times as far from the result in doubles as its source, or as the tolerance.
 const LESS_EXACT: f64 = 64.0;
+/// Where one side looks at the bits of floats, the tolerance is for numbers so many times as large as those that a quarter of the elements do not exceed.
+const SPREAD: f64 = 64.0;
 /// The rounding that doubles are compared with: generous, because what it must tell apart is a float's rounding.
 const WIDE_EPSILON: f64 = 1e-11;
+
+/// What a quarter of the finite numbers that are not zero do not exceed, without their signs.
+fn lower_quartile(all: impl Iterator<Item = f64>) -> f64 {
+    let mut sizes: Vec<f64> = all.map(f64::abs).filter(|v| *v > 0.0 && v.is_finite()).collect();
+    if sizes.is_empty() {
+        return 0.0;
+    }
+    let at = sizes.len() / 4;
+    *sizes.select_nth_unstable_by(at, f64::total_cmp).1
+}
 
 impl Comparison<'_> {
     /// Runs every form on real types.
@@ -367,7 +379,11 @@ impl Comparison<'_> {
                     let ty = if wide.is_some() { Float::F64 } else { float };
                     let finite = decode(left, ty).filter(|v| v.is_finite());
                     let (squares, n) = finite.fold((0.0, 0.0), |(s, n), v| (s + v * v, n + 1.0));
-                    let scale = (squares / f64::max(n, 1.0)).sqrt();
+                    let mut scale = (squares / f64::max(n, 1.0)).sqrt();
+                    if self.sees_bits {
+                        // No exact values stand behind these: what is huge must not hide the rest.
+                        scale = scale.min(SPREAD * lower_quartile(decode(left, ty)));
+                    }
                     let unit = growth * wide.map_or(self.epsilon.max(float.epsilon()), |_| WIDE_EPSILON);
                     for (index, (x, y)) in decode(left, ty).zip(decode(right, ty)).enumerate() {
                         if x == y || (x.is_nan() && y.is_nan()) {
