@@ -46,7 +46,7 @@ impl Lower<'_> {
         let binding = match &ty {
             _ if matches!(ty.dims().1, CType::Fragment(_) | CType::Register { .. }) => self.register(node, &ty, init)?,
             CType::Array { .. } => self.array(node, &ty, init)?,
-            CType::Other(name) if let Some(memory) = self.union_type(name) => self.union_variable(node, &memory, init)?,
+            CType::Other(name) if let Some(memory) = self.union_type(node, name) => self.union_variable(node, &memory, init)?,
             CType::Pointer { .. } => self.pointer_variable(node, init)?,
             CType::Reference(to) => {
                 let Some(init) = init else { return self.refuse(node, "this reference has no target") };
@@ -76,18 +76,19 @@ impl Lower<'_> {
         Ok(Binding::Memory(self.place(to)?))
     }
     /// Does the expression say where something is?
-    fn is_place(&self, node: &Node) -> bool {
+    pub(super) fn is_place(&self, node: &Node) -> bool {
         let node = node.bare();
         let node = if node.is("ImplicitCastExpr") && node.cast() == "NoOp" { node.inner[0].bare() } else { node };
         match node.what() {
             "DeclRefExpr" | "ArraySubscriptExpr" => true,
             "UnaryOperator" => node.opcode() == "*",
-            "MemberExpr" => {
-                let part = matches!(self.ctype(&node.inner[0]).value(), CType::Register { .. });
-                part || node.kind.referenced_member_decl.is_some_and(|m| self.ast.is_view(m))
-            }
+            "MemberExpr" => self.is_view(node) || matches!(self.ctype(&node.inner[0]).value(), CType::Register { .. }),
             _ => false,
         }
+    }
+    /// Is it a member of a union, which sees the memory as its type?
+    pub(super) fn is_view(&self, member: &Node) -> bool {
+        member.kind.referenced_member_decl.is_some_and(|m| self.ast.is_view(m))
     }
     /// Does the expression name a variable that is a plain value?
     pub(super) fn is_plain_value(&self, node: &Node) -> bool {
@@ -119,10 +120,10 @@ impl Lower<'_> {
         }
         Ok(Binding::Memory(Place::variable(slot)))
     }
-    /// The memory of a union, which is named, or declared right in front.
-    fn union_type(&self, name: &str) -> Option<CType> {
-        let unnamed = || self.last_union.clone().filter(|_| name.contains("unnamed") || name.contains("anonymous"));
-        self.ast.union_named(name).cloned().or_else(unnamed)
+    /// The memory of a variable's union, which is named, or declared right in front: `union (unnamed at k.cu:3:1)`.
+    fn union_type(&self, variable: &Node, name: &str) -> Option<CType> {
+        let is_unnamed = variable.written_type().trim_start_matches("const ").starts_with("union (");
+        self.ast.union_named(name).cloned().or_else(|| self.last_union.clone().filter(|_| is_unnamed))
     }
     /// A variable that is seen as one type or another.
     fn union_variable(&mut self, node: &Node, memory: &CType, init: Option<&Node>) -> Result<Binding> {

@@ -98,27 +98,12 @@ impl Lower<'_> {
                     Binding::Dim3(_) | Binding::Opaque | Binding::Configuration(_) => self.refuse(node, "this is not a number"),
                 }
             }
-            "MemberExpr" if matches!(self.ctype(&node.inner[0]).value(), CType::Register { .. }) => {
-                let place = self.place(node)?;
-                self.at(node);
-                self.read(&place, node)
-            }
-            "MemberExpr" if node.kind.referenced_member_decl.is_some_and(|m| self.ast.is_view(m)) => {
+            "MemberExpr" | "ArraySubscriptExpr" | "UnaryOperator" if self.is_place(node) => {
                 let place = self.place(node)?;
                 self.at(node);
                 self.read(&place, node)
             }
             "MemberExpr" => self.member(node),
-            "ArraySubscriptExpr" => {
-                let place = self.place(node)?;
-                self.at(node);
-                self.read(&place, node)
-            }
-            "UnaryOperator" if node.opcode() == "*" => {
-                let place = self.place(node)?;
-                self.at(node);
-                self.read(&place, node)
-            }
             _ => self.scalar(node),
         }
     }

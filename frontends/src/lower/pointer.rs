@@ -121,7 +121,7 @@ impl Lower<'_> {
                 self.at(node);
                 self.part_of(&vector, part as i64, node)
             }
-            "MemberExpr" if node.kind.referenced_member_decl.is_some_and(|m| self.ast.is_view(m)) => {
+            "MemberExpr" if self.is_view(node) => {
                 let memory = self.place(&node.inner[0])?;
                 let ty = self.mlir(&self.ctype(node), node)?;
                 Ok(Place { wide: Some(ty).filter(|ty| *ty != memory.base.ty().element()), ..memory })

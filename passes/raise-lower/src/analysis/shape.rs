@@ -304,3 +304,18 @@ fn is_natural(v: Value, at: Op) -> bool {
             ["arith.addi", "arith.muli", "arith.divsi", "arith.minsi", "arith.index_cast"].iter().any(|n| op.is(n)) && parts(op)
         })
 }
+
+/// The name of a parameter, of a kernel or the entry, or of a local array.
+pub fn buffer_name(buffer: Value) -> Option<String> {
+    if let Some(op) = buffer.def() {
+        return op.str_attr(names::NAME);
+    }
+    let (block, i) = buffer.as_block_arg()?;
+    block.parent_op()?.attr("arg_attrs")?.as_array()?.get(i)?.dict_get(names::NAME)?.as_str()
+}
+
+/// The bytes of an array of a constant size.
+pub fn bytes(array: Op) -> i64 {
+    let ty = array.result(0).ty();
+    ty.num_elements().unwrap_or(0) * i64::from(ty.element().bits()) / 8
+}

@@ -17,7 +17,7 @@ use xpiler_ir::{
 use super::{align, simt::is_shared};
 use crate::{
     analysis::{linear::Linear, shape::Order},
-    transform::{flatten_arrays::move_to, named::Names},
+    transform::{flat_places::move_to, named::Names},
 };
 
 /// See the module.

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::analysis::{
     linear::Linear,
-    shape::{at_most, hoist, is_pure, known_outside, parallel_chain, same_number},
+    shape::{at_most, bytes, hoist, is_pure, known_outside, parallel_chain, same_number},
     trips::trips,
 };
 
@@ -551,9 +551,7 @@ pub fn is_shared(alloca: Op) -> bool {
 
 /// Bytes of the arrays that the threads of a block share.
 pub fn shared_bytes(block: Op) -> i64 {
-    let shared = block.find("memref.alloca").into_iter().filter(|a| is_shared(*a));
-    let types = shared.map(|a| a.result(0).ty());
-    types.map(|ty| ty.num_elements().unwrap_or(0) * i64::from(ty.element().bits()) / 8).sum()
+    block.find("memref.alloca").into_iter().filter(|a| is_shared(*a)).map(bytes).sum()
 }
 
 /// An array of a block: over the threads it becomes private, else shared. Arrays inside thread loops are private already.

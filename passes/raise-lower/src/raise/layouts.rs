@@ -20,7 +20,7 @@ use xpiler_ir::{
 };
 
 use super::detensorize::{inputs, row_of};
-use crate::transform::named::buffer_name;
+use crate::analysis::shape::buffer_name;
 
 /// See the module.
 pub struct CheckLayouts;

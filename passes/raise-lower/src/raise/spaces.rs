@@ -13,7 +13,7 @@ use xpiler_ir::{
     rows::{self, Rows},
 };
 
-use crate::analysis::linear::Linear;
+use crate::analysis::{linear::Linear, shape::buffer_name};
 
 /// See the module.
 pub struct CheckSpaces;
@@ -45,23 +45,16 @@ impl Pass for CheckSpaces {
 /// The space a buffer lies in, if that is known, and its name.
 fn space(buffer: Value) -> (Option<&'static str>, String) {
     let buffer = buffer.root();
-    match (buffer.def(), buffer.as_block_arg()) {
-        (Some(op), _) => {
-            let space = match op.name().as_str() {
-                "cluster.alloc" => op.int_attr("space").and_then(|s| SPACES.get(s as usize)).copied(),
-                "simt.alloc_shared" => Some("shared"),
-                "memref.alloca" => Some("ldram"),
-                _ => None,
-            };
-            (space, op.str_attr(names::NAME).unwrap_or_default())
-        }
-        (None, Some((block, i))) => {
-            let attrs = block.parent_op().and_then(|f| f.attr("arg_attrs")).and_then(|a| a.as_array());
-            let name = attrs.and_then(|a| a.get(i)?.dict_get(names::NAME)?.as_str());
-            (Some("gdram"), name.unwrap_or_default())
-        }
-        (None, None) => (None, String::new()),
-    }
+    let space = match buffer.def() {
+        Some(op) => match op.name().as_str() {
+            "cluster.alloc" => op.int_attr("space").and_then(|s| SPACES.get(s as usize)).copied(),
+            "simt.alloc_shared" => Some("shared"),
+            "memref.alloca" => Some("ldram"),
+            _ => None,
+        },
+        None => buffer.as_block_arg().map(|_| "gdram"),
+    };
+    (space, buffer_name(buffer).unwrap_or_default())
 }
 
 fn refuse(op: Op, code: &'static str, message: String) -> Result<()> {

@@ -4,6 +4,7 @@ pub mod annotate_operations;
 pub mod cache;
 pub mod distribution;
 pub mod drop_roundings;
+pub mod flat_places;
 pub mod flatten_arrays;
 pub mod forward_variables;
 pub mod guard_sums;

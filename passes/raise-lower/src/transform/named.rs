@@ -20,7 +20,7 @@ pub fn is_buffer(op: Op) -> bool {
 /// matter of the shape.
 pub fn in_place_of(b: &Builder, alloca: Op, shape: &[i64]) -> Value {
     let new = b.alloca(shape, alloca.result(0).ty().element(), &name_of(alloca));
-    for name in [names::SPACE, names::ALIGN] {
+    for name in [names::SPACE, names::ALIGN, names::CTYPE] {
         new.def().expect("just built").replace_attr(name, alloca.attr(name));
     }
     new
@@ -70,15 +70,6 @@ fn one_of<T: Copy>(what: &str, code: &'static str, name: &str, all: &[(String, T
 /// The name of a loop, for messages.
 pub fn name_of(op: Op) -> String {
     op.str_attr(names::NAME).unwrap_or_else(|| "i".into())
-}
-
-/// The name of a parameter, of a kernel or the entry, or of a local array.
-pub fn buffer_name(buffer: Value) -> Option<String> {
-    if let Some(op) = buffer.def() {
-        return op.str_attr(names::NAME);
-    }
-    let (block, i) = buffer.as_block_arg()?;
-    block.parent_op()?.attr("arg_attrs")?.as_array()?.get(i)?.dict_get(names::NAME)?.as_str()
 }
 
 /// The names that are taken.

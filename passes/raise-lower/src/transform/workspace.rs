@@ -17,7 +17,7 @@ use xpiler_ir::{
 };
 
 use super::{
-    flatten_arrays::move_to,
+    flat_places::{move_to, shape_of_places},
     loop_reorder::perfect_nest,
     named::{find_buffer, find_loops, name_of, record},
 };
@@ -68,20 +68,18 @@ impl Pass for Workspace {
                     format!("each iteration of the parallel loop `{}` has a `{}` of its own", name_of(l), name_of(array));
                 return Err(Diagnostic::error(CODE, message).at(array.span()));
             }
-            let is_access = |u: &Op| u.is("memref.load") || u.is("memref.store") && u.operand(0) != buffer;
-            let shape = buffer.ty().static_shape().filter(|_| buffer.users().iter().all(is_access));
-            let shape = shape.ok_or_else(|| {
+            let shape = shape_of_places(buffer).ok_or_else(|| {
                 let message = format!("`{}` has no constant size, or more happens to it than loads and stores", name_of(array));
                 Diagnostic::error(CODE, message).at(array.span())
             })?;
-            keep(&nest, array, &shape, top.terminator());
+            keep(&nest, array, &shape, top.terminator())?;
             record(module, &format!("workspace{{loops={name}}}"), "iterations are independent (parallel)");
         }
         Ok(())
     }
 }
 
-fn keep(nest: &[Op], array: Op, shape: &[i64], end: Option<Op>) {
+fn keep(nest: &[Op], array: Op, shape: &[i64], end: Option<Op>) -> Result<()> {
     let b = Builder::before(nest[0]);
     let ctx = b.ctx;
     let buffer = array.result(0);
@@ -89,6 +87,11 @@ fn keep(nest: &[Op], array: Op, shape: &[i64], end: Option<Op>) {
     let at_least_0 = |n: Value| if n.const_int().is_some() { n } else { b.bin("arith.maxsi", n, b.index(0)) };
     let trips: Vec<Value> = trips_of_nest(&b, nest, ctx.index()).into_iter().map(at_least_0).collect();
     let total = trips.iter().fold(b.index(size), |n, t| product(&b, *t, n));
+    // Places are printed as `int`.
+    if total.const_int().is_some_and(|n| i32::try_from(n).is_err()) {
+        let message = format!("all `{}` together have more than 2147483647 elements", name_of(array));
+        return Err(Diagnostic::error(CODE, message).at(array.span()));
+    }
     let numbered = nest
         .iter()
         .zip(&trips)
@@ -120,4 +123,5 @@ fn keep(nest: &[Op], array: Op, shape: &[i64], end: Option<Op>) {
         move_to(access, memory.result(0), shape, &first);
     }
     array.erase();
+    Ok(())
 }

@@ -1,9 +1,10 @@
 //! The planner's rules: which steps suit which operation on which kind of machine.
 
 use xpiler_ir::{Diagnostic, Op, Result};
-use xpiler_passes::{
-    analysis::{linear::Linear, nest::Access},
-    transform::named::buffer_name,
+use xpiler_passes::analysis::{
+    linear::Linear,
+    nest::Access,
+    shape::{buffer_name, bytes},
 };
 
 use crate::plan::Plan;
@@ -137,18 +138,14 @@ fn stage(plan: &mut Plan, tile: [&str; 2], step: &str, buffers: &[String], at: &
 /// Copies the next step's tiles during this step, where the arrays still `fit` then: the bytes of those for which `counts` holds, before and after.
 /// Where the transformation refuses, there is one step, or what is copied depends on the steps before.
 fn pipeline(plan: &mut Plan, at: &str, arrays: &[String], counts: impl Fn(&Op) -> bool, fit: impl Fn(i64, i64) -> bool) {
-    let bytes = |plan: &Plan| -> i64 {
+    let taken = |plan: &Plan| -> i64 {
         let root = plan.loop_named(at).map(|op| op.ancestors().filter(|a| a.is("scf.for")).last().unwrap_or(op));
         let arrays = root.map(|op| op.find("memref.alloca")).unwrap_or_default();
-        let bytes = |array: Op| {
-            let ty = array.result(0).ty();
-            ty.num_elements().unwrap_or(0) * i64::from(ty.element().bits()) / 8
-        };
         arrays.into_iter().filter(&counts).map(bytes).sum()
     };
     let mut pipelined = plan.clone();
     let done = pipelined.step(format!("pipeline{{loop={at} buffers={}}}", arrays.join(",")));
-    if done.is_ok() && fit(bytes(plan), bytes(&pipelined)) {
+    if done.is_ok() && fit(taken(plan), taken(&pipelined)) {
         *plan = pipelined;
     }
 }

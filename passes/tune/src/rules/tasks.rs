@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use xpiler_ir::{Op, Result, machine::Machine, names};
 use xpiler_passes::{
     analysis::{
-        shape::{is_parallel, parallel_chain},
+        shape::{bytes, is_parallel, parallel_chain},
         trips::static_trips,
     },
     lower::simt::{is_shared, shared_bytes},
@@ -69,11 +69,6 @@ pub fn blocks(plan: &mut Plan, root: &str, machine: &Machine) -> Result<()> {
 
 fn arrays(of: Op) -> Vec<Op> {
     of.find("memref.alloca").into_iter().filter(|a| !a.result(0).ty().shape().is_empty()).collect()
-}
-
-fn bytes(array: Op) -> i64 {
-    let ty = array.result(0).ty();
-    ty.num_elements().unwrap_or(0) * i64::from(ty.element().bits()) / 8
 }
 
 /// The loops of a block.
