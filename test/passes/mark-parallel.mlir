@@ -187,6 +187,8 @@ func.func @huge(%x: memref<?xf32> {xpiler.name = "x"}, %n: index) attributes {xp
 // CHECK-LABEL: func.func @lesser
 // CHECK: } {xpiler.name = "rows", xpiler.parallel}
 // CHECK: } {xpiler.name = "other"}
+// CHECK: } {xpiler.name = "turned", xpiler.parallel}
+// CHECK: } {xpiler.name = "larger"}
 // CHECK: } {xpiler.name = "unsigned"}
 func.func @lesser(%x: memref<?xf32> {xpiler.name = "x"}, %n: index, %left: index, %count: i32) attributes {xpiler.entry} {
   %w64 = arith.constant 64 : i32
@@ -211,6 +213,25 @@ func.func @lesser(%x: memref<?xf32> {xpiler.name = "x"}, %n: index, %left: index
       memref.store %f, %x[%at] : memref<?xf32>
     }
   } {xpiler.name = "other"}
+  // The same the other way round, and the larger of the two.
+  %long = arith.cmpi sgt, %c64, %left : index
+  %least = arith.select %long, %left, %c64 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %row = arith.muli %i, %c64 : index
+    scf.for %j = %c0 to %least step %c1 {
+      %at = arith.addi %row, %j : index
+      memref.store %f, %x[%at] : memref<?xf32>
+    }
+  } {xpiler.name = "turned"}
+  %beyond = arith.cmpi sgt, %left, %c64 : index
+  %larger = arith.select %beyond, %left, %c64 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %row = arith.muli %i, %c64 : index
+    scf.for %j = %c0 to %larger step %c1 {
+      %at = arith.addi %row, %j : index
+      memref.store %f, %x[%at] : memref<?xf32>
+    }
+  } {xpiler.name = "larger"}
   // As an unsigned number, the lesser of two is far from small where it is negative.
   %most = arith.cmpi slt, %count, %w64 : i32
   %few = arith.select %most, %count, %w64 : i32
