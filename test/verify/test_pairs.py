@@ -73,6 +73,8 @@ def test_the_suite_is_whole():
     assert all({"args", "extents"} <= head(p).keys() for p in PAIRS)
     assert not any("verdict" in head(p) for p in BAD)
     equal = [p for p in GOOD if expected(p) == "identity-tested"]
+    # Where bits of floats are looked at, exact values do not run.
+    tested = [p for p in GOOD if expected(p) == "tested"]
     unknown = [p for p in GOOD if expected(p) == "unknown"]
-    assert len(equal) + len(unknown) == len(GOOD)
-    assert len(equal) >= 30 and len(BAD) >= 30 and len(unknown) <= 2
+    assert len(equal) + len(tested) + len(unknown) == len(GOOD)
+    assert len(equal) >= 30 and len(BAD) >= 30 and len(tested) <= 4 and len(unknown) <= 2
