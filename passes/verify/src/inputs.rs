@@ -52,6 +52,8 @@ pub enum Kind {
     Trough(u32),
     /// Small numbers, with one above 100 (`true`) or below -100 in a parameter, at an index.
     Spike(u32, u32, bool),
+    /// Magnitudes up to 1e15, whose squares are floats.
+    Vast,
     /// Infinities of both signs among others, and with `true` also what is no number.
     Special(bool),
     /// What is no number among others.
@@ -147,6 +149,7 @@ impl Kind {
         matches!(
             self,
             Self::Huge
+                | Self::Vast
                 | Self::Low
                 | Self::High
                 | Self::Opposed(_)
@@ -169,6 +172,7 @@ impl Kind {
             Self::Halves => "ties and halves",
             Self::Wide => "wide magnitudes",
             Self::Huge => "magnitudes up to 1000",
+            Self::Vast => "magnitudes up to 1e15",
             Self::Negative => "negative",
             Self::Positive => "positive",
             Self::Low => "around -1000",
@@ -280,8 +284,8 @@ fn real(kind: Kind, hints: &Hints, peak: bool, i: usize, n: usize, random: &mut 
             let magnitude = 10f64.powf(random.real(-3.0, 1.7));
             if noise < 0.5 { -magnitude } else { magnitude }
         }
-        Kind::Huge => {
-            let magnitude = 10f64.powf(random.real(0.0, 3.0));
+        Kind::Huge | Kind::Vast => {
+            let magnitude = 10f64.powf(random.real(0.0, if kind == Kind::Vast { 15.0 } else { 3.0 }));
             if noise < 0.5 { -magnitude } else { magnitude }
         }
     }
@@ -312,8 +316,11 @@ impl Draw {
             };
             columns.push(match p.element {
                 Element::Float(float) => {
-                    let limit =
-                        if float == Float::F16 && matches!(kind, Kind::Huge | Kind::Low | Kind::High) { 0.05 } else { 1.0 };
+                    let limit = match (float, kind) {
+                        (Float::F16, Kind::Huge | Kind::Low | Kind::High) => 0.05,
+                        (Float::F16, Kind::Vast) => 1e-11,
+                        _ => 1.0,
+                    };
                     let one = |i: usize, random: &mut Random| match kind {
                         Kind::Zeros if (from..to).contains(&i) => 0.0,
                         _ => float.round(sign * limit * real(kind, hints, peak(i), i, n, random)),
@@ -535,7 +542,7 @@ fn encode(bytes: &mut Vec<u8>, ty: Float, v: f64) {
 }
 
 /// The floats in a buffer.
-pub fn decode(bytes: &[u8], ty: Float) -> impl Iterator<Item = f64> {
+pub fn decode(bytes: &[u8], ty: Float) -> impl Iterator<Item = f64> + Clone {
     bytes.chunks_exact(ty.bytes()).map(move |c| match ty {
         Float::Bf16 => bf16_to_f64(u16::from_le_bytes([c[0], c[1]])),
         Float::F16 => half_to_f64(u16::from_le_bytes([c[0], c[1]])),

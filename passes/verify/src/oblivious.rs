@@ -1,13 +1,11 @@
-//! Does a form make the same accesses whatever its buffers and floats hold? Then one run shows all races that there are.
+//! What data decide. A form that makes the same accesses whatever its buffers and floats hold shows all races that there are in one run.
 
 use std::collections::HashSet;
 
 use xpiler_ir::{Kernel, Op, Value};
 
-/// Is no index, no condition and no bound of a loop made of data? Data are what the caller's buffers hold, and floats that it gives;
-/// integers that it gives are the same in all runs of a case.
-pub fn is_oblivious(kernel: &Kernel) -> bool {
-    let Some(entry) = kernel.entry() else { return false };
+/// What is made of data: of what the caller's buffers hold, and of floats that it gives; integers that it gives are the same in all runs of a case.
+fn made_of_data(entry: Op) -> HashSet<Value> {
     let ops = entry.walk();
     let mut tainted: HashSet<Value> =
         entry.body().args().into_iter().filter(|a| a.ty().is_memref() || a.ty().is_float()).collect();
@@ -17,10 +15,24 @@ pub fn is_oblivious(kernel: &Kernel) -> bool {
             spread(*op, &mut tainted);
         }
         if tainted.len() == before {
-            break;
+            return tainted;
         }
     }
-    !ops.iter().any(|op| decides_by(*op).iter().any(|v| tainted.contains(v)))
+}
+
+/// Is no index, no condition and no bound of a loop made of data?
+pub fn is_oblivious(kernel: &Kernel) -> bool {
+    let Some(entry) = kernel.entry() else { return false };
+    let data = made_of_data(entry);
+    !entry.walk().iter().any(|op| decides_by(*op).iter().any(|v| data.contains(v)))
+}
+
+/// Do data say how often a loop runs?
+pub fn loops_on_data(kernel: &Kernel) -> bool {
+    let Some(entry) = kernel.entry() else { return false };
+    let data = made_of_data(entry);
+    let loops = |op: &Op| op.is("scf.for") || op.is("scf.condition");
+    entry.walk().iter().filter(|op| loops(op)).any(|op| decides_by(*op).iter().any(|v| data.contains(v)))
 }
 
 /// What decides which accesses are made: values, not buffers.

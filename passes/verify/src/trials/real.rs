@@ -11,13 +11,14 @@ use crate::{
     inputs::{Draw, Kind, decode, decode_integers},
     instrument::{Watch, instrument},
     literal::Float,
+    oblivious::loops_on_data,
     run::{Batch, Datum, End, Limits, Program, run, run_all},
 };
 
 /// A target that loops that many times as often as the source, and more than a few times, does not end.
 const MORE_ITERATIONS: i64 = 100;
 const FEW_ITERATIONS: i64 = 1_000_000_000;
-/// A source that loops that many times as often on integers at the ends of their types is not made for them.
+/// A source that loops that many times as often on infinite inputs, or on integers at the ends of their types, is not made for them.
 const EXTREME_MORE: i64 = 4;
 /// Steps (iterations, or elements that are compared) that the runs of a form on real types may take together, beyond the first two. Budgets
 /// are counted and not timed, so that a verdict does not depend on the machine.
@@ -39,10 +40,22 @@ const MOST_ROUNDS: i64 = 4096;
 const BATCH_BYTES: usize = 128 << 20;
 /// A target may be so many times as far from the result in doubles as its source, or as the tolerance.
 const LESS_EXACT: f64 = 64.0;
-/// Where one side looks at the bits of floats, the tolerance is for numbers so many times as large as those that a quarter of the elements do not exceed.
+/// Where one side looks at the bits of floats, or magnitudes are vast, the tolerance is for numbers so many times as large as those that a quarter of the elements do not exceed.
 const SPREAD: f64 = 64.0;
 /// The rounding that doubles are compared with: generous, because what it must tell apart is a float's rounding.
 const WIDE_EPSILON: f64 = 1e-11;
+
+/// The root of the mean square of the numbers that are finite; zero if none is.
+fn root_mean_square(all: impl Iterator<Item = f64> + Clone) -> f64 {
+    let finite = all.filter(|v| v.is_finite());
+    // Squares of large doubles overflow.
+    let largest = finite.clone().map(f64::abs).fold(0.0, f64::max);
+    if largest == 0.0 {
+        return 0.0;
+    }
+    let (squares, n) = finite.fold((0.0, 0.0), |(s, n), v| (s + (v / largest).powi(2), n + 1.0));
+    largest * f64::sqrt(squares / n)
+}
 
 /// What a quarter of the finite numbers that are not zero do not exceed, without their signs.
 fn lower_quartile(all: impl Iterator<Item = f64>) -> f64 {
@@ -141,22 +154,30 @@ impl Comparison<'_> {
         Ok(batch.ends.iter().all(|end| matches!(end, End::Done(..))))
     }
 
+    /// What a source may use on inputs that it may not be made for: where they say how often loops run, there is no end to it.
+    fn further_limits(&self) -> Limits {
+        let fuel = (self.longest as i64).saturating_mul(EXTREME_MORE).max(FEW_PEAK_STEPS as i64);
+        Limits { fuel, ..REAL_TIME }
+    }
+
     /// Runs source and target in forward order on draws that they may not be made for. False if the source does not take one of them.
     fn further_runs(&mut self, found: &mut RealRuns, programs: &[Program], draws: &[Draw]) -> Result<bool> {
         let data: Vec<Vec<Datum>> = draws.iter().map(|d| d.real(&self.parameters)).collect();
         let data: Vec<&[Datum]> = data.iter().map(Vec::as_slice).collect();
-        let batches = run_all(programs.iter().take(2), &data, None, REAL_TIME)?;
-        for ((form, program), batch) in self.forms.iter().zip(programs).zip(&batches) {
-            note_branches(&mut self.branches[form.side], batch);
-            let ends = batch.ends.iter().zip(draws);
-            if let Some(fault) = ends.into_iter().find_map(|(end, draw)| fault(form.side, form.order, program, end, draw)) {
-                if form.side == 0 {
-                    return Ok(false);
-                }
-                found.fault.get_or_insert(fault);
-                return Ok(true);
-            }
+        // Where numbers of the inputs say how often loops run, some may never end: the source goes first, and says how long the target may take.
+        let source = run(&programs[0], &data, None, self.further_limits())?;
+        note_branches(&mut self.branches[0], &source);
+        let steps = |end: &End| if let End::Done(steps, _) = end { Some(*steps) } else { None };
+        let Some(steps) = source.ends.iter().map(steps).collect::<Option<Vec<i64>>>() else { return Ok(false) };
+        let fuel = steps.into_iter().max().unwrap_or(0).saturating_mul(MORE_ITERATIONS).max(self.further_limits().fuel);
+        let target = run(&programs[1], &data, None, Limits { fuel, ..REAL_TIME })?;
+        note_branches(&mut self.branches[1], &target);
+        let mut ends = target.ends.iter().zip(draws);
+        if let Some(fault) = ends.find_map(|(end, draw)| fault(1, self.forms[1].order, &programs[1], end, draw)) {
+            found.fault.get_or_insert(fault);
+            return Ok(true);
         }
+        let batches = [source, target];
         for (i, draw) in draws.iter().enumerate() {
             self.verdict.counts.real_draws += 1;
             found.differences.extend(self.real_difference(&batches[0], &batches[1], i, draw, None).0);
@@ -178,9 +199,7 @@ impl Comparison<'_> {
         for (i, bits) in [12, 13, 14, 15, 16, 25, 30, 63, 63].into_iter().enumerate() {
             let draw = self.draw(Kind::Extremes(bits), 3000 + i as u64);
             let data = draw.real(&self.parameters);
-            // Where they say how often loops run, there is no end to it.
-            let fuel = (self.longest as i64).saturating_mul(EXTREME_MORE).max(FEW_PEAK_STEPS as i64);
-            let takes = run_all(&watching, &[&data], None, Limits { fuel, ..REAL_TIME })?;
+            let takes = run_all(&watching, &[&data], None, self.further_limits())?;
             if !matches!(takes[0].ends[0], End::Done(..)) {
                 continue;
             }
@@ -200,7 +219,7 @@ impl Comparison<'_> {
     /// Watches both sides for races on one more draw, on which they may make other accesses.
     fn watch_once(&self, found: &mut RealRuns, watchers: &[(usize, Program)], draw: &Draw) -> Result<()> {
         for (side, program) in watchers.iter().filter(|_| self.races_checked && !self.oblivious) {
-            let batch = run(program, &[&draw.real(&self.parameters)], None, REAL_TIME)?;
+            let batch = run(program, &[&draw.real(&self.parameters)], None, self.further_limits())?;
             if matches!(batch.ends[0], End::Race(..)) && found.race.is_none() {
                 found.race = fault(*side, 2, program, &batch.ends[0], draw);
             }
@@ -208,23 +227,35 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    /// Infinities. A kernel that asks for them, or for what is no number, must get the same answers; for others a difference is a warning.
+    /// Infinities, and if they show a difference, what is almost as large. A kernel that asks for them, or for what is no number, must get the same answers; for others a difference is a warning.
     fn special_runs(&mut self, found: &mut RealRuns, programs: &[Program], watchers: &[(usize, Program)]) -> Result<()> {
-        let asks = [self.sides.source[0], self.sides.target[0]].iter().any(|k| identity::classifies(k));
+        let sides = [self.sides.source[0], self.sides.target[0]];
+        let asks = sides.iter().any(|k| identity::classifies(k));
         let mut special = RealRuns::default();
         for (number, kind) in [Kind::Special(asks), Kind::NotNumbers].into_iter().enumerate() {
             let draw = self.draw(kind, 3100 + number as u64);
-            self.further_runs(&mut special, programs, std::slice::from_ref(&draw))?;
-            self.watch_once(found, watchers, &draw)?;
+            if self.further_runs(&mut special, programs, std::slice::from_ref(&draw))? {
+                self.watch_once(found, watchers, &draw)?;
+            }
         }
         if asks || special.fault.is_some() {
             found.differences.append(&mut special.differences);
             found.fault = found.fault.take().or(special.fault);
-        } else if let Some(d) = special.differences.iter().find(|d| d.source != "NaN" || d.draw.kind == Kind::NotNumbers) {
+            return Ok(());
+        }
+        let difference = special.differences.iter().find(|d| d.source != "NaN" || d.draw.kind == Kind::NotNumbers);
+        if let Some(d) = difference {
             let name = &self.parameters[d.parameter].name;
             let inputs = if d.draw.kind == Kind::NotNumbers { "where inputs are NaN" } else { "on infinite inputs" };
             let text = format!("{inputs}, `{name}[{}]` is {} in the source and {} in the target", d.index, d.source, d.target);
             self.verdict.warnings.push(text);
+        }
+        // Does it begin before infinity? And how often loops run that halve what is too large? Where numbers overflow on the way, nothing is said.
+        if difference.is_some() || sides.iter().any(|k| loops_on_data(k)) {
+            let mut vast = RealRuns::default();
+            let draw = self.draw(Kind::Vast, 3102);
+            self.further_runs(&mut vast, programs, std::slice::from_ref(&draw))?;
+            found.differences.extend(vast.differences.into_iter().filter(|d| !d.special));
         }
         Ok(())
     }
@@ -377,11 +408,9 @@ impl Comparison<'_> {
                 }
                 Element::Float(float) => {
                     let ty = if wide.is_some() { Float::F64 } else { float };
-                    let finite = decode(left, ty).filter(|v| v.is_finite());
-                    let (squares, n) = finite.fold((0.0, 0.0), |(s, n), v| (s + v * v, n + 1.0));
-                    let mut scale = (squares / f64::max(n, 1.0)).sqrt();
-                    if self.sees_bits {
-                        // No exact values stand behind these: what is huge must not hide the rest.
+                    let mut scale = root_mean_square(decode(left, ty));
+                    if self.sees_bits || draw.kind == Kind::Vast {
+                        // No exact values stand behind these, or none that large: what is huge must not hide the rest.
                         scale = scale.min(SPREAD * lower_quartile(decode(left, ty)));
                     }
                     let unit = growth * wide.map_or(self.epsilon.max(float.epsilon()), |_| WIDE_EPSILON);
@@ -480,7 +509,7 @@ impl Comparison<'_> {
                 let all = side.iter().zip(&exact).map(|(v, e)| (v - e).abs()).enumerate().filter(|(_, far)| far.is_finite());
                 all.fold((0, 0.0), |most: (usize, f64), one| if one.1 > most.1 { one } else { most })
             };
-            let scale = (exact.iter().map(|v| v * v).sum::<f64>() / exact.len() as f64).sqrt();
+            let scale = root_mean_square(exact.iter().copied());
             let tolerance = self.growth() * self.epsilon.max(float.epsilon()) * scale;
             let (index, most) = far(&target);
             let moved = rounded.filter(|b| matches!(b.ends[0], End::Done(..)));
