@@ -137,10 +137,22 @@ impl Diagnostic {
         let mut buffer = NoColor::new(vec![]);
         let config = term::Config { chars: term::Chars::ascii(), ..term::Config::default() };
         match term::emit(&mut buffer, &config, &files, &out.with_notes(notes)) {
-            Ok(()) => String::from_utf8_lossy(&buffer.into_inner()).into_owned(),
+            Ok(()) => shown(&String::from_utf8_lossy(&buffer.into_inner())),
             Err(_) => format!("error[{}]: {}\n", self.code, self.message),
         }
     }
+}
+
+/// A text of someone else's, for a terminal: characters that move its cursor, colour it or turn the direction of writing become visible.
+fn shown(text: &str) -> String {
+    let turns = |c: char| matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let visible = |c: char| match c {
+        '\n' | '\t' => c,
+        '\0'..='\x1f' => char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER),
+        c if c.is_control() || turns(c) => char::REPLACEMENT_CHARACTER,
+        c => c,
+    };
+    text.chars().map(visible).collect()
 }
 
 /// The byte offset of a line and column; past the end is the end.
@@ -182,6 +194,14 @@ mod tests {
         assert!(text.contains("for (;;) {}"), "{text}");
         assert!(text.contains("runs 100 times"), "{text}");
         assert!(text.contains("help: use 50"), "{text}");
+    }
+
+    #[test]
+    fn what_commands_a_terminal_is_shown() {
+        let span = Span { file: "k.cu".into(), line: 1, column: 1, end_line: 1, end_column: 4 };
+        let text = Diagnostic::error("x", "\x1b[2J").at(Some(span)).render(&[("k.cu", "\u{9b}a\u{202e}\x1b\x7f\tb")]);
+        assert!(text.contains("\u{241b}[2J") && text.contains("\u{fffd}a\u{fffd}\u{241b}\u{fffd}"), "{text}");
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
     }
 
     #[test]

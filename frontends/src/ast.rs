@@ -198,6 +198,8 @@ pub(crate) struct Ast<'a> {
     typedefs: HashMap<&'a str, &'a QualType>,
     /// Functions with a body in the user's text, in order.
     pub functions: Vec<&'a Node>,
+    /// Assembler text outside of functions.
+    pub assembly: Option<&'a Node>,
     /// The file clang read, as it names it.
     input: String,
     /// The file as the user named it.
@@ -225,6 +227,7 @@ impl<'a> Ast<'a> {
             last_union: None,
             typedefs: HashMap::new(),
             functions: vec![],
+            assembly: None,
             input: input.into(),
             file: file.into(),
             lines,
@@ -278,6 +281,7 @@ impl<'a> Ast<'a> {
                 }
                 return;
             }
+            "FileScopeAsmDecl" => self.assembly = self.assembly.or(Some(node)),
             "RecordDecl" | "CXXRecordDecl" => self.layout(node),
             "TypedefDecl" | "TypeAliasDecl" => {
                 if let Some(first) = self.last_union.take() {

@@ -168,6 +168,10 @@ impl Reader<'_> {
         self.lower(&ast, wrapper.ok_or_else(|| Diagnostic::internal("a tree without functions has no wrapper"))?)
     }
     fn lower<'t>(&self, ast: &Ast<'t>, entry: &'t Node) -> Result<Kernel> {
+        if let Some(assembly) = ast.assembly {
+            let message = "assembler text outside of functions is not supported";
+            return Err(Diagnostic::error("unsupported-construct", message).at(ast.span(assembly)));
+        }
         let module = Kernel::new(self.ctx, self.sink, self.file, self.text);
         Lower::new(self.ctx, ast, self.language, self.options, module).module(entry)
     }

@@ -75,12 +75,13 @@ func.func @rows_launch(%x: memref<?xf32> {xpiler.name = "x", xpiler.extent = "n"
 
 // -----
 
-// What a block stores in a loop, one thread of it stores.
+// What a block stores in a loop, one thread of it stores, with what it needs on the way.
 // CHECK-LABEL: func.func @results_kernel(
 // CHECK: simt.barrier
 // CHECK: arith.cmpi eq
 // CHECK: scf.if
 // CHECK-NEXT: scf.for
+// CHECK-NEXT: memref.alloca
 // CHECK: memref.store
 func.func @results(%x: memref<?xf32> {xpiler.name = "x", xpiler.const, xpiler.extent = "n"},
                    %y: memref<?xf32> {xpiler.name = "y", xpiler.extent = "4*n"},
@@ -97,7 +98,11 @@ func.func @results(%x: memref<?xf32> {xpiler.name = "x", xpiler.const, xpiler.ex
       memref.store %v, %part[%t] : memref<64xf32>
     } {xpiler.bind = "threadIdx.x", xpiler.name = "t", xpiler.parallel}
     scf.for %e = %c0 to %c4 step %c1 {
-      %v = memref.load %part[%e] : memref<64xf32>
+      %twice = memref.alloca() : memref<f32>
+      %p = memref.load %part[%e] : memref<64xf32>
+      %pp = arith.addf %p, %p : f32
+      memref.store %pp, %twice[] : memref<f32>
+      %v = memref.load %twice[] : memref<f32>
       %first = arith.muli %b, %c4 : index
       %at = arith.addi %first, %e : index
       memref.store %v, %y[%at] : memref<?xf32>

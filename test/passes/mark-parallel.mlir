@@ -245,3 +245,85 @@ func.func @lesser(%x: memref<?xf32> {xpiler.name = "x"}, %n: index, %left: index
   } {xpiler.name = "unsigned"}
   return
 }
+
+// -----
+
+// What an array holds says how far a loop goes that walks through it: 64 * i + j + 8192 < 12288 for all j < 64, so that i < 64 and 64 * i + j < 4096. Not
+// where the two overlap, where an access is not always made, and where the index may begin below 0.
+
+// CHECK-LABEL: func.func @halves
+// CHECK: } {xpiler.name = "halves", xpiler.parallel}
+// CHECK: } {xpiler.name = "above", xpiler.parallel}
+// CHECK: } {xpiler.name = "overlap"}
+// CHECK: } {xpiler.name = "guarded"}
+// CHECK: } {xpiler.name = "from"}
+// CHECK: } {xpiler.name = "empty"}
+func.func @halves(%x: memref<12288xf32> {xpiler.name = "x"}, %n: index, %a: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c64 = arith.constant 64 : index
+  %c8192 = arith.constant 8192 : index
+  %c4031 = arith.constant 4031 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %row = arith.muli %i, %c64 : index
+    scf.for %j = %c0 to %c64 step %c1 {
+      %at = arith.addi %row, %j : index
+      %to = arith.addi %at, %c8192 : index
+      %v = memref.load %x[%at] : memref<12288xf32>
+      memref.store %v, %x[%to] : memref<12288xf32>
+    }
+  } {xpiler.name = "halves"}
+  // Written below, read above.
+  scf.for %i = %c0 to %n step %c1 {
+    %row = arith.muli %i, %c64 : index
+    scf.for %j = %c0 to %c64 step %c1 {
+      %at = arith.addi %row, %j : index
+      %from = arith.addi %at, %c8192 : index
+      %v = memref.load %x[%from] : memref<12288xf32>
+      memref.store %v, %x[%at] : memref<12288xf32>
+    }
+  } {xpiler.name = "above"}
+  // i < 130: the last two rows that are read are the first two that are written.
+  scf.for %i = %c0 to %n step %c1 {
+    %row = arith.muli %i, %c64 : index
+    scf.for %j = %c0 to %c64 step %c1 {
+      %at = arith.addi %row, %j : index
+      %to = arith.addi %at, %c4031 : index
+      %v = memref.load %x[%at] : memref<12288xf32>
+      memref.store %v, %x[%to] : memref<12288xf32>
+    }
+  } {xpiler.name = "overlap"}
+  scf.for %i = %c0 to %n step %c1 {
+    %row = arith.muli %i, %c64 : index
+    scf.for %j = %c0 to %c64 step %c1 {
+      %at = arith.addi %row, %j : index
+      %to = arith.addi %at, %c8192 : index
+      %v = memref.load %x[%at] : memref<12288xf32>
+      %first = arith.cmpi eq, %i, %a : index
+      scf.if %first {
+        memref.store %v, %x[%to] : memref<12288xf32>
+      }
+    }
+  } {xpiler.name = "guarded"}
+  // a may be negative.
+  scf.for %i = %c0 to %n step %c1 {
+    %row = arith.muli %i, %c64 : index
+    %start = arith.subi %row, %a : index
+    scf.for %j = %c0 to %c64 step %c1 {
+      %at = arith.addi %row, %j : index
+      %to = arith.addi %start, %c8192 : index
+      %v = memref.load %x[%at] : memref<12288xf32>
+      memref.store %v, %x[%to] : memref<12288xf32>
+    }
+  } {xpiler.name = "from"}
+  // A loop inside that may have no iteration says nothing.
+  scf.for %i = %c0 to %n step %c1 {
+    %row = arith.muli %i, %c64 : index
+    %to = arith.addi %row, %c8192 : index
+    scf.for %j = %c0 to %a step %c1 {
+      %v = memref.load %x[%row] : memref<12288xf32>
+      memref.store %v, %x[%to] : memref<12288xf32>
+    }
+  } {xpiler.name = "empty"}
+  return
+}

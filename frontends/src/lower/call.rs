@@ -282,10 +282,22 @@ impl Lower<'_> {
         }
         Ok(self.b().bin(op, a, b))
     }
+    /// A number of elements, bytes or rows. One that is made of variables may be negative: then nothing is done.
+    pub(super) fn not_negative(&mut self, node: &Node) -> Result<Value> {
+        let value = self.index(node)?;
+        self.is_not_negative(value, node)?;
+        Ok(value)
+    }
+    fn is_not_negative(&self, value: Value, node: &Node) -> Result<()> {
+        if value.const_int().is_some_and(|n| n < 0) {
+            return self.refuse(node, "this number must not be negative");
+        }
+        Ok(())
+    }
     /// `__bang_write_zero(dst, n)` is `__bang_write_value(dst, n, 0)`.
     fn write_zero(&mut self, dst: &Node, count: &Node) -> Result<()> {
         let (base, offset) = self.buffer_operand(dst)?;
-        let count = self.index(count)?;
+        let count = self.not_negative(count)?;
         let element = base.ty().element();
         let zero = if element.is_float() { self.b().float(element, 0.0) } else { self.int(element, 0) };
         self.row_call("__bang_write_value", &[base, count, zero], &[offset], &[]);
@@ -312,13 +324,14 @@ impl Lower<'_> {
         };
         let size = i64::from(dst.element().bits()) / 8;
         let count = self.elements(args[2], size)?;
+        self.is_not_negative(count, args[2])?;
         let zero = self.b().index(0);
         let mut operands = vec![dst.base, dst.offset.unwrap_or(zero), src.base, src.offset.unwrap_or(zero), count];
         let strided = args.len() == 7;
         if strided {
             operands.push(self.elements(args[4], size)?);
             operands.push(self.elements(args[5], size)?);
-            let segments = self.index(args[6])?;
+            let segments = self.not_negative(args[6])?;
             operands.push(self.add_index(segments, self.b().index(1)));
         }
         self.at(node);

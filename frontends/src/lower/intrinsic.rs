@@ -64,7 +64,7 @@ impl Lower<'_> {
                 inputs.push(base);
                 offsets.push(offset);
             } else if ty.is_index() {
-                inputs.push(self.index(arg)?);
+                inputs.push(self.not_negative(arg)?);
             } else if let Some(vector) = VectorType::of(ty) {
                 inputs.push(if vector.is_mask() { self.mask(arg, vector)? } else { self.scalar(arg)? });
             } else {

@@ -2,12 +2,13 @@
 //!
 //! Accesses are compared by their polynomials: where both are `c * i + r` with one `c`, and `0 <= r < c * step`, two iterations
 //! of `i` touch different elements. What is the same in both, an offset or the iteration of an outer loop, cancels. What inner loops add is
-//! bounded by their ranges: `k.i < min(32, n - k.o)`. Distinct buffers are disjoint (the report says so); parameters are at least 1,
+//! bounded by their ranges, `k.i < min(32, n - k.o)`, and by the arrays that they go through. Distinct buffers are disjoint (the report says so); parameters are at least 1,
 //! as extents are where a loop over them runs.
 
 use xpiler_ir::{Op, Value};
 
 use super::{
+    bounds::most,
     linear::Linear,
     shape::{lesser, unsigned_apart},
 };
@@ -186,8 +187,33 @@ fn apart(a: &Access, p: Range, b: &Access, q: Range) -> bool {
                     same == also && fits(&low, &m, p) && fits(&lowest, &m, q) && tell_apart(&x, p, &y, q, &step)
                 })
             };
-            tell_apart(x, p, y, q, &step) || digits()
+            tell_apart(x, p, y, q, &step) || digits() || before(x, p, y, q) || before(y, q, x, p)
         })
+}
+
+/// Is `x` less than `y`, whatever the iterations of each?
+fn before(x: &Linear, p: Range, y: &Linear, q: Range) -> bool {
+    let ends = (ends(x, p, true, 0), ends(y, q, false, 0));
+    ends.0.iter().any(|x| ends.1.iter().any(|y| known_at_least_0(&y.minus(x).minus(&Linear::constant(1)))))
+}
+
+/// Polynomials over values from outside that an index does not exceed, or is not below.
+fn ends(p: &Linear, range: Range, highest: bool, depth: usize) -> Vec<Linear> {
+    let Some((inner, v)) = innermost(p, range) else { return if range.is_fixed(p) { vec![p.clone()] } else { vec![] } };
+    let Some((c, r)) = p.coefficient(v).filter(|(c, _)| range.is_fixed(c) && depth < 8) else { return vec![] };
+    let of_loop = match (c.is_positive(), c.is_negative()) {
+        (true, _) if highest => largest(inner),
+        (_, true) if !highest => largest(inner),
+        (false, false) => return vec![],
+        _ => vec![Linear::of(inner.operand(0))],
+    };
+    of_loop.into_iter().flat_map(|end| ends(&r.plus(&c.times(&end)), range, highest, depth + 1)).collect()
+}
+
+/// The innermost loop of the range that counts in a polynomial, and what counts.
+fn innermost(p: &Linear, range: Range) -> Option<(Op, Value)> {
+    let loops = p.values().into_iter().filter_map(|v| Some((range.loop_of(v)?, v)));
+    loops.max_by_key(|(op, _)| op.ancestors().count())
 }
 
 /// The coefficients of the other loops in an index.
@@ -231,8 +257,7 @@ fn fits(rest: &Linear, size: &Linear, range: Range) -> bool {
 
 /// Is the polynomial never negative? Loops that count are replaced by an end of their range, innermost first.
 fn at_least_0(p: &Linear, range: Range, depth: usize) -> bool {
-    let loops = p.values().into_iter().filter_map(|v| Some((range.loop_of(v)?, v)));
-    let Some((inner, v)) = loops.max_by_key(|(op, _)| op.ancestors().count()) else {
+    let Some((inner, v)) = innermost(p, range) else {
         return range.is_fixed(p) && known_at_least_0(p);
     };
     let Some((c, r)) = p.coefficient(v).filter(|(c, _)| range.is_fixed(c) && depth < 8) else { return false };
@@ -270,7 +295,7 @@ fn largest(for_loop: Op) -> Vec<Linear> {
         (Some(u), Some((l, step))) if u > l => Linear::constant(l + (u - 1 - l) / step * step),
         _ => bound.minus(&Linear::constant(1)),
     };
-    upper_bounds(upper).into_iter().map(last).collect()
+    upper_bounds(upper).into_iter().map(last).chain(most(for_loop).map(Linear::constant)).collect()
 }
 
 /// Polynomials that a loop's upper bound does not exceed.

@@ -1,5 +1,6 @@
 //! What passes ask about the neutral form.
 
+pub mod bounds;
 pub mod dependence;
 pub mod egraph;
 pub mod linear;

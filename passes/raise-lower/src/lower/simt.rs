@@ -428,12 +428,13 @@ fn is_written(buffer: Value) -> bool {
     buffer.users().iter().any(writes)
 }
 
-/// Does all that an operation of a block does end up in memory that others see, and is nothing in it for its threads?
+/// Does all that an operation of a block leaves behind end up in memory that others see, and is nothing in it for its threads?
 fn only_stores(op: Op) -> bool {
     let inside = op.walk();
-    let mut stores = inside.iter().filter(|o| o.is("memref.store") || o.is("vector.store")).peekable();
+    let stores = inside.iter().filter(|o| o.is("memref.store") || o.is("vector.store"));
+    let mut left = stores.map(|s| s.operand(1)).filter(|buffer| buffer.root().is_outside(op)).peekable();
     let of_one = |o: &Op| thread_dim(*o).is_none() && !o.is("intrin.call");
-    stores.peek().is_some() && stores.all(|s| is_seen_by_others(s.operand(1))) && inside.iter().all(of_one)
+    left.peek().is_some() && left.all(is_seen_by_others) && op.results().is_empty() && inside.iter().all(of_one)
 }
 
 /// What a block stores once is stored by its first thread.
