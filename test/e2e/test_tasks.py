@@ -27,13 +27,14 @@ __mlu_global__ void rows(const float *x, float *y, int n, int cols) {
 }
 """
 
-# Two dimensions of tasks, each with a table that its columns are looked up in by position.
+# Two dimensions of tasks, each with a table that its columns are looked up in by position, staged in two halves: neither of them is all of it.
 PLANES = """#include <bang.h>
 __mlu_global__ void planes(const float *x, float *y, int n) {
   __nram__ float table[40][500];
   __nram__ float line[500];
   float *all = &table[0][0];
-  __memcpy(all, x, 40 * 500 * sizeof(float), GDRAM2NRAM);
+  __memcpy(all, x, 20 * 500 * sizeof(float), GDRAM2NRAM);
+  __memcpy(all + 20 * 500, x + 20 * 500, 20 * 500 * sizeof(float), GDRAM2NRAM);
   for (int i = taskIdY; i < n; i += taskDimY) {
     int j = taskIdX * 10 + i % 10;
     __bang_mul_scalar(line, &table[j][0], (float)i, 500);
@@ -85,14 +86,20 @@ def test_rows_without_a_barrier(tmp_path):
     assert_noticed(execute(tmp_path, "cuda", bad, "rows_launch", arguments, ["y"]), expected)
 
 
+# Staged at once, it is read where it was copied from, and so is what is computed of it: every thread has four elements.
+AT_ONCE = PLANES.replace("20 * 500 *", "40 * 500 *", 1).replace("  __memcpy(all + 20 * 500, x + 20 * 500, 20 * 500 * sizeof(float), GDRAM2NRAM);\n", "")
+
+
 @pytest.mark.parametrize("target", ["cuda", "hip"])
-def test_planes(tmp_path, target):
+@pytest.mark.parametrize(("planes", "words"), [(PLANES, ["blockIdx.x", "blockIdx.y", "float *table"]), (AT_ONCE, ["blockIdx.z", "make_float4"])])
+def test_planes(tmp_path, target, planes, words):
     n = 33
     options = ["--task-dim", "4,3", "--arg", f"n={n}", "--shape", "x=20000", "--shape", "y=n*2000"]
-    text = translate(tmp_path, PLANES, target, *options)
+    text = translate(tmp_path, planes, target, *options)
     kernel = text[: text.index('extern "C"')]
-    for word in ("blockIdx.x", "blockIdx.y", "float *table"):
+    for word in words:
         assert word in kernel, text
+    assert planes is PLANES or "table" not in kernel, text
     x = RNG.standard_normal((40, 500), dtype=F32)
     i, task = np.arange(n), np.arange(4)
     expected = x[task[None, :] * 10 + (i % 10)[:, None]] * i[:, None, None].astype(F32) + x[0]

@@ -44,3 +44,51 @@ func.func @kept(%y: memref<?xi32>, %n: i32) {
   } {xpiler.parallel}
   return
 }
+
+// A loop over other workers stands between the two.
+// CHECK-LABEL: func.func @between
+// CHECK: scf.for %[[X:[a-z0-9]+]] = %c0 to %c4 step %c1
+// CHECK-NEXT: scf.for %[[I:[a-z0-9]+]] = %c0_i32{{.*}} to %arg1 step %c1_i32
+// CHECK-NOT: scf.for
+// CHECK: xpiler.name = "i", xpiler.parallel
+func.func @between(%y: memref<?xi32>, %n: i32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %c4 = arith.constant 4 : index
+  %c3_i32 = arith.constant 3 : i32
+  %c4_i32 = arith.constant 4 : i32
+  scf.for %t = %c0 to %c3 step %c1 {
+    %first = arith.index_cast %t : index to i32
+    scf.for %x = %c0 to %c4 step %c1 {
+      scf.for %i = %first to %n step %c3_i32 : i32 {
+        %xx = arith.index_cast %x : index to i32
+        %row = arith.muli %i, %c4_i32 : i32
+        %at = arith.addi %row, %xx : i32
+        %ii = arith.index_cast %at : i32 to index
+        memref.store %i, %y[%ii] : memref<?xi32>
+      } {xpiler.name = "i"}
+    } {xpiler.name = "taskIdX", xpiler.parallel}
+  } {xpiler.name = "taskIdY", xpiler.parallel}
+  return
+}
+
+// One that is not parallel.
+// CHECK-LABEL: func.func @ordered
+// CHECK-COUNT-3: scf.for
+func.func @ordered(%y: memref<?xi32>, %n: i32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c3 = arith.constant 3 : index
+  %c4 = arith.constant 4 : index
+  %c3_i32 = arith.constant 3 : i32
+  scf.for %t = %c0 to %c3 step %c1 {
+    %first = arith.index_cast %t : index to i32
+    scf.for %x = %c0 to %c4 step %c1 {
+      scf.for %i = %first to %n step %c3_i32 : i32 {
+        memref.store %i, %y[%x] : memref<?xi32>
+      } {xpiler.name = "i"}
+    } {xpiler.name = "x"}
+  } {xpiler.name = "taskIdY", xpiler.parallel}
+  return
+}

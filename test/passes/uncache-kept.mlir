@@ -191,3 +191,33 @@ func.func @summed(%A: memref<?xf32> {xpiler.name = "A"}, %y: memref<?xf32> {xpil
   } {xpiler.name = "c"}
   return
 }
+
+// -----
+
+// Another end than that of the reads; and a first element that there may not be.
+// CHECK-LABEL: func.func @ends
+// CHECK: "T"} : memref<4096xf32>
+// CHECK: "U"} : memref<4096xf32>
+// CHECK: memref.store %{{.*}} : memref<4096xf32>
+// CHECK: memref.store %{{.*}} : memref<4096xf32>
+func.func @ends(%A: memref<?xf32> {xpiler.name = "A"}, %y: memref<?xf32> {xpiler.name = "y"}, %n: index, %m: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %T = memref.alloca() {xpiler.name = "T"} : memref<4096xf32>
+  %U = memref.alloca() {xpiler.name = "U"} : memref<4096xf32>
+  scf.for %e = %c0 to %n step %c1 {
+    %a = memref.load %A[%e] : memref<?xf32>
+    memref.store %a, %T[%e] : memref<4096xf32>
+  } {xpiler.name = "e"}
+  scf.for %e = %c0 to %m step %c1 {
+    %v = memref.load %T[%e] : memref<4096xf32>
+    memref.store %v, %y[%e] : memref<?xf32>
+  } {xpiler.name = "e.1"}
+  scf.for %e = %c0 to %n step %c1 {
+    %a = memref.load %A[%e] : memref<?xf32>
+    memref.store %a, %U[%e] : memref<4096xf32>
+  } {xpiler.name = "e.2"}
+  %first = memref.load %U[%c0] : memref<4096xf32>
+  memref.store %first, %y[%c0] : memref<?xf32>
+  return
+}

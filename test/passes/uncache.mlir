@@ -86,3 +86,37 @@ func.func @either(%A: memref<?xf32> {xpiler.name = "A"}, %y: memref<?xf32> {xpil
   } {xpiler.name = "c"}
   return
 }
+
+// -----
+
+// The first elements alone, where no others are read: counted to the same end, or the first where there is one.
+// CHECK-LABEL: func.func @prefix
+// CHECK-NOT: memref<4096xf32>
+// CHECK: %[[FIRST:[0-9]+]] = memref.load %arg0[%[[AT:.*]]]
+// CHECK: memref.store %[[FIRST]]
+// CHECK: scf.for
+// CHECK-NEXT: %[[NEXT:[0-9]+]] = arith.addi %[[AT]],
+// CHECK-NEXT: memref.load %arg0[%[[NEXT]]]
+func.func @prefix(%A: memref<?xf32> {xpiler.name = "A"}, %y: memref<?xf32> {xpiler.name = "y"}, %n: index) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c4096 = arith.constant 4096 : index
+  %T = memref.alloca() {xpiler.name = "T"} : memref<4096xf32>
+  scf.for %at = %c0 to %n step %c4096 {
+    %left = arith.subi %n, %at : index
+    %short = arith.cmpi slt, %left, %c4096 : index
+    %len = arith.select %short, %left, %c4096 : index
+    scf.for %e = %c0 to %len step %c1 {
+      %from = arith.addi %at, %e : index
+      %a = memref.load %A[%from] : memref<?xf32>
+      memref.store %a, %T[%e] : memref<4096xf32>
+    } {xpiler.name = "e"}
+    %first = memref.load %T[%c0] : memref<4096xf32>
+    memref.store %first, %y[%c0] : memref<?xf32>
+    scf.for %e = %c1 to %len step %c1 {
+      %v = memref.load %T[%e] : memref<4096xf32>
+      memref.store %v, %y[%e] : memref<?xf32>
+    } {xpiler.name = "e.1"}
+  } {xpiler.name = "at"}
+  return
+}

@@ -74,6 +74,8 @@ pub fn register_all() {
     register(transform::cache::Cache);
     register(transform::uncache::Uncache);
     register(transform::flatten_arrays::FlattenArrays);
+    register(transform::rename_arrays::RenameArrays);
+    register(transform::scalar_replacement::ScalarReplacement);
     register(transform::workspace::Workspace);
     register(transform::loop_variables::LoopVariables);
     register(transform::guard_sums::GuardSums);

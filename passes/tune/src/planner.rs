@@ -2,12 +2,15 @@
 
 use xpiler_ir::{Kernel, Op, Permission, machine, names, rows};
 use xpiler_passes::{
-    analysis::operation::{self, Kind},
+    analysis::{
+        operation::{self, Kind},
+        shape::bytes,
+    },
     lower::{
         simt::shared_bytes,
         tensorize::{dots::dot_rows, lanes::lane_rows, tiles::tile_rows, warps::Warps},
     },
-    transform::{drop_roundings::roundings, uncache::shared},
+    transform::{drop_roundings::roundings, uncache::staged},
 };
 
 use crate::{
@@ -26,6 +29,7 @@ pub struct Planner {
 /// The steps that recover canonical parallel loops, whatever the source's launch looked like.
 pub(crate) const CANONICAL: &[&str] = &[
     "flatten-arrays",
+    "scalar-replacement",
     "loop-variables",
     "loop-reroll",
     "loop-fuse",
@@ -69,22 +73,45 @@ const UNTILED: &[&str] = &[
     "cse",
 ];
 
-/// A plan without the source's tiles, if it has some.
-fn untiled(kernel: &Kernel) -> Plan {
+/// A plan without the source's tiles, if it has some, and where memory need not be near without copies of more than a few registers.
+fn untiled(kernel: &Kernel, target: &Target) -> Plan {
     let mut plan = Plan::new(kernel);
     // What one lane of each warp does is done once, first.
     let mut attempt = plan.clone();
-    let once = attempt.steps(&["loop-bounds", "canonicalize", "cse"]);
-    let tiles = shared(attempt.kernel().module());
-    if once.is_ok() && !tiles.is_empty() {
-        // Where threads wait for each other still, the tiles stay.
-        let undone = attempt.step(format!("uncache{{buffers={}}}", tiles.join(","))).and_then(|()| attempt.steps(UNTILED));
-        if undone.is_ok() && !has_blocks_with_barriers(attempt.kernel()) {
-            plan = attempt;
+    if attempt.steps(&["flatten-arrays", "loop-bounds", "canonicalize", "cse"]).is_err() {
+        return plan;
+    }
+    let (most, mut undone) =
+        if target.platform == "bang" { (i64::MAX, false) } else { (rules::tasks::OWN, rename_arrays(&mut attempt)) };
+    // What is read where it was copied from may make a copy of what was computed of it.
+    for _ in 0..UNCACHED {
+        let tiles = staged(attempt.kernel().module(), most);
+        if tiles.is_empty() || attempt.step(format!("uncache{{buffers={}}}", tiles.join(","))).is_err() {
+            break;
         }
+        undone = true;
+    }
+    // Where threads wait for each other still, the tiles stay.
+    if undone && attempt.steps(UNTILED).is_ok() && !has_blocks_with_barriers(attempt.kernel()) {
+        plan = attempt;
     }
     plan
 }
+
+/// Gives each filling of large arrays of the source's own an array; true if there were several of one.
+fn rename_arrays(plan: &mut Plan) -> bool {
+    let module = plan.kernel().module();
+    let is_large =
+        |a: &Op| a.attr(names::SPACE).is_none() && a.result(0).ty().shape().len() == 1 && bytes(*a) > rules::tasks::OWN;
+    let large: Vec<String> =
+        module.find("memref.alloca").into_iter().filter(is_large).filter_map(|a| a.str_attr(names::NAME)).collect();
+    !large.is_empty()
+        && plan.steps(&["loop-variables", "canonicalize", "cse"]).is_ok()
+        && plan.step(format!("rename-arrays{{buffers={}}}", large.join(","))).is_ok()
+}
+
+/// Rounds of copies of copies.
+const UNCACHED: usize = 8;
 
 /// Are there blocks whose threads run in several segments, as `loop-recovery` leaves kernels with barriers?
 fn has_blocks_with_barriers(kernel: &Kernel) -> bool {
@@ -168,8 +195,10 @@ fn plain_vectors(_: &Kernel, target: &Target) -> Option<Vec<String>> {
     Some([owned(CANONICAL), vec![tensorize(target)], owned(&["canonicalize", "cse"]), vec![lower(target)]].concat())
 }
 
-fn scalar_floor(_: &Kernel, target: &Target) -> Option<Vec<String>> {
-    Some([owned(OUTWARD), owned(CANONICAL), vec![lower(target)]].concat())
+fn scalar_floor(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
+    let is_gpu = matches!(target.platform, "cuda" | "hip");
+    let untiled = if is_gpu { untiled(kernel, target).into_steps() } else { vec![] };
+    Some([untiled, owned(OUTWARD), owned(CANONICAL), vec![lower(target)]].concat())
 }
 
 fn source_launch(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
@@ -187,7 +216,7 @@ const GATHERINGS: &[Kind] = &[Kind::Matmul, Kind::Convolution, Kind::Pooling, Ki
 
 /// Gatherings in register tiles, everything else in vectors.
 fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
-    let mut plan = untiled(kernel);
+    let mut plan = untiled(kernel, target);
     plan.steps(OUTWARD).ok()?;
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
@@ -215,7 +244,7 @@ fn register_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
 /// Contractions in tiles for the matrix unit, windows in tiles for pooling, everything else in vectors.
 fn tensors(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let (_, machine) = machine::load(target.platform, Some(target.arch)).ok()?;
-    let mut plan = untiled(kernel);
+    let mut plan = untiled(kernel, target);
     plan.steps(CANONICAL).ok()?;
     plan.steps(&["select-branches", "unique-names"]).ok()?;
     let tiles = |plan: &mut Plan, root: &str| rules::bang::contraction(plan, root, &machine);
@@ -233,7 +262,7 @@ fn tensors(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
 /// Contractions in tiles of blocks, rows a block each, elements several a thread, everything else a thread an iteration.
 fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let (_, machine) = machine::load(target.platform, Some(target.arch)).ok()?;
-    let mut plan = untiled(kernel);
+    let mut plan = untiled(kernel, target);
     if has_blocks_with_barriers(plan.kernel()) {
         return None;
     }
@@ -280,7 +309,8 @@ fn block_tiles(kernel: &Kernel, target: &Target) -> Option<Vec<String>> {
     let tiles =
         |plan: &mut Plan, root: &str| rules::simt::contraction(plan, root, target, &machine, Factors::Numbers, None).map(drop);
     let chains = |plan: &mut Plan, root: &str| rules::chains::products(plan, root, target, &machine, &units);
-    let first_of = |plan: &mut Plan, root: &str| plan.first_of(root, &[&chains, &matrices, &groups, &tiles, &rules::simt::rows]);
+    let rows = |plan: &mut Plan, root: &str| rules::simt::rows(plan, root, &machine);
+    let first_of = |plan: &mut Plan, root: &str| plan.first_of(root, &[&chains, &matrices, &groups, &tiles, &rows]);
     let tiled = plan.apply(&[Kind::Matmul, Kind::Convolution, Kind::Rowwise, Kind::Reduction], first_of);
     let wide = plan.apply(&[Kind::Elementwise], |plan, root| rules::simt::elementwise(plan, root, &machine));
     let blocks = plan.apply(Kind::ALL, |plan, root| rules::tasks::blocks(plan, root, &machine));

@@ -25,7 +25,7 @@ use xpiler_ir::{
 use xpiler_verify::{Case, Sides, Tier, compare};
 
 /// Passes without parameters that look for what they can do, and never refuse.
-const SEEKING: [&str; 11] = [
+const SEEKING: [&str; 13] = [
     "loop-unsplit",
     "loop-reroll",
     "loop-tail",
@@ -36,7 +36,9 @@ const SEEKING: [&str; 11] = [
     "forward-variables",
     "overlay",
     "flatten-arrays",
+    "scalar-replacement",
     "loop-variables",
+    "rename-arrays",
 ];
 
 /// A step of a schedule with random parameters. A new pass is one more line.
@@ -72,7 +74,10 @@ const PASSES: &[fn(&mut Tape, &Form) -> String] = &[
     |t, f| format!("cache{{buffer={} loop={} space=nram pad=true clear=true}}", t.of(&["x", "y"]), f.any_loop(t)),
     |t, f| format!("cache{{buffer={} loop={} order={}}}", t.of(&["x", "y"]), f.any_loop(t), f.some_loops(t)),
     |_, _| "loop-outward".into(),
-    |t, _| t.of(&SEEKING).into(),
+    |t, f| match t.of(&SEEKING) {
+        pass @ "rename-arrays" => format!("{pass}{{buffers={}}}", f.any_array(t)),
+        pass => pass.into(),
+    },
     |t, f| {
         let buffer = t.of(&["x", "y", "a"]);
         let buffer = if buffer == "a" { f.any_array(t) } else { buffer.into() };

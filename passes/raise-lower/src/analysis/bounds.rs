@@ -1,8 +1,12 @@
-//! What a loop's accesses say about its range: no program reads or writes behind the end of an array.
+//! How far loops go, and what that says of places: no program reads or writes behind the end of an array.
 
 use xpiler_ir::{Op, Value};
 
-use super::{linear::Linear, trips::static_trips};
+use super::{
+    linear::Linear,
+    shape::{is_positive, uncast, unsigned_apart},
+    trips::static_trips,
+};
 
 /// The largest number that a loop's induction variable can have where every access of each iteration lies in its array.
 ///
@@ -57,4 +61,13 @@ fn allowed(index: Value, size: i64, access: Op, for_loop: Op) -> Option<i64> {
     let least = rest.minus(&Linear::constant(rest.constant_term()));
     let room = size.checked_sub(1)?.checked_sub(rest.constant_term())?;
     (least.is_sum_of(is_not_negative) && room >= 0).then_some(room / c)
+}
+
+/// Does an index stay below where a loop from 0 ends: does it count to there, or is it the first where there is one?
+pub fn is_below(index: Value, end: Value, counted_by: Op) -> bool {
+    let index = uncast(index);
+    let is_end = |v: Value| Linear::of(unsigned_apart(v)) == Linear::of(unsigned_apart(end));
+    let counts = index.as_block_arg().and_then(|(block, number)| block.parent_op().filter(|op| op.is("scf.for") && number == 0));
+    index.const_int() == Some(0) && is_positive(end, counted_by)
+        || counts.is_some_and(|op| op.operand(0).const_int().is_some_and(|from| from >= 0) && is_end(op.operand(1)))
 }

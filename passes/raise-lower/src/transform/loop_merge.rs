@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Grid-stride loops and tasks strided by `taskDim` are read this way. Needs: the outer loop parallel and used only as the
-//! start of the inner one, its trip count equal to the inner step. The result is parallel: workers share no order.
+//! start of the inner one, its trip count equal to the inner step; between the two parallel loops alone. The result is parallel: workers share no order.
 
 use xpiler_ir::{
     Builder, Op, Result, Value, names,
@@ -34,7 +34,11 @@ impl Pass for LoopMerge {
 }
 
 fn mergeable(outer: Op) -> Option<Op> {
-    let inner = perfect_child(outer)?;
+    let mut inner = perfect_child(outer)?;
+    // Parallel loops between the two, over workers of other dimensions, may as well be around both.
+    while is_parallel(inner) && !is_strided(inner, outer) {
+        inner = perfect_child(inner)?;
+    }
     // The only use of the id is the start: otherwise workers differ in more than their share.
     let uses = starts_only(outer.body().arg(0), &[inner]);
     (is_parallel(outer) && counts_up(outer) && is_strided(inner, outer) && uses).then_some(inner)
@@ -51,21 +55,16 @@ pub(super) fn starts_only(v: Value, loops: &[Op]) -> bool {
 }
 
 fn merge(outer: Op, inner: Op) {
-    for op in outer.body().body_ops() {
-        if op != inner {
-            op.move_before(outer);
-        }
-    }
-    let b = Builder::before(inner);
+    let b = Builder::before(outer).with_loc(inner.loc());
     let ty = inner.operand(0).ty();
-    let b = Builder::before(outer).with_loc(b.loc);
     inner.set_operand(0, b.int(ty, 0));
     inner.set_operand(2, b.int(ty, 1));
     inner.set_attr(names::PARALLEL, b.ctx.unit_attr());
-    inner.move_before(outer);
     // What was computed from the id is dead; it cannot stand in front of the loop that defined the id.
-    let iv = outer.body().arg(0);
-    erase_users(iv);
+    erase_users(outer.body().arg(0));
+    for op in outer.body().body_ops() {
+        op.move_before(outer);
+    }
     outer.erase();
 }
 

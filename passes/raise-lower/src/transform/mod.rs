@@ -33,6 +33,8 @@ pub mod named;
 pub mod pack;
 pub mod pipeline;
 pub mod prefetch;
+pub mod rename_arrays;
+pub mod scalar_replacement;
 pub mod select_branches;
 pub mod uncache;
 pub mod unique_names;

@@ -7,7 +7,8 @@
 //! ```
 //!
 //! Tiles of one machine are not those of another: a planner that is to make its own must see what is computed. Needs: loops over all elements of the
-//! array, each of which is stored once, a copy of memory that nobody writes; reads behind them in the same block. Keeps: the values.
+//! array, or over the first ones, each of which is stored once, a copy of memory that nobody writes; reads behind them in the same block, of elements that
+//! are stored. Keeps: the values.
 
 use xpiler_ir::{
     Builder, Op, Region, Result, Value,
@@ -16,7 +17,10 @@ use xpiler_ir::{
 };
 
 use super::named;
-use crate::analysis::shape::{captured, depends_on, is_pure, uncast};
+use crate::analysis::{
+    bounds::is_below,
+    shape::{bytes, captured, depends_on, is_pure, uncast},
+};
 
 /// See the module.
 pub struct Uncache;
@@ -44,10 +48,10 @@ impl Pass for Uncache {
     }
 }
 
-/// The arrays that stage what several iterations share, by name.
-pub fn shared(module: Op) -> Vec<String> {
-    let copies = module.find("memref.alloca").into_iter().filter_map(Copy::of).filter(Copy::is_shared);
-    copies.map(|copy| named::name_of(copy.array)).collect()
+/// The arrays that stage what several iterations share, or more than so many bytes, by name.
+pub fn staged(module: Op, most: i64) -> Vec<String> {
+    let copies = module.find("memref.alloca").into_iter().filter_map(Copy::of);
+    copies.filter(|copy| copy.is_shared() || bytes(copy.array) > most).map(|copy| named::name_of(copy.array)).collect()
 }
 
 /// An array and the loops that fill it.
@@ -75,21 +79,30 @@ impl Copy {
             return None;
         }
         let fill = fill(&stores)?;
-        // One loop for each dimension, over all of it, with nothing around what fills but them.
+        // One loop for each dimension, from its first element on, with nothing around what fills but them.
         let counters: Vec<Value> = store.operands()[2..].iter().map(|v| uncast(*v)).collect();
         let loops: Vec<Op> = counters.iter().map(|v| v.as_block_arg()?.0.parent_op()).collect::<Option<_>>()?;
-        let over_all = |(op, n): (&Op, &i64)| {
-            let bounds = [(0, 0), (1, *n), (2, 1)].into_iter().all(|(i, c)| op.operand(i).const_int() == Some(c));
-            op.is("scf.for") && op.results().is_empty() && bounds
+        let counts = |op: &Op| {
+            let one_by_one = [(0, 0), (2, 1)].into_iter().all(|(i, c)| op.operand(i).const_int() == Some(c));
+            op.is("scf.for") && op.results().is_empty() && one_by_one
         };
         let distinct = loops.iter().enumerate().all(|(i, op)| !loops[..i].contains(op));
         let around: Vec<Op> = fill.ancestors().take(loops.len()).collect();
-        if !distinct || !loops.iter().zip(&shape).all(over_all) || !loops.iter().all(|op| around.contains(op)) {
+        if !distinct || !loops.iter().all(|op| counts(op) && around.contains(op)) {
+            return None;
+        }
+        let nest = *around.last()?;
+        let is_filled = |(number, n): (usize, &i64)| {
+            let end = loops[number].operand(1);
+            end.const_int() == Some(*n)
+                || end.is_outside(nest) && loads.iter().all(|l| is_below(l.operand(1 + number), end, nest))
+        };
+        if !shape.iter().enumerate().all(is_filled) {
             return None;
         }
         let condition = (fill != store).then(|| fill.operand(0));
         let values: Vec<Value> = stores.iter().map(|s| s.operand(0)).chain(condition).collect();
-        let this = Self { array, stores, fill, nest: *around.last()?, counters, loads };
+        let this = Self { array, stores, fill, nest, counters, loads };
         (values.into_iter().all(|v| this.is_copy(v)) && this.is_read_behind()).then_some(this)
     }
 

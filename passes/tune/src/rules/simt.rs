@@ -10,6 +10,7 @@ use xpiler_passes::{
         trips::static_trips,
     },
     lower::{
+        simt::shared_bytes,
         tensorize::warps::Unit,
         vector_loops::{WIDEST, is_vector},
     },
@@ -87,7 +88,7 @@ pub fn elementwise(plan: &mut Plan, root: &str, machine: &Machine) -> Result<()>
 }
 
 /// Rows: a block takes one, its threads share every loop over it, sums and extrema are gathered in shared memory.
-pub fn rows(plan: &mut Plan, root: &str) -> Result<()> {
+pub fn rows(plan: &mut Plan, root: &str, machine: &Machine) -> Result<()> {
     let op = plan.loop_named(root).ok_or_else(|| Diagnostic::internal(format!("no loop `{root}`")))?;
     let found = operation::of(op);
     let Some(row) = found.parallel.last().copied().filter(|_| found.parallel.len() <= 3) else {
@@ -114,7 +115,11 @@ pub fn rows(plan: &mut Plan, root: &str) -> Result<()> {
         }
     }
     bind_blocks(plan, &outer)?;
-    plan.steps(&["canonicalize", "cse"])
+    plan.steps(&["canonicalize", "cse"])?;
+    if plan.loop_named(root).map_or(0, shared_bytes) > machine.usable("shared") {
+        return Err(gives_up("a row's arrays do not fit into shared memory"));
+    }
+    Ok(())
 }
 
 /// Gives what a loop gathers to the threads of a block.

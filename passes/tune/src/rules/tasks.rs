@@ -17,7 +17,7 @@ use crate::plan::{Plan, name};
 /// Threads of a block.
 const THREADS: i64 = 256;
 /// Bytes of arrays that a thread may have for itself: registers.
-const OWN: i64 = 1024;
+pub const OWN: i64 = 1024;
 
 /// A task becomes a block. Its arrays are shared, or lie in the device's memory where that is too small.
 ///
