@@ -92,3 +92,24 @@ func.func @ordered(%y: memref<?xi32>, %n: i32) {
   } {xpiler.name = "taskIdY", xpiler.parallel}
   return
 }
+
+// An iteration reads what an earlier one of its worker wrote.
+// CHECK-LABEL: func.func @carried
+// CHECK-COUNT-2: scf.for
+func.func @carried(%y: memref<?xf32>, %n: i32) {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c32 = arith.constant 32 : index
+  %c32_i32 = arith.constant 32 : i32
+  scf.for %t = %c0 to %c32 step %c1 {
+    %first = arith.index_cast %t : index to i32
+    scf.for %i = %first to %n step %c32_i32 : i32 {
+      %next = arith.addi %i, %c32_i32 : i32
+      %ii = arith.index_cast %i : i32 to index
+      %nn = arith.index_cast %next : i32 to index
+      %v = memref.load %y[%ii] : memref<?xf32>
+      memref.store %v, %y[%nn] : memref<?xf32>
+    } {xpiler.name = "i"}
+  } {xpiler.name = "taskIdX", xpiler.parallel}
+  return
+}

@@ -7,14 +7,19 @@
 //! ```
 //!
 //! Grid-stride loops and tasks strided by `taskDim` are read this way. Needs: the outer loop parallel and used only as the
-//! start of the inner one, its trip count equal to the inner step; between the two parallel loops alone. The result is parallel: workers share no order.
+//! start of the inner one, its trip count equal to the inner step; between the two parallel loops alone. An
+//! iteration of the inner loop reads nothing that an earlier one of its worker wrote; that no two of a worker write to one place is left to verification where
+//! polynomials do not say it. The result is parallel: workers share no order.
 
 use xpiler_ir::{
     Builder, Op, Result, Value, names,
     pass::{Instance, Pass},
 };
 
-use crate::analysis::shape::{counts_up, is_parallel, is_pure, is_strided, perfect_child};
+use crate::analysis::{
+    dependence,
+    shape::{counts_up, is_parallel, is_pure, is_strided, perfect_child},
+};
 
 /// See the module.
 pub struct LoopMerge;
@@ -41,7 +46,15 @@ fn mergeable(outer: Op) -> Option<Op> {
     }
     // The only use of the id is the start: otherwise workers differ in more than their share.
     let uses = starts_only(outer.body().arg(0), &[inner]);
-    (is_parallel(outer) && counts_up(outer) && is_strided(inner, outer) && uses).then_some(inner)
+    let merges = is_parallel(outer) && counts_up(outer) && is_strided(inner, outer) && uses;
+    (merges && (dependence::is_independent(inner) || reads_nothing_written(inner))).then_some(inner)
+}
+
+/// Does the loop read nothing of what it writes? Then its iterations depend on each other only if they write to one place.
+fn reads_nothing_written(inner: Op) -> bool {
+    let stored = inner.find("memref.store").into_iter().map(|s| s.operand(1).root()).filter(|v| v.is_outside(inner));
+    let loaded: Vec<Value> = inner.find("memref.load").into_iter().map(|l| l.operand(0).root()).collect();
+    stored.into_iter().all(|v| !loaded.contains(&v))
 }
 
 /// Is every use of `v`, through pure operations, the lower bound of one of the loops?
