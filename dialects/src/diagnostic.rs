@@ -138,7 +138,7 @@ impl Diagnostic {
         let config = term::Config { chars: term::Chars::ascii(), ..term::Config::default() };
         match term::emit(&mut buffer, &config, &files, &out.with_notes(notes)) {
             Ok(()) => shown(&String::from_utf8_lossy(&buffer.into_inner())),
-            Err(_) => format!("error[{}]: {}\n", self.code, self.message),
+            Err(_) => shown(&format!("error[{}]: {}\n", self.code, self.message)),
         }
     }
 }

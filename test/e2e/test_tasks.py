@@ -2,6 +2,7 @@
 
 import os
 import pathlib
+import re
 import subprocess
 
 import numpy as np
@@ -105,3 +106,35 @@ def test_planes(tmp_path, target, planes, words):
     expected = x[task[None, :] * 10 + (i % 10)[:, None]] * i[:, None, None].astype(F32) + x[0]
     arguments = [("x", x), ("y", np.zeros((n, 4, 500), F32)), ("n", ("int32", n))]
     assert_right(execute(tmp_path, target, text, "planes_launch", arguments, ["y"]), {"y": expected})
+
+
+# Powers of two, which every column is weighted by.
+WEIGHTS = """#include <bang.h>
+__mlu_global__ void weights(const float *x, const float *w, float *y, int n, int cols) {
+  __nram__ float p[512];
+  __nram__ float line[512];
+  for (int r = taskId; r < n; r += taskDim) {
+    __memcpy(p, x + r * 512, 512 * sizeof(float), GDRAM2NRAM);
+    __bang_pow2(p, p, 512);
+    for (int c = 0; c < cols; ++c) {
+      __memcpy(line, w + c * 512, 512 * sizeof(float), GDRAM2NRAM);
+      __bang_mul(line, line, p, 512);
+      y[r * cols + c] = __bang_sum(line, 512);
+    }
+  }
+}
+"""
+
+
+def test_functions_are_computed_once(tmp_path):
+    """What is copied is read where it came from; what takes a function to compute is not computed again for each column."""
+    n, cols = 5, 11
+    options = ["--task-dim", "4", "--arg", f"n={n}", "--arg", f"cols={cols}", "--shape", "x=n*512", "--shape", "w=cols*512", "--shape", "y=n*cols"]
+    text = translate(tmp_path, WEIGHTS, "cuda", *options)
+    kernel = text[: text.index('extern "C"')]
+    assert not re.search(r"\bline\w*\[", kernel), text
+    assert kernel.count("exp2f(") == 1 and re.search(r"\bp\w*\[[^;]*\] = exp2f\(", kernel), text
+    x, w = RNG.standard_normal((n, 512), dtype=F32), RNG.standard_normal((cols, 512), dtype=F32)
+    arguments = [("x", x), ("w", w), ("y", np.zeros((n, cols), F32)), ("n", ("int32", n)), ("cols", ("int32", cols))]
+    expected = np.exp2(x.astype(np.float64)) @ w.T.astype(np.float64)
+    assert_right(execute(tmp_path, "cuda", text, "weights_launch", arguments, ["y"]), {"y": expected}, 1e-4)

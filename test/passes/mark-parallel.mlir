@@ -249,7 +249,7 @@ func.func @lesser(%x: memref<?xf32> {xpiler.name = "x"}, %n: index, %left: index
 // -----
 
 // What an array holds says how far a loop goes that walks through it: 64 * i + j + 8192 < 12288 for all j < 64, so that i < 64 and 64 * i + j < 4096. Not
-// where the two overlap, where an access is not always made, and where the index may begin below 0.
+// where the two overlap, where an access is not always made, where the index may begin below 0, and where a parameter says how far apart they are.
 
 // CHECK-LABEL: func.func @halves
 // CHECK: } {xpiler.name = "halves", xpiler.parallel}
@@ -258,9 +258,12 @@ func.func @lesser(%x: memref<?xf32> {xpiler.name = "x"}, %n: index, %left: index
 // CHECK: } {xpiler.name = "guarded"}
 // CHECK: } {xpiler.name = "from"}
 // CHECK: } {xpiler.name = "empty"}
+// CHECK: } {xpiler.name = "offset"}
+// CHECK: } {xpiler.name = "stride"}
 func.func @halves(%x: memref<12288xf32> {xpiler.name = "x"}, %n: index, %a: index) attributes {xpiler.entry} {
   %c0 = arith.constant 0 : index
   %c1 = arith.constant 1 : index
+  %c63 = arith.constant 63 : index
   %c64 = arith.constant 64 : index
   %c8192 = arith.constant 8192 : index
   %c4031 = arith.constant 4031 : index
@@ -325,5 +328,21 @@ func.func @halves(%x: memref<12288xf32> {xpiler.name = "x"}, %n: index, %a: inde
       memref.store %v, %x[%to] : memref<12288xf32>
     }
   } {xpiler.name = "empty"}
+  // 64 * a + i and 63 - i are apart unless a is 0; an offset may be.
+  %offset = arith.muli %a, %c64 : index
+  scf.for %i = %c0 to %c64 step %c1 {
+    %from = arith.subi %c63, %i : index
+    %to = arith.addi %offset, %i : index
+    %v = memref.load %x[%from] : memref<12288xf32>
+    memref.store %v, %x[%to] : memref<12288xf32>
+  } {xpiler.name = "offset"}
+  // a * i + 8192 is not behind 64 + i for a below 0.
+  scf.for %i = %c0 to %c64 step %c1 {
+    %from = arith.addi %c64, %i : index
+    %far = arith.muli %a, %i : index
+    %to = arith.addi %far, %c8192 : index
+    %v = memref.load %x[%from] : memref<12288xf32>
+    memref.store %v, %x[%to] : memref<12288xf32>
+  } {xpiler.name = "stride"}
   return
 }

@@ -182,3 +182,28 @@ func.func @branch(%x: memref<?xf32> {xpiler.name = "x"}, %y: memref<?xf32> {xpil
   } {xpiler.name = "e.2"}
   return
 }
+
+// -----
+
+// Behind the store of an element, the next one still is what it was.
+// CHECK-LABEL: func.func @next
+// CHECK-COUNT-1: memref.alloca()
+// CHECK-NOT: memref.alloca()
+func.func @next(%x: memref<?xf32> {xpiler.name = "x"}, %y: memref<?xf32> {xpiler.name = "y"}) attributes {xpiler.entry} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %c64 = arith.constant 64 : index
+  %T = memref.alloca() {xpiler.name = "T"} : memref<65xf32>
+  scf.for %e = %c0 to %c64 step %c1 {
+    %w = memref.load %x[%e] : memref<?xf32>
+    memref.store %w, %T[%e] : memref<65xf32>
+  } {xpiler.name = "e"}
+  scf.for %e = %c0 to %c64 step %c1 {
+    %w = memref.load %x[%e] : memref<?xf32>
+    memref.store %w, %T[%e] : memref<65xf32>
+    %next = arith.addi %e, %c1 : index
+    %v = memref.load %T[%next] : memref<65xf32>
+    memref.store %v, %y[%e] : memref<?xf32>
+  } {xpiler.name = "e.1"}
+  return
+}

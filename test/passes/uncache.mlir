@@ -4,7 +4,7 @@
 // UNKNOWN: there is no buffer `U`; there are `A`, `y`, `T`
 
 // What is padded with zeros is read with the padding, at the place of each read; the array and the loops that filled it go.
-// CHECK: xpiler.obligations = ["uncache: `T` holds what it was copied from, which nobody writes"]
+// CHECK: xpiler.obligations = ["uncache: `T` holds what it was copied from, which nobody writes before it is read"]
 // CHECK-LABEL: func.func @padded
 // CHECK-NOT: memref<8x4xf32>
 // CHECK: scf.for %[[R:[a-z0-9]+]] = %c0 to %c8

@@ -285,10 +285,10 @@ impl Lower<'_> {
     /// A number of elements, bytes or rows. One that is made of variables may be negative: then nothing is done.
     pub(super) fn not_negative(&mut self, node: &Node) -> Result<Value> {
         let value = self.index(node)?;
-        self.is_not_negative(value, node)?;
+        self.refuse_negative(value, node)?;
         Ok(value)
     }
-    fn is_not_negative(&self, value: Value, node: &Node) -> Result<()> {
+    fn refuse_negative(&self, value: Value, node: &Node) -> Result<()> {
         if value.const_int().is_some_and(|n| n < 0) {
             return self.refuse(node, "this number must not be negative");
         }
@@ -324,7 +324,7 @@ impl Lower<'_> {
         };
         let size = i64::from(dst.element().bits()) / 8;
         let count = self.elements(args[2], size)?;
-        self.is_not_negative(count, args[2])?;
+        self.refuse_negative(count, args[2])?;
         let zero = self.b().index(0);
         let mut operands = vec![dst.base, dst.offset.unwrap_or(zero), src.base, src.offset.unwrap_or(zero), count];
         let strided = args.len() == 7;

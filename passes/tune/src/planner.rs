@@ -1,6 +1,6 @@
 //! The built-in planner: always finds a schedule.
 
-use xpiler_ir::{Kernel, Op, Permission, machine, names, rows};
+use xpiler_ir::{Kernel, Op, Permission, Result, machine, names, rows};
 use xpiler_passes::{
     analysis::{
         operation::{self, Kind},
@@ -73,45 +73,44 @@ const UNTILED: &[&str] = &[
     "cse",
 ];
 
+/// Rounds of `uncache`: what is read where it was copied from may make a copy of what was computed of it.
+const UNCACHED: usize = 8;
+
 /// A plan without the source's tiles, if it has some, and where memory need not be near without copies of more than a few registers.
 fn untiled(kernel: &Kernel, target: &Target) -> Plan {
-    let mut plan = Plan::new(kernel);
-    // What one lane of each warp does is done once, first.
+    let plan = Plan::new(kernel);
+    let most = if target.platform == "bang" { i64::MAX } else { rules::tasks::OWN };
     let mut attempt = plan.clone();
-    if attempt.steps(&["flatten-arrays", "loop-bounds", "canonicalize", "cse"]).is_err() {
-        return plan;
+    // Where threads wait for each other still, the tiles stay.
+    if uncached(&mut attempt, most).is_ok() && !has_blocks_with_barriers(attempt.kernel()) { attempt } else { plan }
+}
+
+/// Undoes what the source stages, of more than so many bytes or read by several iterations.
+fn uncached(plan: &mut Plan, most: i64) -> Result<()> {
+    // What one lane of each warp does is done once, first.
+    plan.steps(&["flatten-arrays", "loop-bounds", "canonicalize", "cse"])?;
+    let large = large_arrays(plan.kernel(), most);
+    if !large.is_empty() {
+        plan.steps(&["loop-variables", "canonicalize", "cse"])?;
+        plan.step(format!("rename-arrays{{buffers={}}}", large.join(",")))?;
     }
-    let (most, mut undone) =
-        if target.platform == "bang" { (i64::MAX, false) } else { (rules::tasks::OWN, rename_arrays(&mut attempt)) };
-    // What is read where it was copied from may make a copy of what was computed of it.
+    let mut undone = !large.is_empty();
     for _ in 0..UNCACHED {
-        let tiles = staged(attempt.kernel().module(), most);
-        if tiles.is_empty() || attempt.step(format!("uncache{{buffers={}}}", tiles.join(","))).is_err() {
+        let tiles = staged(plan.kernel().module(), most);
+        if tiles.is_empty() {
             break;
         }
+        plan.step(format!("uncache{{buffers={}}}", tiles.join(",")))?;
         undone = true;
     }
-    // Where threads wait for each other still, the tiles stay.
-    if undone && attempt.steps(UNTILED).is_ok() && !has_blocks_with_barriers(attempt.kernel()) {
-        plan = attempt;
-    }
-    plan
+    if undone { plan.steps(UNTILED) } else { Err(rules::gives_up("nothing is staged")) }
 }
 
-/// Gives each filling of large arrays of the source's own an array; true if there were several of one.
-fn rename_arrays(plan: &mut Plan) -> bool {
-    let module = plan.kernel().module();
-    let is_large =
-        |a: &Op| a.attr(names::SPACE).is_none() && a.result(0).ty().shape().len() == 1 && bytes(*a) > rules::tasks::OWN;
-    let large: Vec<String> =
-        module.find("memref.alloca").into_iter().filter(is_large).filter_map(|a| a.str_attr(names::NAME)).collect();
-    !large.is_empty()
-        && plan.steps(&["loop-variables", "canonicalize", "cse"]).is_ok()
-        && plan.step(format!("rename-arrays{{buffers={}}}", large.join(","))).is_ok()
+/// Arrays of more than so many bytes of one dimension, in no memory of their own.
+fn large_arrays(kernel: &Kernel, most: i64) -> Vec<String> {
+    let is_large = |a: &Op| a.attr(names::SPACE).is_none() && a.result(0).ty().shape().len() == 1 && bytes(*a) > most;
+    kernel.module().find("memref.alloca").into_iter().filter(is_large).filter_map(|a| a.str_attr(names::NAME)).collect()
 }
-
-/// Rounds of copies of copies.
-const UNCACHED: usize = 8;
 
 /// Are there blocks whose threads run in several segments, as `loop-recovery` leaves kernels with barriers?
 fn has_blocks_with_barriers(kernel: &Kernel) -> bool {

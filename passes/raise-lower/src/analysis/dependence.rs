@@ -10,7 +10,7 @@ use xpiler_ir::{Op, Value};
 use super::{
     bounds::most,
     linear::Linear,
-    shape::{lesser, unsigned_apart},
+    shape::{indices, is_natural, lesser, loop_of, unsigned_apart},
 };
 
 /// One load or store.
@@ -136,7 +136,7 @@ fn accesses(for_loop: Op) -> Result<Vec<Access>, Op> {
         if !buffer.is_outside(for_loop) {
             continue;
         }
-        let indices = op.operands().into_iter().skip(position + 1).map(Linear::of).collect();
+        let indices = indices(op).into_iter().map(Linear::of).collect();
         accesses.push(Access { op, buffer, indices, write });
     }
     Ok(accesses)
@@ -165,11 +165,6 @@ impl Range {
     }
 }
 
-fn loop_of(v: Value) -> Option<Op> {
-    let (block, 0) = v.as_block_arg()? else { return None };
-    block.parent_op().filter(|op| op.is("scf.for"))
-}
-
 /// Can the two accesses touch one element only in the same iteration?
 fn apart(a: &Access, p: Range, b: &Access, q: Range) -> bool {
     let step = Linear::constant(p.for_loop.operand(2).const_int().unwrap_or(1));
@@ -191,22 +186,19 @@ fn apart(a: &Access, p: Range, b: &Access, q: Range) -> bool {
         })
 }
 
-/// Is `x` less than `y`, whatever the iterations of each?
+/// Is `x` less than `y`, whatever the iterations of each? Offsets, unlike extents, may be 0 or less: nothing is known of parameters here.
 fn before(x: &Linear, p: Range, y: &Linear, q: Range) -> bool {
-    let ends = (ends(x, p, true, 0), ends(y, q, false, 0));
-    ends.0.iter().any(|x| ends.1.iter().any(|y| known_at_least_0(&y.minus(x).minus(&Linear::constant(1)))))
+    let apart = |x: &Linear, y: &Linear| y.minus(x).minus(&Linear::constant(1)).is_sum_of(|v| is_natural(v, p.scope));
+    let lowest = ends(y, q, false, 0);
+    ends(x, p, true, 0).iter().any(|x| lowest.iter().any(|y| apart(x, y)))
 }
 
-/// Polynomials over values from outside that an index does not exceed, or is not below.
+/// Polynomials over values from outside that an index does not exceed, or is not below, if numbers of times are all that loops count in it.
 fn ends(p: &Linear, range: Range, highest: bool, depth: usize) -> Vec<Linear> {
     let Some((inner, v)) = innermost(p, range) else { return if range.is_fixed(p) { vec![p.clone()] } else { vec![] } };
     let Some((c, r)) = p.coefficient(v).filter(|(c, _)| range.is_fixed(c) && depth < 8) else { return vec![] };
-    let of_loop = match (c.is_positive(), c.is_negative()) {
-        (true, _) if highest => largest(inner),
-        (_, true) if !highest => largest(inner),
-        (false, false) => return vec![],
-        _ => vec![Linear::of(inner.operand(0))],
-    };
+    let Some(times) = c.as_constant() else { return vec![] };
+    let of_loop = if (times > 0) == highest { largest(inner) } else { vec![Linear::of(inner.operand(0))] };
     of_loop.into_iter().flat_map(|end| ends(&r.plus(&c.times(&end)), range, highest, depth + 1)).collect()
 }
 

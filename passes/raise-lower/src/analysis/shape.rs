@@ -267,10 +267,9 @@ pub fn reach(index: &Linear) -> Option<i64> {
 
 /// The largest index, of those that grow with all that they are made of.
 fn last_of(index: &Linear) -> Option<i64> {
-    let around = |v: &Value| v.as_block_arg().and_then(|(b, _)| b.parent_op()).filter(|op| op.is("scf.for"));
     // The bounds of inner loops are made of outer ones: inner ones first.
     let leaves = index.values();
-    let inner = leaves.iter().filter_map(|v| Some((*v, around(v)?))).max_by_key(|(_, op)| op.ancestors().count());
+    let inner = leaves.iter().filter_map(|v| Some((*v, loop_of(*v)?))).max_by_key(|(_, op)| op.ancestors().count());
     let Some((v, op)) = inner else {
         let replaced = leaves.iter().try_fold(index.clone(), |l, v| {
             let is_sum = l.coefficient(*v)?.0.as_constant().is_some_and(|c| c > 0);
@@ -294,15 +293,25 @@ fn last_of(index: &Linear) -> Option<i64> {
 }
 
 /// Is the number at `at` surely not negative: made of lengths and iterations by sums, products and quotients?
-fn is_natural(v: Value, at: Op) -> bool {
+pub fn is_natural(v: Value, at: Op) -> bool {
     let parts = |op: Op| op.operands().into_iter().all(|o| is_natural(o, at));
-    let counts = |op: Op| op.is("scf.for") && is_natural(op.operand(0), op);
     v.const_int().is_some_and(|c| c >= 0)
         || is_positive(v, at)
-        || v.as_block_arg().and_then(|(b, _)| b.parent_op()).is_some_and(counts)
+        || loop_of(v).is_some_and(|op| is_natural(op.operand(0), op))
         || v.def().is_some_and(|op| {
             ["arith.addi", "arith.muli", "arith.divsi", "arith.minsi", "arith.index_cast"].iter().any(|n| op.is(n)) && parts(op)
         })
+}
+
+/// The loop whose induction variable the value is.
+pub fn loop_of(v: Value) -> Option<Op> {
+    let (block, 0) = v.as_block_arg()? else { return None };
+    block.parent_op().filter(|op| op.is("scf.for"))
+}
+
+/// The indices of a load or a store.
+pub fn indices(access: Op) -> Vec<Value> {
+    access.operands().into_iter().skip(usize::from(access.is("memref.store")) + 1).collect()
 }
 
 /// The name of a parameter, of a kernel or the entry, or of a local array.

@@ -4,13 +4,8 @@ use xpiler_ir::{Builder, Op, Value};
 
 use crate::analysis::{
     linear::Linear,
-    shape::{SLT, same_number, uncast},
+    shape::{SLT, indices, same_number, uncast},
 };
-
-/// The indices of a load or a store.
-pub fn indices(access: Op) -> Vec<Value> {
-    access.operands().into_iter().skip(usize::from(access.is("memref.store")) + 1).collect()
-}
 
 /// The sizes of an array whose elements are loaded and stored, and nothing else happens to.
 pub fn shape_of_places(buffer: Value) -> Option<Vec<i64>> {

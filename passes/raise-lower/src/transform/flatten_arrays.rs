@@ -14,10 +14,10 @@ use xpiler_ir::{
 };
 
 use super::{
-    flat_places::{indices, is_quotient, move_to, shape_of_places},
+    flat_places::{is_quotient, move_to, shape_of_places},
     named::in_place_of,
 };
-use crate::analysis::linear::Linear;
+use crate::analysis::{linear::Linear, shape::indices};
 
 /// See the module.
 pub struct FlattenArrays;

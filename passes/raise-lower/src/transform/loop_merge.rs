@@ -8,14 +8,15 @@
 //!
 //! Grid-stride loops and tasks strided by `taskDim` are read this way. Needs: the outer loop parallel and used only as the
 //! start of the inner one, its trip count equal to the inner step; between the two parallel loops alone. An
-//! iteration of the inner loop reads nothing that an earlier one of its worker wrote; that no two of a worker write to one place is left to verification where
-//! polynomials do not say it. The result is parallel: workers share no order.
+//! iteration of the inner loop reads nothing that an earlier one of its worker wrote; where polynomials do not say that no two of a worker write to one
+//! place, it is an obligation. The result is parallel: workers share no order.
 
 use xpiler_ir::{
     Builder, Op, Result, Value, names,
     pass::{Instance, Pass},
 };
 
+use super::named::{name_of, record};
 use crate::analysis::{
     dependence,
     shape::{counts_up, is_parallel, is_pure, is_strided, perfect_child},
@@ -32,6 +33,9 @@ impl Pass for LoopMerge {
         while let Some((outer, inner)) =
             module.find("scf.for").into_iter().find_map(|outer| mergeable(outer).map(|inner| (outer, inner)))
         {
+            if !dependence::is_independent(inner) {
+                record(module, "loop-merge", &format!("no two iterations of `{}` write to one place", name_of(inner)));
+            }
             merge(outer, inner);
         }
         Ok(())

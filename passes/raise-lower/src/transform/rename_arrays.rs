@@ -15,10 +15,13 @@ use xpiler_ir::{
     pass::{Instance, Opt, Pass},
 };
 
-use super::named::{self, Names};
+use super::{
+    flat_places::shape_of_places,
+    named::{self, Names},
+};
 use crate::analysis::{
     bounds::is_below,
-    shape::{Order, uncast},
+    shape::{Order, indices, uncast},
 };
 
 /// See the module.
@@ -32,7 +35,10 @@ impl Pass for RenameArrays {
     fn run(&self, module: Op, options: &Instance) -> Result<()> {
         for name in options.str(0).split(',').filter(|name| !name.is_empty()) {
             let buffer = named::find_buffer(module, name.trim())?;
-            let Some(array) = buffer.def_by("memref.alloca").filter(|_| buffer.ty().shape().len() == 1) else { continue };
+            let Some(array) = buffer.def_by("memref.alloca").filter(|_| shape_of_places(buffer).is_some_and(|s| s.len() == 1))
+            else {
+                continue;
+            };
             if let Some(fillings) = Fillings::of(array).filter(|f| f.found.len() > 1 || f.start_inside(array)) {
                 fillings.rename(array, &mut Names::of(module)?);
             }
@@ -74,7 +80,7 @@ impl Fillings {
             if accesses.is_empty() {
                 continue;
             }
-            if let Some((filling, before)) = self.filling(op, &accesses)
+            if let Some((filling, before)) = filling(op, &accesses)
                 && before.iter().all(|read| current.is_some_and(|at| self.is_of(*read, at)))
             {
                 let new = self.found.len();
@@ -103,51 +109,23 @@ impl Fillings {
         self.array.users().into_iter().filter(|user| user.is_inside(op)).collect()
     }
 
-    /// The filling that a loop is, and the reads of what each element had before; others are behind the store of that element.
-    fn filling(&self, op: Op, accesses: &[Op]) -> Option<(Filling, Vec<Op>)> {
-        let constants = [0, 2].map(|i| op.is("scf.for").then(|| op.operand(i).const_int()).flatten());
-        if constants != [Some(0), Some(1)] || !op.results().is_empty() {
-            return None;
-        }
-        let (stores, reads): (Vec<Op>, Vec<Op>) = accesses.iter().partition(|a| a.is("memref.store"));
-        let [store] = stores[..] else { return None };
-        let order = Order::of(op.body());
-        let own = |access: &Op| self.place(*access).is_some_and(|place| uncast(place) == op.body().arg(0));
-        let before = |read: &Op| order.place(*read) < order.place(store);
-        let fills = store.block() == Some(op.body()) && own(&store) && reads.iter().all(own);
-        fills.then(|| (Filling { start: op, end: op.operand(1) }, reads.into_iter().filter(before).collect()))
-    }
-
-    /// The index of a load or store of the array's elements.
-    fn place(&self, access: Op) -> Option<Value> {
-        match access.name().as_str() {
-            "memref.load" => Some(access.operand(1)),
-            "memref.store" if access.operand(0) != self.array => Some(access.operand(2)),
-            _ => None,
-        }
-    }
-
     /// Is it an access of what a filling has stored: does its index count to that end, or is it the first where there is one?
     fn is_of(&self, access: Op, at: usize) -> bool {
         let Filling { start, end } = self.found[at];
-        self.place(access).is_some_and(|index| is_below(index, end, start))
+        is_below(indices(access)[0], end, start)
     }
 
     fn rename(self, array: Op, taken: &mut Names) {
-        let name = named::name_of(array);
-        let own: Vec<Value> = self
-            .found
-            .iter()
-            .enumerate()
-            .map(|(i, filling)| {
-                let new = named::in_place_of(&Builder::before(filling.start), array, &shape_of(array));
-                if i > 0 {
-                    let def = new.def().expect("just built");
-                    def.set_attr(names::NAME, def.ctx().str_attr(&taken.fresh(&name)));
-                }
-                new
-            })
-            .collect();
+        let (name, shape) = (named::name_of(array), self.array.ty().static_shape().unwrap_or_default());
+        let mut own: Vec<Value> = vec![];
+        for filling in &self.found {
+            let new = named::in_place_of(&Builder::before(filling.start), array, &shape);
+            // The first keeps the name.
+            if let Some(def) = new.def().filter(|_| !own.is_empty()) {
+                def.set_attr(names::NAME, def.ctx().str_attr(&taken.fresh(&name)));
+            }
+            own.push(new);
+        }
         for (access, filling) in self.accesses {
             access.set_operand(usize::from(access.is("memref.store")), own[filling]);
         }
@@ -155,6 +133,17 @@ impl Fillings {
     }
 }
 
-fn shape_of(array: Op) -> Vec<i64> {
-    array.result(0).ty().static_shape().unwrap_or_default()
+/// The filling that a loop is, and the reads of what each element had before; others are behind the store of that element.
+fn filling(op: Op, accesses: &[Op]) -> Option<(Filling, Vec<Op>)> {
+    let constants = [0, 2].map(|i| op.is("scf.for").then(|| op.operand(i).const_int()).flatten());
+    if constants != [Some(0), Some(1)] || !op.results().is_empty() {
+        return None;
+    }
+    let (stores, reads): (Vec<Op>, Vec<Op>) = accesses.iter().partition(|a| a.is("memref.store"));
+    let [store] = stores[..] else { return None };
+    let order = Order::of(op.body());
+    let own = |access: &Op| uncast(indices(*access)[0]) == op.body().arg(0);
+    let before = |read: &Op| order.place(*read) < order.place(store);
+    let fills = store.block() == Some(op.body()) && own(&store) && reads.iter().all(own);
+    fills.then(|| (Filling { start: op, end: op.operand(1) }, reads.into_iter().filter(before).collect()))
 }

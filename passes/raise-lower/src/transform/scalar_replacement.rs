@@ -12,8 +12,8 @@ use xpiler_ir::{
     pass::{Instance, Pass},
 };
 
-use super::named::in_place_of;
-use crate::analysis::shape::Order;
+use super::{flat_places::shape_of_places, named::in_place_of};
+use crate::analysis::shape::{Order, indices};
 
 /// See the module.
 pub struct ScalarReplacement;
@@ -33,16 +33,11 @@ impl Pass for ScalarReplacement {
     }
 }
 
-/// Where the places are in the operands of an access.
-fn places(access: Op) -> Vec<Value> {
-    access.operands().into_iter().skip(if access.is("memref.store") { 2 } else { 1 }).collect()
-}
-
 fn is_one_element(array: Value, accesses: &[Op]) -> bool {
-    let constants = |access: &Op| places(*access).into_iter().map(Value::const_int).collect::<Option<Vec<i64>>>();
-    let is_access = |a: &Op| a.is("memref.load") || a.is("memref.store") && a.operand(0) != array;
-    let first = accesses.first().and_then(constants).filter(|place| !place.is_empty());
-    first.is_some() && accesses.iter().all(|a| is_access(a) && constants(a) == first)
+    let constants = |access: &Op| indices(*access).into_iter().map(Value::const_int).collect::<Option<Vec<i64>>>();
+    let has_places = shape_of_places(array).is_some_and(|shape| !shape.is_empty());
+    let first = accesses.first().filter(|_| has_places).and_then(constants);
+    first.is_some() && accesses.iter().all(|a| constants(a) == first)
 }
 
 fn replace(array: Op, accesses: &[Op]) {

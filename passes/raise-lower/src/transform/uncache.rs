@@ -7,7 +7,7 @@
 //! ```
 //!
 //! Tiles of one machine are not those of another: a planner that is to make its own must see what is computed. Needs: loops over all elements of the
-//! array, or over the first ones, each of which is stored once, a copy of memory that nobody writes; reads behind them in the same block, of elements that
+//! array, or over the first ones, each of which is stored once, a copy of memory that nobody writes from there on; reads behind them in the same block, of elements that
 //! are stored. Keeps: the values.
 
 use xpiler_ir::{
@@ -41,17 +41,26 @@ impl Pass for Uncache {
             if let Some(copy) = Copy::of(array) {
                 let name = named::name_of(array);
                 copy.undo();
-                named::record(module, "uncache", &format!("`{name}` holds what it was copied from, which nobody writes"));
+                named::record(
+                    module,
+                    "uncache",
+                    &format!("`{name}` holds what it was copied from, which nobody writes before it is read"),
+                );
             }
         }
         Ok(())
     }
 }
 
-/// The arrays that stage what several iterations share, or more than so many bytes, by name.
+/// The arrays that stage what several iterations share, or more than so many bytes, by name; not those of functions that would be computed again.
 pub fn staged(module: Op, most: i64) -> Vec<String> {
     let copies = module.find("memref.alloca").into_iter().filter_map(Copy::of);
-    copies.filter(|copy| copy.is_shared() || bytes(copy.array) > most).map(|copy| named::name_of(copy.array)).collect()
+    let is_staged = |copy: &Copy| {
+        let is_shared = copy.is_shared();
+        let again = is_shared || copy.loads.len() > 1;
+        (is_shared || bytes(copy.array) > most) && !(again && copy.is_costly())
+    };
+    copies.filter(is_staged).map(|copy| named::name_of(copy.array)).collect()
 }
 
 /// An array and the loops that fill it.
@@ -106,25 +115,46 @@ impl Copy {
         (values.into_iter().all(|v| this.is_copy(v)) && this.is_read_behind()).then_some(this)
     }
 
-    /// Is the value made of what is known around the loops, and of memory that nobody writes?
+    /// Is the value made of what is known around the loops, and of memory that is kept?
     fn is_copy(&self, v: Value) -> bool {
         let Some(op) = v.def().filter(|_| !v.is_outside(self.nest)) else {
             return v.is_outside(self.nest) || self.counters.contains(&v);
         };
         op.walk().into_iter().all(|inner| {
-            let reads = inner.is("memref.load") && is_never_written(inner.operand(0), self.array);
+            let reads = inner.is("memref.load") && self.is_kept(inner.operand(0));
             let fine = is_pure(inner) || reads || inner.is("scf.if") || inner.is("scf.yield");
             fine && inner.operands().into_iter().all(|o| !o.is_outside(op) || self.is_copy(o))
         })
     }
 
+    /// Is the memory written neither in the loops nor behind them in the block, where the reads are?
+    fn is_kept(&self, buffer: Value) -> bool {
+        let root = buffer.root();
+        let writes = |op: &Op| match op.name().as_str() {
+            "memref.store" => op.operand(1).root() == root,
+            "memref.copy" | "intrin.call" => op.operands().iter().any(|v| v.ty().is_memref() && v.root() == root),
+            _ => false,
+        };
+        !std::iter::once(self.nest).chain(self.behind()).any(|op| op.walk().iter().any(writes))
+    }
+
+    /// The operations of the block behind the loops.
+    fn behind(&self) -> impl Iterator<Item = Op> {
+        std::iter::successors(self.nest.next(), |op| op.next())
+    }
+
     /// Does every read come behind the loops, in the same block?
     fn is_read_behind(&self) -> bool {
-        let behind: Vec<Op> = std::iter::successors(self.nest.next(), |op| op.next()).collect();
+        let behind: Vec<Op> = self.behind().collect();
         self.loads.iter().all(|load| {
             let top = std::iter::once(*load).chain(load.ancestors()).find(|op| op.block() == self.nest.block());
             top.is_some_and(|top| behind.contains(&top))
         })
+    }
+
+    /// Is a function computed for each element?
+    fn is_costly(&self) -> bool {
+        self.nest.walk().iter().any(|op| op.name().as_str().starts_with("math."))
     }
 
     /// Do several iterations read the same element?
@@ -197,16 +227,4 @@ fn fill(stores: &[Op]) -> Option<Op> {
         }
         _ => None,
     }
-}
-
-/// Is the buffer a parameter that nothing in the module of the array writes?
-fn is_never_written(buffer: Value, array: Op) -> bool {
-    let root = buffer.root();
-    let module = array.ancestors().last();
-    let writes = |op: &Op| match op.name().as_str() {
-        "memref.store" => op.operand(1).root() == root,
-        "memref.copy" | "intrin.call" => op.operands().iter().any(|v| v.ty().is_memref() && v.root() == root),
-        _ => false,
-    };
-    root.as_block_arg().is_some() && module.is_some_and(|module| !module.walk().iter().any(writes))
 }

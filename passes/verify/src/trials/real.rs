@@ -154,23 +154,23 @@ impl Comparison<'_> {
         Ok(batch.ends.iter().all(|end| matches!(end, End::Done(..))))
     }
 
-    /// What a source may use on inputs that it may not be made for: where they say how often loops run, there is no end to it.
-    fn further_limits(&self) -> Limits {
+    /// What a source may use on inputs that it is perhaps not made for: where they say how often loops run, there is no end to it.
+    fn narrow_limits(&self) -> Limits {
         let fuel = (self.longest as i64).saturating_mul(EXTREME_MORE).max(FEW_PEAK_STEPS as i64);
         Limits { fuel, ..REAL_TIME }
     }
 
-    /// Runs source and target in forward order on draws that they may not be made for. False if the source does not take one of them.
-    fn further_runs(&mut self, found: &mut RealRuns, programs: &[Program], draws: &[Draw]) -> Result<bool> {
+    /// Runs source and target in forward order on further draws. False if the source does not take one of them within the limits.
+    fn further_runs(&mut self, found: &mut RealRuns, programs: &[Program], draws: &[Draw], limits: Limits) -> Result<bool> {
         let data: Vec<Vec<Datum>> = draws.iter().map(|d| d.real(&self.parameters)).collect();
         let data: Vec<&[Datum]> = data.iter().map(Vec::as_slice).collect();
         // Where numbers of the inputs say how often loops run, some may never end: the source goes first, and says how long the target may take.
-        let source = run(&programs[0], &data, None, self.further_limits())?;
+        let source = run(&programs[0], &data, None, limits)?;
         note_branches(&mut self.branches[0], &source);
         let steps = |end: &End| if let End::Done(steps, _) = end { Some(*steps) } else { None };
         let Some(steps) = source.ends.iter().map(steps).collect::<Option<Vec<i64>>>() else { return Ok(false) };
-        let fuel = steps.into_iter().max().unwrap_or(0).saturating_mul(MORE_ITERATIONS).max(self.further_limits().fuel);
-        let target = run(&programs[1], &data, None, Limits { fuel, ..REAL_TIME })?;
+        let fuel = steps.into_iter().max().unwrap_or(0).saturating_mul(MORE_ITERATIONS).max(limits.fuel);
+        let target = run(&programs[1], &data, None, Limits { fuel, ..limits })?;
         note_branches(&mut self.branches[1], &target);
         let mut ends = target.ends.iter().zip(draws);
         if let Some(fault) = ends.find_map(|(end, draw)| fault(1, self.forms[1].order, &programs[1], end, draw)) {
@@ -199,7 +199,7 @@ impl Comparison<'_> {
         for (i, bits) in [12, 13, 14, 15, 16, 25, 30, 63, 63].into_iter().enumerate() {
             let draw = self.draw(Kind::Extremes(bits), 3000 + i as u64);
             let data = draw.real(&self.parameters);
-            let takes = run_all(&watching, &[&data], None, self.further_limits())?;
+            let takes = run_all(&watching, &[&data], None, self.narrow_limits())?;
             if !matches!(takes[0].ends[0], End::Done(..)) {
                 continue;
             }
@@ -210,7 +210,7 @@ impl Comparison<'_> {
                     self.verdict.warnings.push(text);
                 }
             }
-            self.further_runs(found, programs, std::slice::from_ref(&draw))?;
+            self.further_runs(found, programs, std::slice::from_ref(&draw), self.narrow_limits())?;
             self.watch_once(found, watchers, &draw)?;
         }
         Ok(())
@@ -219,7 +219,7 @@ impl Comparison<'_> {
     /// Watches both sides for races on one more draw, on which they may make other accesses.
     fn watch_once(&self, found: &mut RealRuns, watchers: &[(usize, Program)], draw: &Draw) -> Result<()> {
         for (side, program) in watchers.iter().filter(|_| self.races_checked && !self.oblivious) {
-            let batch = run(program, &[&draw.real(&self.parameters)], None, self.further_limits())?;
+            let batch = run(program, &[&draw.real(&self.parameters)], None, REAL_TIME)?;
             if matches!(batch.ends[0], End::Race(..)) && found.race.is_none() {
                 found.race = fault(*side, 2, program, &batch.ends[0], draw);
             }
@@ -227,36 +227,43 @@ impl Comparison<'_> {
         Ok(())
     }
 
-    /// Infinities, and if they show a difference, what is almost as large. A kernel that asks for them, or for what is no number, must get the same answers; for others a difference is a warning.
+    /// Infinities. A kernel that asks for them, or for what is no number, must get the same answers; for others a difference is a warning.
     fn special_runs(&mut self, found: &mut RealRuns, programs: &[Program], watchers: &[(usize, Program)]) -> Result<()> {
         let sides = [self.sides.source[0], self.sides.target[0]];
         let asks = sides.iter().any(|k| identity::classifies(k));
         let mut special = RealRuns::default();
         for (number, kind) in [Kind::Special(asks), Kind::NotNumbers].into_iter().enumerate() {
             let draw = self.draw(kind, 3100 + number as u64);
-            if self.further_runs(&mut special, programs, std::slice::from_ref(&draw))? {
+            if self.further_runs(&mut special, programs, std::slice::from_ref(&draw), self.narrow_limits())?
+                && special.fault.is_none()
+            {
                 self.watch_once(found, watchers, &draw)?;
             }
         }
-        if asks || special.fault.is_some() {
-            found.differences.append(&mut special.differences);
-            found.fault = found.fault.take().or(special.fault);
-            return Ok(());
-        }
+        let must = asks || special.fault.is_some();
         let difference = special.differences.iter().find(|d| d.source != "NaN" || d.draw.kind == Kind::NotNumbers);
-        if let Some(d) = difference {
+        let may_begin_before = difference.is_some() || sides.iter().any(|k| loops_on_data(k));
+        if let Some(d) = difference.filter(|_| !must) {
             let name = &self.parameters[d.parameter].name;
             let inputs = if d.draw.kind == Kind::NotNumbers { "where inputs are NaN" } else { "on infinite inputs" };
             let text = format!("{inputs}, `{name}[{}]` is {} in the source and {} in the target", d.index, d.source, d.target);
             self.verdict.warnings.push(text);
         }
-        // Does it begin before infinity? And how often loops run that halve what is too large? Where numbers overflow on the way, nothing is said.
-        if difference.is_some() || sides.iter().any(|k| loops_on_data(k)) {
-            let mut vast = RealRuns::default();
-            let draw = self.draw(Kind::Vast, 3102);
-            self.further_runs(&mut vast, programs, std::slice::from_ref(&draw))?;
-            found.differences.extend(vast.differences.into_iter().filter(|d| !d.special));
+        if must {
+            found.differences.append(&mut special.differences);
+            found.fault = found.fault.take().or(special.fault);
         }
+        if may_begin_before { self.vast_run(found, programs) } else { Ok(()) }
+    }
+
+    /// What is almost as large as infinities, where these show a difference, or where data say how often loops run, as those do that halve what is too
+    /// large. Where numbers overflow on the way, nothing is said.
+    fn vast_run(&mut self, found: &mut RealRuns, programs: &[Program]) -> Result<()> {
+        let mut vast = RealRuns::default();
+        let draw = self.draw(Kind::Vast, 3102);
+        self.further_runs(&mut vast, programs, std::slice::from_ref(&draw), self.narrow_limits())?;
+        found.differences.extend(vast.differences.into_iter().filter(|d| !d.special));
+        found.fault = found.fault.take().or(vast.fault);
         Ok(())
     }
 
@@ -282,7 +289,7 @@ impl Comparison<'_> {
                 .flat_map(|r| [(Kind::Peak(r), 4000), (Kind::Trough(r), 5000)].map(|(kind, n)| self.draw(kind, n + u64::from(r))))
                 .collect();
             let seen = found.differences.len();
-            self.further_runs(found, &programs, &draws)?;
+            self.further_runs(found, &programs, &draws, REAL_TIME)?;
             round = next;
             if found.fault.is_some() || found.differences.len() > seen {
                 break;
@@ -534,7 +541,7 @@ impl Comparison<'_> {
         let draws = [(true, 6000), (false, 6001)]
             .map(|(above, number)| self.draw(Kind::Spike(parameter as u32, index as u32, above), number));
         let programs = std::mem::take(&mut real.programs);
-        self.further_runs(real, &programs, &draws)?;
+        self.further_runs(real, &programs, &draws, REAL_TIME)?;
         real.programs = programs;
         Ok(())
     }
