@@ -1,5 +1,5 @@
 # What xpiler needs beyond a Rust toolchain comes from apt and PyPI: see tools/setup.sh.
-.PHONY: demo test lint lit e2e bench performance setup
+.PHONY: demo test test-all lint lit e2e bench performance setup
 PY = test/.venv/bin/python
 
 demo: setup ## build, translate examples/softmax.cu to the other three platforms, show the BANG C text and the verdict
@@ -13,10 +13,13 @@ demo: setup ## build, translate examples/softmax.cu to the other three platforms
 	done
 	@echo; cat target/demo/softmax.mlu; echo; grep -A3 '"verdict"' target/demo/softmax.mlu.json
 
-test: lint ## everything that needs no GPU: unit, property, lit, emulated end-to-end runs
+test: lint ## everything that needs no GPU: unit, property, lit, emulated end-to-end runs; of the long suites a sample
 	tools/setup.sh tests
 	cargo test --workspace -q
 	XPILER=$(CURDIR)/target/debug/xpiler $(PY) -m pytest -q -n 2 test
+
+test-all: export XPILER_TESTS = all
+test-all: test ## the same, and all cases of the long suites: about ten minutes more
 
 lint: setup
 	cargo fmt --all --check

@@ -21,6 +21,24 @@ os.environ["MALLOC_PERTURB_"] = "85"
 TIME_LIMIT = 600
 
 
+def pytest_configure(config):
+    config.addinivalue_line("markers", "sampled(every): of the test's cases only every so many run, unless XPILER_TESTS=all")
+
+
+def pytest_collection_modifyitems(config, items):
+    """`make test` takes a stratified sample of the long suites, `make test-all` everything."""
+    if os.environ.get("XPILER_TESTS") == "all":
+        return
+    seen, kept, left = {}, [], []
+    for item in items:
+        marker = item.get_closest_marker("sampled")
+        number = seen[item.function] = seen.get(item.function, -1) + 1
+        (kept if marker is None or number % marker.args[0] == 0 else left).append(item)
+    if left:
+        config.hook.pytest_deselected(items=left)
+        items[:] = kept
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call():
     """What this machine's CPU cannot run is skipped, with the reason."""

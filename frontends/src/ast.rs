@@ -61,6 +61,8 @@ pub(crate) struct Clang {
     pub tag_used: Option<Box<str>>,
     pub is_bitfield: Option<bool>,
     pub is_implicit: Option<bool>,
+    /// The classes that a structure is made of.
+    pub bases: Option<serde::de::IgnoredAny>,
     pub arg_type: Option<QualType>,
     pub has_else: Option<bool>,
     pub has_init: Option<bool>,
@@ -174,6 +176,15 @@ impl NodeExt for Node {
     }
 }
 
+/// What a call runs.
+#[derive(Clone, Copy)]
+pub(crate) struct Callee<'a, 'n> {
+    pub function: &'a Node,
+    /// What a method works on.
+    pub object: Option<&'n Node>,
+    pub arguments: &'n [Node],
+}
+
 /// The AST of one file, with what must be found by id.
 pub(crate) struct Ast<'a> {
     /// Declarations of functions and variables.
@@ -195,6 +206,10 @@ pub(crate) struct Ast<'a> {
     /// where a name is that of different ones.
     unions: HashMap<&'a str, Option<CType>>,
     last_union: Option<CType>,
+    /// Structures by name; nothing where a name is that of different ones.
+    records: HashMap<&'a str, Option<&'a Node>>,
+    /// The structure without a name that was seen last.
+    last_record: Option<&'a Node>,
     typedefs: HashMap<&'a str, &'a QualType>,
     /// Functions with a body in the user's text, in order.
     pub functions: Vec<&'a Node>,
@@ -225,6 +240,8 @@ impl<'a> Ast<'a> {
             views: HashSet::new(),
             unions: HashMap::new(),
             last_union: None,
+            records: HashMap::new(),
+            last_record: None,
             typedefs: HashMap::new(),
             functions: vec![],
             assembly: None,
@@ -256,7 +273,7 @@ impl<'a> Ast<'a> {
                 // The first function is the pattern, the others are its instances.
                 let mut first = true;
                 for child in &node.inner {
-                    if child.is("FunctionDecl") {
+                    if child.is("FunctionDecl") || child.is("CXXMethodDecl") {
                         self.index(child, first);
                         first = false;
                     }
@@ -286,6 +303,9 @@ impl<'a> Ast<'a> {
             "TypedefDecl" | "TypeAliasDecl" => {
                 if let Some(first) = self.last_union.take() {
                     self.name_union(node.name(), first);
+                }
+                if let Some(record) = self.last_record.take() {
+                    self.name_record(node.name(), record);
                 }
                 if let Some(ty) = &node.kind.r#type {
                     self.typedefs.insert(node.name(), ty);
@@ -340,6 +360,14 @@ impl<'a> Ast<'a> {
             }
             return;
         }
+        self.last_record = None;
+        if record.inner.iter().any(|c| c.is("FieldDecl") || c.is("CXXMethodDecl")) {
+            if record.name().is_empty() {
+                self.last_record = Some(record);
+            } else {
+                self.name_record(record.name(), record);
+            }
+        }
         let other = record.kind.tag_used.as_deref() == Some("union") || fields().any(|f| f.kind.is_bitfield == Some(true));
         // packed, aligned, #pragma pack
         let placed = |node: &Node| node.inner.iter().any(|c| c.what().ends_with("Attr"));
@@ -354,6 +382,40 @@ impl<'a> Ast<'a> {
             let at = (end as usize).next_multiple_of(unit as usize);
             self.fields.insert(field.id, at);
             end = at as i64 + size;
+        }
+    }
+    fn name_record(&mut self, name: &'a str, record: &'a Node) {
+        let known = self.records.entry(name).or_insert(Some(record));
+        if known.is_some_and(|k| k.id != record.id) {
+            *known = None;
+        }
+    }
+    /// The structure of a name: members that follow each other, no bit fields, no base classes.
+    pub fn record(&self, name: &str) -> Option<&'a Node> {
+        let record = self.records.get(name.rsplit("::").next().unwrap_or(name)).copied().flatten()?;
+        let plain = matches!(record.kind.tag_used.as_deref(), Some("struct" | "class")) && record.kind.bases.is_none();
+        let bits = |f: &Node| f.is("FieldDecl") && f.kind.is_bitfield == Some(true);
+        let theirs = self.span(record).is_some_and(|s| !s.file.contains("xpiler_prelude"));
+        (plain && theirs && !record.inner.iter().any(bits)).then_some(record)
+    }
+    /// The function or method with a body that a call runs, the object and the arguments.
+    pub fn callee<'n>(&self, call: &'n Node) -> Option<Callee<'a, 'n>> {
+        let callee = call.inner.first()?;
+        match call.what() {
+            "CallExpr" => Some(Callee { function: self.body(callee.decl()?.id)?, object: None, arguments: &call.inner[1..] }),
+            "CXXMemberCallExpr" => {
+                let member = callee.core();
+                let function = self.body(member.kind.referenced_member_decl?)?;
+                Some(Callee { function, object: member.inner.first(), arguments: &call.inner[1..] })
+            }
+            "CXXOperatorCallExpr" => {
+                // The assignment of a structure that it has by itself is no call.
+                let function = self.body(callee.decl()?.id).filter(|f| f.kind.is_implicit != Some(true))?;
+                let method = function.is("CXXMethodDecl");
+                let object = call.inner.get(1).filter(|_| method);
+                Some(Callee { function, object, arguments: call.inner.get(if method { 2 } else { 1 }..)? })
+            }
+            _ => None,
         }
     }
     /// Does every structure lie as its members say?
@@ -403,7 +465,8 @@ impl<'a> Ast<'a> {
         while let Some(function) = work.pop() {
             reached.push(function);
             function.walk(&mut |node| {
-                let decl = node.kind.referenced_decl.as_ref().and_then(|d| self.find(d.id));
+                let id = node.kind.referenced_decl.as_ref().map(|d| d.id).or(node.kind.referenced_member_decl);
+                let decl = id.and_then(|id| self.find(id));
                 if let Some(body) = decl.filter(|d| !d.is("VarDecl")).and_then(|d| self.body(d.id))
                     && seen.insert(body.id)
                 {

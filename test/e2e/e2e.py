@@ -91,7 +91,7 @@ def translate(case, folder):
         command += [f"--{option}", value]
     for p in kernel.buffers:
         command += ["--shape", f"{p.name}={p.extent}"]
-    for name, value in case.shape:
+    for name, value in (*case.shape, *((p.name, p.value) for p in kernel.params if p.value is not None)):
         command += ["--arg", f"{name}={value}"]
     try:
         done = subprocess.run([str(c) for c in command], capture_output=True, text=True, timeout=600)
@@ -152,7 +152,7 @@ def make_arguments(case, seed=0):
     arguments = []
     for p in kernel.params:
         if not p.is_buffer:
-            arguments.append((p.name, (p.type, args[p.name])))
+            arguments.append((p.name, (p.type, args[p.name] if p.value is None else p.value)))
         elif p.dir == "in":
             arguments.append((p.name, inputs[p.name]))
         else:

@@ -11,6 +11,7 @@ KERNELS = {k.stem: k for k in corpus.load("cuda")}
 WAYS = [(stem, target) for n, stem in enumerate(KERNELS) for m, target in enumerate(EXTENSION) if n % 3 == m or stem in ("gemm", "conv2d", "attention", "softmax", "gemv_s8")]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("stem", "target"), WAYS)
 def test_back_to_cuda(xpiler, tmp_path, stem, target):
     kernel = KERNELS[stem]

@@ -35,6 +35,7 @@ def verify(xpiler, kernel, out):
     return xpiler("verify", corpus.FOLDER / kernel.file, out, "--kernel-a", kernel.function, "--kernel-b", kernel.launch_name, *geometry(kernel, "-a"), *case(kernel))
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("kernel", KERNELS, ids=lambda k: k.file)
 def test_chain(xpiler, tmp_path, kernel):
     done = verify(xpiler, kernel, round_trip(xpiler, tmp_path, kernel))

@@ -15,6 +15,7 @@ def builds(tmp_path_factory):
 
 
 @pytest.mark.skipif(not BUILT, reason="xpiler is not built")
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("case", e2e.sample(), ids=lambda case: case.name)
 def test_translation(case, builds):
     try:

@@ -10,7 +10,12 @@ import definitions
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 LANGUAGES = ("cuda", "hip", "bang", "vnni")
-C_TYPES = {"float32": "float", "int8": "signed char", "int32": "int", "uint32": "unsigned int"}
+C_TYPES = {"float32": "float", "float16": "half", "int8": "signed char", "uint8": "unsigned char", "int32": "int", "uint32": "unsigned int"}
+
+
+def c_type(type, language):
+    """C's name of an element type; in plain C half is a compiler's own."""
+    return "_Float16" if type == "float16" and language == "vnni" else C_TYPES[type]
 
 
 @dataclass(frozen=True)
@@ -20,14 +25,14 @@ class Param:
     dir: str | None = None
     extent: str | None = None
     draw: str = "normal"
+    value: float | None = None
 
     @property
     def is_buffer(self):
         return self.extent is not None
 
-    @property
-    def declaration(self):
-        ctype = C_TYPES[self.type]
+    def declaration(self, language):
+        ctype = c_type(self.type, language)
         if not self.is_buffer:
             return f"{ctype} {self.name}"
         return f"{'const ' if self.dir == 'in' else ''}{ctype} *{self.name}"
@@ -113,14 +118,16 @@ def extent(expression, args):
 
 
 def make_inputs(kernel, args, seed=0):
-    """The `in` buffers by name: standard normal, a tenth of it exact zeros, or as the parameter says; integers from all of their type."""
+    """The `in` and `inout` buffers by name: standard normal, a tenth of it exact zeros, or as the parameter says; integers from all of their type."""
     rng = np.random.default_rng(seed)
     inputs = {}
     for p in kernel.buffers:
-        if p.dir != "in":
+        if p.dir == "out":
             continue
         size, dtype = extent(p.extent, args), np.dtype(p.type)
-        if dtype.kind != "f":
+        if p.draw.startswith("below:"):
+            inputs[p.name] = rng.integers(0, extent(p.draw.removeprefix("below:"), args), size, dtype)
+        elif dtype.kind != "f":
             limits = np.iinfo(dtype)
             inputs[p.name] = rng.integers(limits.min, limits.max, size, dtype, endpoint=True)
         elif p.draw == "unit":
@@ -134,7 +141,7 @@ def make_inputs(kernel, args, seed=0):
 
 def runner(kernel):
     """Text that follows the source: `int corpus_run(..)` takes host pointers and runs the kernel."""
-    head = f'\n#ifdef __cplusplus\nextern "C"\n#endif\nint corpus_run({", ".join(p.declaration for p in kernel.params)}) {{\n'
+    head = f'\n#ifdef __cplusplus\nextern "C"\n#endif\nint corpus_run({", ".join(p.declaration(kernel.language) for p in kernel.params)}) {{\n'
     return head + "".join(f"  {line}\n" for line in _run_lines(kernel)) + "}\n"
 
 
@@ -145,8 +152,9 @@ def _run_lines(kernel):
     api, to, back = ("cnrt", "HostToDev", "DevToHost") if bang else (kernel.language, "HostToDevice", "DeviceToHost")
     body = []
     for p in kernel.buffers:
-        size = f"sizeof({C_TYPES[p.type]}) * ({p.extent})"
-        body.append(f"{C_TYPES[p.type]} *d_{p.name};")
+        ctype = c_type(p.type, kernel.language)
+        size = f"sizeof({ctype}) * ({p.extent})"
+        body.append(f"{ctype} *d_{p.name};")
         body.append(f"{api}Malloc((void **)&d_{p.name}, {size});")
         body.append(f"{api}Memcpy(d_{p.name}, (void *){p.name}, {size}, {api}Memcpy{to});")
     arguments = ", ".join(f"d_{p.name}" if p.is_buffer else p.name for p in kernel.params)
@@ -161,7 +169,7 @@ def _run_lines(kernel):
         body.append(f"{kernel.function}<<<xp_grid, xp_block>>>({arguments});")
     for p in kernel.buffers:
         if p.dir != "in":
-            size = f"sizeof({C_TYPES[p.type]}) * ({p.extent})"
+            size = f"sizeof({c_type(p.type, kernel.language)}) * ({p.extent})"
             body.append(f"{api}Memcpy({p.name}, d_{p.name}, {size}, {api}Memcpy{back});")
     body += [f"{api}Free(d_{p.name});" for p in kernel.buffers]
     return [*body, "cnrtQueueDestroy(queue);" if bang else "", "return 0;" if bang else f"return (int){api}GetLastError();"]

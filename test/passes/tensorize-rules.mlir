@@ -57,8 +57,7 @@ func.func @leaky_relu(%x: memref<?xf32>, %y: memref<?xf32>, %n: index) attribute
 
 // An absolute value, by its sign.
 // BANG-LABEL: func.func @abs
-// BANG: "__bang_mul_scalar"
-// BANG: "__bang_maxequal"
+// BANG: "__bang_abs"
 // BANG-NOT: intrin.call
 // BANG: return
 // X86-LABEL: func.func @abs

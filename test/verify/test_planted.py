@@ -358,6 +358,7 @@ def parameters(plants):
     return named
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("plant", parameters(PLANTS))
 def test_planted(xpiler, emitted, tmp_path, plant):
     kernel = KERNELS[plant.kernel]

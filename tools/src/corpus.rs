@@ -29,7 +29,7 @@ pub struct Kernel {
     pub function: String,
     /// The shapes that it is tried at.
     pub shapes: Vec<Shape>,
-    /// How it is launched, and what its buffers hold: options of `translate`.
+    /// How it is launched, what its buffers hold, and scalars that are no sizes: options of `translate`.
     options: Vec<String>,
 }
 
@@ -71,6 +71,8 @@ struct Operator {
 struct Param {
     name: String,
     extent: Option<String>,
+    /// Of a scalar that is no size.
+    value: Option<f64>,
 }
 
 #[derive(Deserialize)]
@@ -119,8 +121,9 @@ fn kernel(platform: &'static Platform, operator: &Operator, entry: Entry) -> Ker
     let launch = launch.into_iter().filter_map(|(flag, value)| Some([flag.to_owned(), value?]));
     let extents =
         operator.params.iter().filter_map(|p| Some(["--shape".to_owned(), format!("{}={}", p.name, p.extent.as_ref()?)]));
+    let values = operator.params.iter().filter_map(|p| Some(["--arg".to_owned(), format!("{}={}", p.name, p.value?)]));
     Kernel {
-        options: launch.chain(extents).flatten().collect(),
+        options: launch.chain(extents).chain(values).flatten().collect(),
         operator: entry.operator,
         file: Path::new(platform.name).join(entry.file),
         platform,

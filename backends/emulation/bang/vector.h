@@ -153,7 +153,7 @@ void __bang_bnot(T *d, const T *s, int n, int line = __builtin_LINE()) { xpiler:
   void name(T *d, const T *s, int n, int line = __builtin_LINE()) { xpiler::map1({#name, line}, d, s, n, xpiler::Alias::alias, [](T x) { return expression; }); }
 XPILER_UNARY(__bang_square, allowed, x * x)
 XPILER_UNARY(__bang_relu, allowed, x > T(0.0f) ? x : T(0.0f))
-XPILER_UNARY(__bang_abs, allowed, x < T(0.0f) ? -x : x)
+XPILER_UNARY(__bang_abs, allowed, std::fabs(static_cast<float>(x)))
 XPILER_UNARY(__bang_neg, allowed, -x)
 XPILER_UNARY(__bang_active_relu, allowed, x > T(0.0f) ? x : T(0.0f))
 XPILER_UNARY(__bang_active_abs, allowed, std::fabs(static_cast<float>(x)))

@@ -231,6 +231,115 @@ func.func @__bang_eq_scalar(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memr
   return
 }
 
+// dst[i] = |a[i]|
+func.func @__bang_abs(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index)
+    attributes {xpiler.types = [f32, f16], xpiler.alias, xpiler.manual = "BANG C, vector operations", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %x = memref.load %a[%i] : memref<?x!T>
+    %r = math.absf %x : !T
+    memref.store %r, %dst[%i] : memref<?x!T>
+  }
+  return
+}
+
+// dst[i] = a[i] * a[i]
+func.func @__bang_square(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index)
+    attributes {xpiler.types = [f32, f16], xpiler.alias, xpiler.manual = "BANG C, vector operations", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %x = memref.load %a[%i] : memref<?x!T>
+    %r = arith.mulf %x, %x : !T
+    memref.store %r, %dst[%i] : memref<?x!T>
+  }
+  return
+}
+
+// dst[i] = log2(a[i])
+func.func @__bang_log2(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index)
+    attributes {xpiler.types = [f32], xpiler.alias, xpiler.ulp = 2, xpiler.manual = "BANG C, vector functions (accurate, float, from MLU3xx on)", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %x = memref.load %a[%i] : memref<?x!T>
+    %r = math.log2 %x : !T
+    memref.store %r, %dst[%i] : memref<?x!T>
+  }
+  return
+}
+
+// dst[i] = log2(a[i]): the old name of __bang_log2, not the natural logarithm
+func.func @__bang_log(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index)
+    attributes {xpiler.types = [f32], xpiler.alias, xpiler.ulp = 2, xpiler.manual = "BANG C, vector functions (accurate, float, from MLU3xx on)", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  scf.for %i = %c0 to %n step %c1 {
+    %x = memref.load %a[%i] : memref<?x!T>
+    %r = math.log2 %x : !T
+    memref.store %r, %dst[%i] : memref<?x!T>
+  }
+  return
+}
+
+// dst[i] = a[i] + b[i % m], n is a multiple of m
+func.func @__bang_cycle_add(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %b: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index {xpiler.immediate = [64 : index, 32 : index]}, %m: index {xpiler.immediate = [16 : index, 32 : index]})
+    attributes {xpiler.types = [f32, f16], xpiler.alias, xpiler.manual = "BANG C, stream operations: a short vector again and again", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %rounds = arith.divui %n, %m : index
+  scf.for %r = %c0 to %rounds step %c1 {
+    %first = arith.muli %r, %m : index
+    scf.for %j = %c0 to %m step %c1 {
+      %i = arith.addi %first, %j : index
+      %x = memref.load %a[%i] : memref<?x!T>
+      %y = memref.load %b[%j] : memref<?x!T>
+      %v = arith.addf %x, %y : !T
+      memref.store %v, %dst[%i] : memref<?x!T>
+    }
+  }
+  return
+}
+
+// dst[i] = a[i] - b[i % m], n is a multiple of m
+func.func @__bang_cycle_sub(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %b: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index {xpiler.immediate = [64 : index, 32 : index]}, %m: index {xpiler.immediate = [16 : index, 32 : index]})
+    attributes {xpiler.types = [f32, f16], xpiler.alias, xpiler.manual = "BANG C, stream operations: a short vector again and again", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %rounds = arith.divui %n, %m : index
+  scf.for %r = %c0 to %rounds step %c1 {
+    %first = arith.muli %r, %m : index
+    scf.for %j = %c0 to %m step %c1 {
+      %i = arith.addi %first, %j : index
+      %x = memref.load %a[%i] : memref<?x!T>
+      %y = memref.load %b[%j] : memref<?x!T>
+      %v = arith.subf %x, %y : !T
+      memref.store %v, %dst[%i] : memref<?x!T>
+    }
+  }
+  return
+}
+
+// dst[i] = a[i] * b[i % m], n is a multiple of m
+func.func @__bang_cycle_mul(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %b: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index {xpiler.immediate = [64 : index, 32 : index]}, %m: index {xpiler.immediate = [16 : index, 32 : index]})
+    attributes {xpiler.types = [f32, f16], xpiler.alias, xpiler.manual = "BANG C, stream operations: a short vector again and again", xpiler.evidence = "documented"} {
+  %c0 = arith.constant 0 : index
+  %c1 = arith.constant 1 : index
+  %rounds = arith.divui %n, %m : index
+  scf.for %r = %c0 to %rounds step %c1 {
+    %first = arith.muli %r, %m : index
+    scf.for %j = %c0 to %m step %c1 {
+      %i = arith.addi %first, %j : index
+      %x = memref.load %a[%i] : memref<?x!T>
+      %y = memref.load %b[%j] : memref<?x!T>
+      %v = arith.mulf %x, %y : !T
+      memref.store %v, %dst[%i] : memref<?x!T>
+    }
+  }
+  return
+}
+
 // dst[i] = sqrt(a[i])
 func.func @__bang_sqrt(%dst: memref<?x!T> {xpiler.space = "nram"}, %a: memref<?x!T> {xpiler.space = "nram", xpiler.const}, %n: index)
     attributes {xpiler.types = [f32], xpiler.alias, xpiler.manual = "BANG C, vector functions (accurate, float, from MLU3xx on)", xpiler.evidence = "documented"} {

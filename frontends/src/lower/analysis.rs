@@ -39,7 +39,7 @@ pub(crate) fn elements_written(root: &Node, ast: &Ast) -> Vec<CType> {
         if let Some(written) = target(node).filter(|t| !t.core().is("DeclRefExpr")) {
             found.push(ast.ctype(written).value());
         }
-        if node.is("CallExpr") {
+        if node.what().ends_with("CallExpr") && !node.inner.is_empty() {
             let pointed = node.inner[1..].iter().filter_map(|arg| match ast.ctype(arg) {
                 CType::Pointer { to, constant: false } => Some(*to),
                 _ => None,
@@ -60,11 +60,9 @@ fn aliased_in(root: &Node, ast: &Ast) -> HashSet<Id> {
         if node.is("VarDecl") && matches!(ast.ctype(node), CType::Reference(_)) {
             found.extend(node.parts().first().and_then(|init| init.decl()).map(|d| d.id));
         }
-        if node.is("CallExpr")
-            && let Some(callee) = node.inner[0].decl().and_then(|d| ast.body(d.id))
-        {
-            let parameters = callee.inner.iter().filter(|c| c.is("ParmVarDecl"));
-            for (parameter, arg) in parameters.zip(&node.inner[1..]) {
+        if let Some(callee) = ast.callee(node) {
+            let parameters = callee.function.inner.iter().filter(|c| c.is("ParmVarDecl"));
+            for (parameter, arg) in parameters.zip(callee.arguments) {
                 let reads_only = parameter.written_type().starts_with("const ");
                 if matches!(ast.ctype(parameter), CType::Reference(_)) && !reads_only {
                     found.extend(arg.decl().map(|d| d.id));

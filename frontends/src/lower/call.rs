@@ -12,12 +12,12 @@ use crate::{
 impl Lower<'_> {
     /// A call.
     pub(super) fn call(&mut self, node: &Node) -> Result<Val> {
+        if let Some(value) = self.call_body(node)? {
+            return Ok(value);
+        }
         let callee = node.inner[0].decl();
         let Some(decl) = callee else { return self.refuse(node, "only functions can be called by name") };
         let name = decl.name.as_deref().unwrap_or("").to_owned();
-        if let Some(body) = self.ast.body(decl.id) {
-            return self.inline(node, body);
-        }
         self.at(node);
         let args: Vec<&Node> = node.inner[1..].iter().filter(|a| !a.is("CXXDefaultArgExpr")).collect();
         if let Some(v) = self.tile_call(node, &name, &args)? {

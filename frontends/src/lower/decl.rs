@@ -3,7 +3,7 @@
 use clang_ast::Id;
 use xpiler_ir::{Builder, Result, Type, Value, builder::Spec, cluster, names};
 
-use super::{Binding, Lower, arith::fold, pointer::Place, pointer::Pointer};
+use super::{Binding, Lower, arith::fold, pointer::Place, pointer::Pointer, record::is_lambda};
 use crate::{
     ast::{Node, NodeExt, int_value},
     ctype::CType,
@@ -23,6 +23,7 @@ impl Lower<'_> {
                 self.last_union = Some(memory);
                 Ok(())
             }
+            "RecordDecl" | "CXXRecordDecl" if self.ast.record(node.name()).is_some() || node.name().is_empty() => Ok(()),
             what => self.refuse(node, format!("this kind of declaration ({what}) is not supported here")),
         }
     }
@@ -34,10 +35,11 @@ impl Lower<'_> {
             self.bindings.insert(node.id, binding);
             return Ok(());
         }
-        if node.has_attr("CUDASharedAttr") {
+        if node.has_attr("CUDASharedAttr") && self.structure(ty.dims().1).is_none() {
             return self.memory_space(node, node);
         }
-        if node.kind.storage_class.as_deref() == Some("static") && !is_literal_constant(node) {
+        let fixed = node.kind.storage_class.as_deref() == Some("static") && !node.has_attr("CUDASharedAttr");
+        if fixed && !is_literal_constant(node) {
             return self.refuse(node, "static variables are not supported");
         }
         if self.host && self.host_variable(node, &ty, init)? {
@@ -45,8 +47,29 @@ impl Lower<'_> {
         }
         let binding = match &ty {
             _ if matches!(ty.dims().1, CType::Fragment(_) | CType::Register { .. }) => self.register(node, &ty, init)?,
+            _ if self.structure(ty.dims().1).is_some() => self.record_variable(node, &ty, init)?,
+            _ if is_lambda(&ty)
+                && let Some(lambda) = init.and_then(lambda_in) =>
+            {
+                self.lambda(lambda)?
+            }
             CType::Array { .. } => self.array(node, &ty, init)?,
             CType::Other(name) if let Some(memory) = self.union_type(node, name) => self.union_variable(node, &memory, init)?,
+            CType::Reference(to)
+                if self.structure(to).is_some()
+                    && let Some(init) = init =>
+            {
+                Binding::Record(self.record(init)?)
+            }
+            CType::Pointer { .. }
+                if self.structure_behind(&ty).is_some()
+                    && let Some(init) = init =>
+            {
+                if self.is_assigned(node.id) {
+                    return self.refuse(node, "pointers to structures that change are not supported");
+                }
+                Binding::Record(self.record_behind(init)?)
+            }
             CType::Pointer { .. } => self.pointer_variable(node, init)?,
             CType::Reference(to) => {
                 let Some(init) = init else { return self.refuse(node, "this reference has no target") };
@@ -82,7 +105,9 @@ impl Lower<'_> {
         match node.what() {
             "DeclRefExpr" | "ArraySubscriptExpr" => true,
             "UnaryOperator" => node.opcode() == "*",
-            "MemberExpr" => self.is_view(node) || matches!(self.ctype(&node.inner[0]).value(), CType::Register { .. }),
+            "MemberExpr" => {
+                self.is_member(node) || self.is_view(node) || matches!(self.ctype(&node.inner[0]).value(), CType::Register { .. })
+            }
             _ => false,
         }
     }
@@ -196,7 +221,7 @@ impl Lower<'_> {
         Ok((shape, self.mlir(element, node)?))
     }
     /// `= {a, b}`, missing elements are zero.
-    fn initialise(&mut self, base: Value, at: &mut Vec<Value>, shape: &[i64], list: &Node) -> Result<()> {
+    pub(super) fn initialise(&mut self, base: Value, at: &mut Vec<Value>, shape: &[i64], list: &Node) -> Result<()> {
         let list = list.bare();
         if shape.is_empty() {
             let v = self.scalar(list)?;
@@ -228,7 +253,7 @@ impl Lower<'_> {
         self.zero_fill(base, at, explicit as i64, shape, list)
     }
     /// Zeros from `from` on in the first dimension of `shape`, and everywhere in the others.
-    fn zero_fill(&mut self, base: Value, at: &mut Vec<Value>, from: i64, shape: &[i64], node: &Node) -> Result<()> {
+    pub(super) fn zero_fill(&mut self, base: Value, at: &mut Vec<Value>, from: i64, shape: &[i64], node: &Node) -> Result<()> {
         let [extent, inner @ ..] = shape else {
             let element = base.ty().element();
             let zero = if element.is_float() { self.b().float(element, 0.0) } else { self.int(element, 0) };
@@ -296,6 +321,17 @@ impl Lower<'_> {
     }
     fn shared_shape(&mut self, node: &Node, ty: &CType) -> Result<(Vec<i64>, Type)> {
         let (dims, element) = ty.dims();
+        // Vectors are their elements, in a dimension of their own.
+        if let CType::Register { of, len } = element {
+            let mut scalars = CType::Array { of: of.clone(), len: Some(*len) };
+            for len in dims.iter().rev() {
+                scalars = CType::Array { of: Box::new(scalars), len: *len };
+            }
+            if dims.first().is_none_or(Option::is_some) {
+                return self.shape(node, &scalars);
+            }
+            return self.refuse(node, "vectors in the launch's shared memory are not supported: declare it of their elements");
+        }
         if dims.is_empty() {
             let element = self.mlir(ty, node)?;
             return Ok((vec![], element));
@@ -491,4 +527,13 @@ fn roots_in(node: &Node, id: Id) -> bool {
         "ArraySubscriptExpr" => roots_in(&node.inner[0], id),
         _ => false,
     }
+}
+
+/// The lambda that an initialiser is.
+fn lambda_in(init: &Node) -> Option<&Node> {
+    let mut node = init.core();
+    while node.is("CXXConstructExpr") && node.inner.len() == 1 {
+        node = node.inner[0].core();
+    }
+    Some(node).filter(|n| n.is("LambdaExpr"))
 }

@@ -36,7 +36,7 @@ impl Lower<'_> {
             "BinaryOperator" => self.binary(node, &ty),
             "CompoundAssignOperator" => self.compound(node, &ty),
             "ConditionalOperator" => self.choice(node, &ty),
-            "CallExpr" => match self.call(node)? {
+            "CallExpr" | "CXXMemberCallExpr" | "CXXOperatorCallExpr" => match self.call(node)? {
                 Val::Scalar(v) => Ok(v),
                 _ => self.refuse(node, "this call has no value"),
             },
@@ -49,7 +49,9 @@ impl Lower<'_> {
             },
             "RecoveryExpr" => self.refuse(node, "this expression is not valid"),
             what if what.ends_with("CastExpr") => self.cast(node),
-            "LambdaExpr" => self.refuse(node, "lambdas are not supported"),
+            "LambdaExpr" => {
+                self.refuse(node, "lambdas are supported only as variables and as arguments of functions of the text")
+            }
             "StmtExpr" => self.refuse(node, "statements in expressions are not supported"),
             what => self.refuse(node, format!("this kind of expression ({what}) is not supported")),
         }
@@ -95,7 +97,9 @@ impl Lower<'_> {
                     Binding::Pointer(_) | Binding::Moving(..) | Binding::Null => {
                         self.refuse(node, "a pointer is used as a number")
                     }
-                    Binding::Dim3(_) | Binding::Opaque | Binding::Configuration(_) => self.refuse(node, "this is not a number"),
+                    Binding::Dim3(_) | Binding::Record(_) | Binding::Opaque | Binding::Configuration(_) => {
+                        self.refuse(node, "this is not a number")
+                    }
                 }
             }
             "MemberExpr" | "ArraySubscriptExpr" | "UnaryOperator" if self.is_place(node) => {
@@ -227,6 +231,10 @@ impl Lower<'_> {
         if matches!(ty, CType::Register { .. }) {
             let place = self.place(lhs)?;
             self.fill(&place, rhs)?;
+            return Ok(self.int(self.ctx.i1(), 0));
+        }
+        if self.structure(&ty).is_some() {
+            self.assign_record(lhs, rhs)?;
             return Ok(self.int(self.ctx.i1(), 0));
         }
         // C orders neither side; the value first keeps `a[i] = f(i)` in the text's order of loads.
@@ -380,9 +388,13 @@ impl Lower<'_> {
             return self.configure(node, id);
         }
         match node.what() {
-            "CallExpr" => {
+            "CallExpr" | "CXXMemberCallExpr" => {
                 self.call(node)?;
                 Ok(())
+            }
+            "CXXOperatorCallExpr" if self.ast.callee(node).is_some() => self.call(node).map(drop),
+            "CXXOperatorCallExpr" if self.structure(&self.ctype(node)).is_some() && node.inner.len() == 3 => {
+                self.assign_record(&node.inner[1], &node.inner[2])
             }
             "CUDAKernelCallExpr" => self.launch(node),
             "CXXOperatorCallExpr" if matches!(self.ctype(node).value(), CType::Register { .. }) && node.inner.len() == 3 => {

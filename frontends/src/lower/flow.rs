@@ -2,13 +2,17 @@
 
 use xpiler_ir::{Block, Builder, Op, Result, Value};
 
-use super::{Lower, Val, analysis::Exits};
+use super::{
+    Lower, Val,
+    analysis::Exits,
+    record::{Record, Target},
+};
 use crate::ast::Node;
 
 /// Something that control can leave.
 pub(crate) enum Frame {
     Loop { breaks: Option<Value>, continues: Option<Value> },
-    Function(FunctionFrame),
+    Function(Box<FunctionFrame>),
 }
 
 /// A function: the one being written, or one being inlined.
@@ -21,6 +25,10 @@ pub(crate) struct FunctionFrame {
     pub slot: Option<Value>,
     /// What the last statement returned.
     pub value: Option<Val>,
+    /// Where `return x` puts what is no scalar.
+    pub target: Option<Target>,
+    /// The object of a method.
+    pub this: Option<Record>,
     /// Returns drop their value.
     pub outermost: bool,
 }

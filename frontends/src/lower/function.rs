@@ -6,9 +6,10 @@ use super::{
     Binding, Lower, Val, analysis,
     flow::{Frame, FunctionFrame},
     pointer::{Place, Pointer},
+    record::{Target, is_lambda},
 };
 use crate::{
-    ast::{Node, NodeExt},
+    ast::{Callee, Node, NodeExt},
     ctype::CType,
 };
 
@@ -79,7 +80,8 @@ impl<'a> Lower<'a> {
             let ty = self.ctype(parameter);
             types.push(match &ty {
                 CType::Pointer { to, .. } => {
-                    let Some(element) = to.mlir(self.ctx).filter(|t| !t.is_vector()) else {
+                    let of = if let CType::Register { of, .. } = &**to { of } else { to };
+                    let Some(element) = of.mlir(self.ctx).filter(|t| !t.is_vector()) else {
                         let written = parameter.written_type();
                         return self.refuse(parameter, format!("parameters of type `{written}` are not supported"));
                     };
@@ -104,9 +106,17 @@ impl<'a> Lower<'a> {
             for table in s.ast.tables(node) {
                 s.declaration(table)?;
             }
-            let frame =
-                FunctionFrame { block, before: s.b().previous(), returned: None, slot: None, value: None, outermost: true };
-            s.frames.push(Frame::Function(frame));
+            let frame = FunctionFrame {
+                block,
+                before: s.b().previous(),
+                returned: None,
+                slot: None,
+                value: None,
+                target: None,
+                this: None,
+                outermost: true,
+            };
+            s.frames.push(Frame::Function(Box::new(frame)));
             s.body(body, true)?;
             s.frames.pop();
             s.loc = loc;
@@ -128,7 +138,10 @@ impl<'a> Lower<'a> {
     fn bind_parameter(&mut self, parameter: &Node, value: Value) {
         self.at(parameter);
         let binding = if value.ty().is_memref() {
-            let pointer = Pointer::start(value);
+            let mut pointer = Pointer::start(value);
+            if let Some(len) = vector_behind(&self.ctype(parameter)) {
+                pointer.wide = Some(self.ctx.vector(len, value.ty().element()));
+            }
             if self.is_assigned(parameter.id) && !self.host {
                 self.moving(pointer, parameter.name())
             } else {
@@ -156,21 +169,35 @@ impl<'a> Lower<'a> {
             .map(|(i, parameter)| {
                 let mut entries = vec![
                     (names::NAME, self.ctx.str_attr(&parameter_name(parameter, i))),
-                    (names::CTYPE, self.ctx.str_attr(&self.ast.spelled(parameter))),
+                    (names::CTYPE, self.ctx.str_attr(&self.parameter_type(parameter))),
                 ];
                 if matches!(self.ctype(parameter), CType::Pointer { constant: true, .. }) {
                     entries.push((names::CONST, self.ctx.unit_attr()));
                 }
                 if let Some(Some(extent)) = extents.get(i) {
-                    entries.push((names::EXTENT, self.ctx.str_attr(extent)));
+                    let elements = match vector_behind(&self.ctype(parameter)) {
+                        Some(len) => format!("{len} * ({extent})"),
+                        None => extent.clone(),
+                    };
+                    entries.push((names::EXTENT, self.ctx.str_attr(&elements)));
                 }
                 self.ctx.dict_attr(&entries)
             })
             .collect();
         self.ctx.array_attr(&dicts)
     }
+    /// The C type of a parameter. Vectors in memory are their elements.
+    fn parameter_type(&self, parameter: &Node) -> String {
+        if let CType::Pointer { to, constant } = self.ctype(parameter)
+            && let CType::Register { of, .. } = *to
+        {
+            return CType::Pointer { to: of, constant }.spell();
+        }
+        self.ast.spelled(parameter)
+    }
     /// A call of a function with a body: its statements, here.
-    pub(super) fn inline(&mut self, call: &Node, function: &'a Node) -> Result<Val> {
+    pub(super) fn inline(&mut self, call: &Node, callee: &Callee<'a, '_>, target: Option<Target>) -> Result<Val> {
+        let function = callee.function;
         if self.stack.contains(&function.id) {
             return self.refuse(call, format!("`{}` calls itself, which is not supported", function.name()));
         }
@@ -183,12 +210,16 @@ impl<'a> Lower<'a> {
         }
         let Some(body) = code(function) else { return self.refuse(call, "this function has no body") };
         let parameters = parameters(function);
-        if parameters.len() != call.inner.len() - 1 {
+        if parameters.len() != callee.arguments.len() {
             return self.refuse(call, "functions with a variable number of arguments are not supported");
         }
         // All arguments first: the parameters' names are those of the callee.
+        let this = match callee.object {
+            Some(object) => self.object(object)?,
+            None => None,
+        };
         let mut bound = vec![];
-        for (parameter, arg) in parameters.iter().zip(&call.inner[1..]) {
+        for (parameter, arg) in parameters.iter().zip(callee.arguments) {
             let ty = self.ctype(parameter);
             let binding = match &ty {
                 _ if let Some(id) = self.configuration_of(arg).filter(|_| self.configured.contains(&parameter.id)) => {
@@ -196,6 +227,10 @@ impl<'a> Lower<'a> {
                 }
                 // What a log line says.
                 CType::Pointer { .. } if self.host && (arg.core().is("StringLiteral") || self.is_opaque(arg)) => Binding::Opaque,
+                _ if self.structure_behind(&ty).is_some() => Binding::Record(self.record_behind(arg)?),
+                CType::Reference(to) if self.structure(to).is_some() => Binding::Record(self.record(arg)?),
+                _ if self.structure(&ty).is_some() => self.record_variable(parameter, &ty, Some(arg))?,
+                _ if is_lambda(&ty.clone().value()) => Binding::Opaque,
                 CType::Pointer { .. } => {
                     let p = self.pointer(arg)?;
                     let p = self.flat(p, arg)?;
@@ -204,6 +239,8 @@ impl<'a> Lower<'a> {
                 CType::Reference(to) if self.is_referred(parameter, arg, self.is_assigned(parameter.id)) => {
                     self.referred(to, arg)?
                 }
+                CType::Register { .. } => self.register(parameter, &ty, Some(arg))?,
+                CType::Reference(to) if matches!(**to, CType::Register { .. }) => self.register(parameter, to, Some(arg))?,
                 _ => {
                     let ty = ty.value();
                     let v = self.value_as(arg, &ty)?;
@@ -216,10 +253,10 @@ impl<'a> Lower<'a> {
         self.at(call);
         let ty = self.ctype(call).value();
         let statements: Vec<&Node> = body.inner.iter().collect();
-        let structured = !ty.is_pointer() && ty != CType::Void && is_structured(&statements);
+        let structured = target.is_none() && !ty.is_pointer() && ty != CType::Void && is_structured(&statements);
         let returns = analysis::exits(body).returns;
         let last_only = ty.is_pointer() && returns_in(body) == 1 && statements.last().is_some_and(|s| s.is("ReturnStmt"));
-        let slot = if returns && !structured && !last_only && ty != CType::Void {
+        let slot = if returns && !structured && !last_only && target.is_none() && ty != CType::Void {
             let element = self.mlir(&ty, call)?;
             let name = self.unique(function.name());
             Some(self.b().alloca(&[], element, &name))
@@ -227,8 +264,10 @@ impl<'a> Lower<'a> {
             None
         };
         let before = if returns && !structured { self.b().previous() } else { None };
-        let frame = FunctionFrame { block: self.block, before, returned: None, slot, value: None, outermost: false };
-        self.frames.push(Frame::Function(frame));
+        let placed = target.is_some();
+        let frame =
+            FunctionFrame { block: self.block, before, returned: None, slot, value: None, target, this, outermost: false };
+        self.frames.push(Frame::Function(Box::new(frame)));
         self.stack.push(function.id);
         let done = if structured {
             self.tail_value(&statements, &ty).map(|v| Some(Val::Scalar(v)))
@@ -241,11 +280,14 @@ impl<'a> Lower<'a> {
             return Ok(value);
         }
         self.at(call);
+        if placed {
+            return Ok(Val::Void);
+        }
         if let Some(slot) = slot {
             return Ok(Val::Scalar(self.b().load(slot, &[])));
         }
         Ok(match frame {
-            Some(Frame::Function(FunctionFrame { value: Some(v), .. })) => v,
+            Some(Frame::Function(frame)) => frame.value.unwrap_or(Val::Void),
             _ => Val::Void,
         })
     }
@@ -317,6 +359,14 @@ pub(crate) fn written(ty: &str) -> String {
         }
     }
     text.trim().to_owned()
+}
+
+/// The elements of the vectors that a pointer leads to.
+fn vector_behind(ty: &CType) -> Option<i64> {
+    match ty {
+        CType::Pointer { to, .. } if let CType::Register { len, .. } = **to => Some(len),
+        _ => None,
+    }
 }
 
 /// The expression, if the statements are just its return.

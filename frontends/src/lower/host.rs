@@ -188,7 +188,10 @@ impl<'a> Lower<'a> {
                 let p = self.pointer(arg)?;
                 let p = self.flat(p, arg)?;
                 let at_start = p.offset.is_none_or(|o| o.const_int() == Some(0));
-                if !at_start || !p.is_plain() || p.base.ty() != self.ctx.buffer(p.element()) {
+                // The memory of vectors is that of their elements.
+                let element = p.base.ty().element();
+                let same = p.wide.is_none_or(|w| w.is_vector() && w.element() == element);
+                if !at_start || p.scale != 1 || !same || p.base.ty() != self.ctx.buffer(element) {
                     return self.refuse(arg, "a kernel's argument must be the start of a buffer");
                 }
                 operands.push(p.base);

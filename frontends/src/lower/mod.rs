@@ -19,6 +19,7 @@ mod loops;
 mod mask;
 mod openmp;
 mod pointer;
+mod record;
 mod reduction;
 mod register;
 mod stmt;
@@ -72,6 +73,8 @@ pub(crate) enum Binding {
     Constant(i64),
     /// A queue, a stream: nothing depends on it.
     Opaque,
+    /// A structure.
+    Record(record::Record),
     /// A variable that configures tiles, or a pointer to it.
     Configuration(Id),
 }

@@ -121,14 +121,20 @@ impl Lower<'_> {
                 self.at(node);
                 self.part_of(&vector, part as i64, node)
             }
+            "MemberExpr" if self.is_member(node) => self.member_place(node),
             "MemberExpr" if self.is_view(node) => {
                 let memory = self.place(&node.inner[0])?;
                 let ty = self.mlir(&self.ctype(node), node)?;
                 Ok(Place { wide: Some(ty).filter(|ty| *ty != memory.base.ty().element()), ..memory })
             }
             "MemberExpr" => {
-                self.refuse(node, "structures are not supported, only threadIdx, blockIdx, blockDim, gridDim and dim3")
+                self.refuse(node, "this member is not supported: structures have scalars, arrays and structures of them")
             }
+            // A vector that an expression makes.
+            _ if let ty @ CType::Register { .. } = self.ctype(node).value() => match self.register(node, &ty, Some(node))? {
+                Binding::Memory(place) => Ok(place),
+                _ => self.refuse(node, "a vector is needed here"),
+            },
             _ => self.refuse(node, "this is not supported as a place in memory"),
         }
     }

@@ -5,6 +5,7 @@ use xpiler_ir::{Result, Type, Value, names};
 use super::{
     Binding, Lower,
     pointer::{Place, cached_load},
+    record::Target,
 };
 use crate::{
     ast::{Node, NodeExt},
@@ -83,6 +84,7 @@ impl Lower<'_> {
         };
         match node.what() {
             "CallExpr" if cached_load(node).is_some() => self.copy_from(place, len, node),
+            _ if self.ast.callee(node).is_some() => self.call_into(node, Target::Register(place.clone())),
             "CallExpr" => {
                 let name = node.inner[0].decl().and_then(|d| d.name.as_deref()).unwrap_or("").to_owned();
                 let args: Vec<&Node> = node.inner[1..].iter().collect();

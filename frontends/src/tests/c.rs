@@ -126,7 +126,6 @@ fn bits_are_seen_as_other_numbers() {
         "union { float f; int i; unsigned m : 23; } v; v.f = a[0]; b[0] = v.m;",
         "union { float f; int i = 7; } v; b[0] = v.i;",
         "union V { float f; int i; __device__ V() : i(7) {} }; V v; b[0] = v.i;",
-        "struct { float f; } v; v.f = a[0]; b[0] = v.f;",
         "float v = a[0]; b[0] = *(double *)&v;",
         "float v = a[0]; b[0] = ((int *)&v)[1];",
     ] {
@@ -209,7 +208,10 @@ fn refusals_point_at_the_text() {
         ("int x = 1;\ngoto end; end: b[0] = x;", 4),
         ("asm volatile(\"nop\");", 3),
         ("static int x; x = n;", 3),
-        ("auto f = [=](int i) { return i; };", 3),
+        ("auto f = [=](int i) { return i + n; };\nn = 3;\nb[f(0)] = 1.f;", 3),
+        ("struct S { float *p; } s;\nb[0] = 1.f;", 3),
+        ("struct S { float v; __device__ S() : v(1) {} } s;\nb[0] = s.v;", 3),
+        ("struct S { unsigned low : 4; } s;\nb[0] = 1.f;", 3),
     ] {
         assert_eq!(refused("cuda", &kernel(body)), ("unsupported-construct", line), "{body}");
     }
@@ -275,4 +277,54 @@ fn calls_are_inlined_up_to_a_number() {
     assert_eq!(read("vnni", &text(8)).matches("arith.addf").count(), 255);
     let d = read_with("vnni", &text(24), &Options::default()).expect_err("exponentially many");
     assert!(d.message.contains("more than 10000 calls of functions would be inlined"), "{d}");
+}
+
+#[test]
+fn structures_are_their_members() {
+    let pair = |body: &str| {
+        let text = "struct Pair { float best; int at; };\ntypedef struct { Pair p[2]; float4 v; } all_t;\n\
+                    __device__ Pair later(const Pair &a, Pair b) { if (b.best > a.best) return b; return a; }\n\
+                    struct Scale { float by; __device__ float operator()(float v) const { return by * v; } };\n\
+                    template <class F> __device__ float twice(float v, F f) { return f(f(v)); }\n";
+        format!("{text}{}", kernel(body))
+    };
+    let reads = |body: &str, expected: &[&str]| has(&read("cuda", &pair(body)), expected);
+    reads("Pair p = {a[0], n}; b[p.at] = p.best;", &["\"p_best\"} : memref<f32>", "\"p_at\"} : memref<i32>"]);
+    reads("__shared__ Pair s[32]; s[n].best = a[0]; b[0] = s[1].best;", &["simt.alloc_shared", "\"s_best\"} : memref<32xf32>"]);
+    reads("Pair p{a[0], 0}, q{a[1], 1}; p = later(p, q); b[p.at] = p.best;", &["arith.cmpf ogt", "scf.if"]);
+    reads(
+        "all_t t; t.p[1].at = n; t.v = make_float4(1, 2, 3, 4); all_t u = t; b[u.p[1].at] = u.v.z;",
+        &["memref<2xi32>", "memref<4xf32>"],
+    );
+    reads("Pair p{a[0], 0}; Pair *q = &p; q->at = n; b[p.at] = 1.f;", &["\"p_at\"} : memref<i32>"]);
+    reads("Scale s{3.f}; b[0] = s(a[0]); b[1] = twice(a[1], s);", &["arith.mulf"]);
+    reads("float c = a[2]; auto f = [=](float v) { return v + c; }; b[0] = twice(a[0], f);", &["arith.addf"]);
+    reads("float c = 0; auto f = [&](float v) { c += v; }; f(a[0]); f(a[1]); b[0] = c;", &["\"c\"} : memref<f32>"]);
+    reads("auto f = [](auto v) { return v * v; }; b[0] = f(a[0]);", &["arith.mulf"]);
+    for body in [
+        "Pair p; p.best = 1; Pair *q = &p + 1; b[0] = q->best;",
+        "Pair p[2]; b[0] = p->best;",
+        "Pair p[2], q[2]; Pair *r = p; r = q; b[0] = r[0].best;",
+        "float c = 0; auto f = [=](float v) { return v + c; }; c = 1; b[0] = f(a[0]);",
+    ] {
+        assert_eq!(refused("cuda", &pair(body)).0, "unsupported-construct", "{body}");
+    }
+}
+
+#[test]
+fn vectors_go_through_functions() {
+    let text = |body: &str| {
+        let helpers = "__device__ float4 twice(const float4 &v) { return make_float4(v.x * 2, v.y * 2, v.z * 2, v.w * 2); }\n\
+                       __device__ float sum(float4 v) { v.x += v.y; return v.x + v.z + v.w; }\n\
+                       __device__ void clear(float4 &v) { v.x = 0; }\n\
+                       __device__ float4 operator+(float4 a, float4 b) { return make_float4(a.x + b.x, a.y + b.y, a.z + b.z, a.w + b.w); }\n";
+        format!(
+            "{helpers}__global__ void k(const float4 *a, float4 *b, int n) {{\n{body}\n}}\nextern \"C\" void go(const float4 *a, float4 *b, int n) {{ k<<<1, 32>>>(a, b, n); }}"
+        )
+    };
+    let reads = |body: &str, expected: &[&str]| has(&read("cuda", &text(body)), expected);
+    reads("b[n] = twice(a[n]);", &["memref<?xf32> {xpiler.const, xpiler.ctype = \"const float *\"", "arith.mulf"]);
+    reads("float4 v = a[0]; b[0].x = sum(v); b[1] = v;", &["arith.addf"]);
+    reads("float4 v = twice(a[0]) + a[1]; clear(v); b[0] = v;", &["arith.addf"]);
+    reads("__shared__ float2 s[32]; s[n] = make_float2(1, 2); b[0].y = s[1].y;", &["memref<32x2xf32>"]);
 }

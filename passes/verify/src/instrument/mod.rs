@@ -238,13 +238,15 @@ impl Pass {
     fn poison(&self, b: &Builder, buffer: Value) {
         let element = buffer.ty().element();
         let unit = self.ctx.unit_attr();
+        // What decides on it gives other results in another order, in which it is another number.
+        let first = matches!(self.watch, Watch::Branches | Watch::Extents);
         let value = if element.is_float() {
-            let nan = self.ctx.float_attr(element, f64::NAN);
+            // One has the bits 0xFFAA_AAAA as a float: what looks at them sees others in another order.
+            let nan = if first { f64::from_bits(0xFFFA_AAAA_AAAA_AAAA) } else { f64::NAN };
+            let nan = self.ctx.float_attr(element, nan);
             b.value_with("arith.constant", &[], element, &[("value", nan), (POISON, unit)])
         } else {
             let bits = element.bits();
-            // What decides on it gives other results in another order, in which it is another number.
-            let first = matches!(self.watch, Watch::Branches | Watch::Extents);
             let pattern = if first { 0x4BCB_CBCB_CBCB_CBCB_u64 as i64 } else { 0 };
             let pattern = if bits >= 64 { pattern } else { pattern << (64 - bits) >> (64 - bits) };
             b.int(element, pattern)
