@@ -24,6 +24,13 @@ pub const GDRAM: i64 = 0;
 pub const NRAM: i64 = 2;
 /// The place of `wram`.
 pub const WRAM: i64 = 3;
+/// The place of `sram`.
+pub const SRAM: i64 = 4;
+
+/// The cores of a cluster that compute, on every part but the edge's (BANG C, `coreDim`).
+pub const CLUSTER_CORES: i64 = 4;
+/// `coreId` on the memory core.
+pub const MEMORY_CORE: i64 = 0x80;
 
 /// The directions of `__memcpy`, in the order of their numbers (`mluMemcpyDirection_t`, `bang_device_types.h`).
 pub const DIRECTIONS: [&str; 24] = [

@@ -161,9 +161,9 @@ def _run_lines(kernel):
     if bang:
         dims = (kernel.task_dim.split(",") + ["1", "1"])[:3]
         kind = f"cnrtFuncType{(kernel.task_type or 'block').title()}"
-        body += ["cnrtQueue_t queue;", "cnrtQueueCreate(&queue);", "cnrtDim3_t dim;"]
-        body += [f"dim.{axis} = {value};" for axis, value in zip("xyz", dims)]
-        body += [f"{kernel.function}<<<dim, {kind}, queue>>>({arguments});", "cnrtQueueSync(queue);"]
+        body += ["cnrtQueue_t queue;", "cnrtQueueCreate(&queue);", "cnrtDim3_t xp_dim;"]
+        body += [f"xp_dim.{axis} = {value};" for axis, value in zip("xyz", dims)]
+        body += [f"{kernel.function}<<<xp_dim, {kind}, queue>>>({arguments});", "cnrtQueueSync(queue);"]
     else:
         body.append(f"dim3 xp_grid({kernel.grid}), xp_block({kernel.block});")
         body.append(f"{kernel.function}<<<xp_grid, xp_block>>>({arguments});")

@@ -176,3 +176,117 @@ def deformable_attention(inputs, args):
             corner = value[at_y.clip(0, height - 1), at_x.clip(0, width - 1), np.arange(heads)[None, :, None]]
             out += ((weight[:, :, level] * share * inside)[..., None] * corner).sum(axis=2)
     return _result(out=out)
+
+
+def bias_gelu(inputs, args):
+    v = _wide(inputs["x"], args["rows"], args["cols"]) + _wide(inputs["bias"])
+    return _result(y=v * (1 + _erf(v / math.sqrt(2))) / 2)
+
+
+def residual_layernorm(inputs, args):
+    """eps is 1e-3 in the manifest."""
+    s = _wide(inputs["x"], args["rows"], args["dim"]) + _wide(inputs["residual"], args["rows"], args["dim"])
+    mean, var = s.mean(axis=1, keepdims=True), s.var(axis=1, keepdims=True)
+    return _result(y=(s - mean) / np.sqrt(var + 1e-3) * _wide(inputs["gamma"]) + _wide(inputs["beta"]))
+
+
+def rotary_embedding(inputs, args):
+    """Element i of a head's first half and element i of its second are turned by the token's i-th angle."""
+    tokens, heads, dim = (args[name] for name in ("tokens", "heads", "dim"))
+    half = dim // 2
+    pairs = _wide(inputs["x"], tokens, heads, 2, half)
+    turns = (_wide(inputs["cos_table"], tokens, 1, half) + 1j * _wide(inputs["sin_table"], tokens, 1, half)) * (pairs[:, :, 0] + 1j * pairs[:, :, 1])
+    return _result(y=np.stack([turns.real, turns.imag], axis=2))
+
+
+def rotary_embedding_inplace(inputs, args):
+    turned = rotary_embedding(inputs, args)
+    return {"x": turned["y"]}
+
+
+def cross_entropy(inputs, args):
+    logits = _wide(inputs["logits"], args["rows"], args["classes"])
+    top = logits.max(axis=1)
+    return _result(loss=top + np.log(np.exp(logits - top[:, None]).sum(axis=1)) - logits[np.arange(args["rows"]), inputs["labels"]])
+
+
+def cross_entropy_mean(inputs, args):
+    return _result(loss=cross_entropy(inputs, args)["loss"].astype(np.float64).mean(keepdims=True))
+
+
+def gemm_u8s8(inputs, args):
+    m, n, k = args["M"], args["N"], args["K"]
+    return {"C": (inputs["A"].astype(np.int64).reshape(m, k) @ inputs["B"].astype(np.int64).reshape(k, n)).astype(np.int32).ravel()}
+
+
+def embedding(inputs, args):
+    return _result(out=_wide(inputs["table"], args["vocab"], args["dim"])[inputs["ids"]])
+
+
+def transpose(inputs, args):
+    return _result(out=_wide(inputs["in"], args["rows"], args["cols"]).T)
+
+
+def concat(inputs, args):
+    rows = args["rows"]
+    return _result(out=np.hstack([_wide(inputs["a"], rows, args["cols_a"]), _wide(inputs["b"], rows, args["cols_b"])]))
+
+
+def argmax(inputs, args):
+    """The first of the largest."""
+    return {"index": _wide(inputs["x"], args["rows"], args["cols"]).argmax(axis=1).astype(np.int32)}
+
+
+def cumsum(inputs, args):
+    return _result(y=_wide(inputs["x"], args["rows"], args["cols"]).cumsum(axis=1))
+
+
+def histogram(inputs, args):
+    """Bin `i` has the values from 256 i / bins, up to those of the next."""
+    bins = inputs["pixels"].astype(np.int64) * args["bins"] // 256
+    return {"hist": np.bincount(bins, minlength=args["bins"]).astype(np.int32)}
+
+
+def expert_count(inputs, args):
+    counts = inputs["counts"].astype(np.int64) + np.bincount(inputs["expert_ids"], minlength=args["experts"])
+    return {"counts": counts.astype(np.int32)}
+
+
+def batch_norm(inputs, args):
+    """At inference, with an eps of 1e-3."""
+    shape = args["batch"], args["channels"], args["height"] * args["width"]
+    per_channel = {name: _wide(inputs[name])[:, None] for name in ("gamma", "beta", "mean", "var")}
+    normal = (_wide(inputs["x"], *shape) - per_channel["mean"]) / np.sqrt(per_channel["var"] + 1e-3)
+    return _result(y=normal * per_channel["gamma"] + per_channel["beta"])
+
+
+def group_norm(inputs, args):
+    """Channels in G groups that lie side by side, with an eps of 1e-5."""
+    x = _wide(inputs["x"], args["N"], args["G"], args["C"] // args["G"] * args["HxW"])
+    normal = (x - x.mean(axis=2, keepdims=True)) / np.sqrt(x.var(axis=2, keepdims=True) + 1e-5)
+    normal = normal.reshape(args["N"], args["C"], args["HxW"])
+    return _result(y=normal * _wide(inputs["gamma"])[:, None] + _wide(inputs["beta"])[:, None])
+
+
+def grouped_query_attention(inputs, args):
+    """Heads of queries that lie side by side share a head of keys and values; scores are scaled by 1/8."""
+    kv_heads, sharing = args["kv_heads"], args["q_heads"] // args["kv_heads"]
+    q = _wide(inputs["q"], kv_heads, sharing, args["seq_q"], args["head_dim"])
+    k, v = (_wide(inputs[name], kv_heads, args["seq_k"], args["head_dim"]) for name in "kv")
+    scores = np.einsum("hgqd,hkd->hgqk", q, k) * 0.125
+    weights = np.exp(scores - scores.max(axis=3, keepdims=True))
+    return _result(o=np.einsum("hgqk,hkd->hgqd", weights / weights.sum(axis=3, keepdims=True), v))
+
+
+def causal_attention(inputs, args):
+    """A query sees the keys up to its own position."""
+    shape = args["heads"], args["seq"], args["d"]
+    q, k, v = (_wide(inputs[name], *shape) for name in "qkv")
+    scores = np.where(np.tri(args["seq"], dtype=bool), q @ k.transpose(0, 2, 1) / math.sqrt(args["d"]), -np.inf)
+    weights = np.exp(scores - scores.max(axis=2, keepdims=True))
+    return _result(o=weights / weights.sum(axis=2, keepdims=True) @ v)
+
+
+def gemm_f16(inputs, args):
+    m, n, k = args["M"], args["N"], args["K"]
+    return _result(C=_wide(inputs["A"], m, k) @ _wide(inputs["B"], k, n))

@@ -16,7 +16,7 @@ use xpiler_ir::{
 };
 
 /// The passes that raise any platform form; `ORDER` is replaced by the thread order.
-const RAISE: &str = "cse,forward-copies,canonicalize,cse,check-layouts,detensorize,cse,scalarize-vectors,loop-recovery{order=ORDER},\
+const RAISE: &str = "cse,raise-unions,forward-copies,canonicalize,cse,check-layouts,detensorize,cse,scalarize-vectors,loop-recovery{order=ORDER},\
                      fold-memref-alias-ops,affine-expand-index-ops,lower-affine,canonicalize,cse,unique-names";
 
 /// The pipeline that raises a platform form, threads in `forward`, `reverse` or `shuffled` order.
@@ -56,6 +56,7 @@ pub fn register_all() {
     register(raise::layouts::CheckLayouts);
     register(raise::host_memory::CheckHost);
     register(raise::loop_recovery::LoopRecovery);
+    register(raise::unions::RaiseUnions);
     register(raise::copies::ForwardCopies);
     register(transform::unique_names::UniqueNames);
     register(transform::loop_split::LoopSplit);

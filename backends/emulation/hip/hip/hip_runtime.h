@@ -117,4 +117,4 @@ inline hipError_t hipEventDestroy(hipEvent_t) { return hipSuccess; }
 
 #define HIP_KERNEL_NAME(...) __VA_ARGS__
 #define HIP_DYNAMIC_SHARED(type, name) type *name = static_cast<type *>(::xpiler::dynamic_shared_memory());
-#define hipLaunchKernelGGL(kernel, grid, block, shared, stream, ...) xpiler_launch(kernel, grid, block, shared, stream)(__VA_ARGS__)
+#define hipLaunchKernelGGL(kernel, grid, block, shared, stream, ...) xpiler_launch((kernel), grid, block, shared, stream)(__VA_ARGS__)

@@ -47,6 +47,9 @@ impl Pass for LoopRecovery {
             hoist_ids(kernel);
             if launch.is("simt.launch") {
                 recover_blocks(launch, kernel, order)?;
+                if module.str_attr(names::PLATFORM).as_deref() == Some("bang") {
+                    recover_streams(launch, order);
+                }
             } else {
                 recover_tasks(launch, kernel, order)?;
             }
@@ -342,7 +345,7 @@ const TASK_IDS: [&str; 3] = ["taskIdX", "taskIdY", "taskIdZ"];
 fn recover_tasks(launch: Op, kernel: Op, order: Order) -> Result<()> {
     let unsupported = |op: Op, what: &str| Err(Diagnostic::error("unsupported-construct", what).at(op.span()));
     if launch.int_attr("type") != Some(1) {
-        return unsupported(launch, "only Block tasks are supported yet, not tasks of a union of clusters");
+        return unsupported(launch, "tasks of a union of clusters: `raise-unions` goes before this");
     }
     for op in kernel.find("cluster.sync") {
         if op.int_attr("barrier").unwrap_or(0) >= 4 {
@@ -385,7 +388,13 @@ fn recover_tasks(launch: Op, kernel: Op, order: Order) -> Result<()> {
         Ok(())
     })?;
     agents::launch(&b, order);
-    // What is left of the copies: on-chip arrays are arrays of the task, syncs order nothing that is not ordered already.
+    recover_streams(launch, order);
+    Ok(())
+}
+
+/// What is left of the copies of tasks.
+fn recover_streams(launch: Op, order: Order) {
+    // On-chip arrays are arrays of the task, syncs order nothing that is not ordered already.
     let entry = launch.ancestors().find(|op| op.is("func.func")).expect("launches are in functions");
     let ops = entry.walk();
     let overlaps = ops.iter().any(|op| op.is("scf.for") && op.attr(names::ASYNC).is_some());
@@ -414,7 +423,6 @@ fn recover_tasks(launch: Op, kernel: Op, order: Order) -> Result<()> {
             op.remove_attr(names::WAITED);
         }
     }
-    Ok(())
 }
 
 /// `taskId = taskIdZ * taskDimY * taskDimX + taskIdY * taskDimX + taskIdX`.

@@ -12,4 +12,5 @@ pub mod loop_recovery;
 pub mod scalarize_vectors;
 pub mod spaces;
 pub mod uniformity;
+pub mod unions;
 pub mod warp;

@@ -1,0 +1,246 @@
+//! `raise-unions`: tasks of a union of clusters become tasks like any others, or, where they share memory or wait for each other, the threads of a block.
+//!
+//! ```text
+//! Union1, 4 * m tasks, no SRAM, no barrier:   taskId stays, clusterId and coreId follow from it; the launch is one of Block tasks
+//! with __mlu_shared__ or __sync_cluster():    a cluster is a block, its cores are its threads, SRAM is shared memory
+//! ```
+//!
+//! The memory core runs the kernel, too (BANG C, "Memory core"): copies between GDRAM and SRAM are its job, once a cluster, and what stands under
+//! `coreId == 0x80` or `__is_mpu()`. The first core does it in its place: it is never known which of the two is first, and both wait at a barrier.
+//! Refuses with: `resource-limit` (tasks that make no whole unions), `unsupported-construct` (a barrier of several clusters, what asks for the memory
+//! core elsewhere than in a condition).
+
+use xpiler_ir::{
+    Builder, Diagnostic, Op, Result, Value,
+    builder::{Spec, empty_region},
+    cluster::{CLUSTER_CORES, GDRAM, MEMORY_CORE, SRAM, SYNCS},
+    diagnostic::Fault,
+    names,
+    pass::{Instance, Pass},
+};
+
+use super::loop_recovery::{if_region, replace_alloc};
+
+/// See the module.
+pub struct RaiseUnions;
+
+impl Pass for RaiseUnions {
+    const ARGUMENT: &'static str = "raise-unions";
+    const SUMMARY: &'static str = "Turn the tasks of a union of clusters into Block tasks, or into the threads of blocks";
+
+    fn run(&self, module: Op, _: &Instance) -> Result<()> {
+        let unions = module.find("cluster.launch").into_iter().filter(|launch| launch.int_attr("type") != Some(BLOCK));
+        for launch in unions.collect::<Vec<_>>() {
+            let name = launch.attr("kernel").and_then(|a| a.as_symbol()).unwrap_or_default();
+            let named = |f: &Op| f.is("func.func") && f.str_attr("sym_name").as_deref() == Some(&name);
+            let Some(kernel) = module.body().ops().into_iter().find(named) else { continue };
+            let others = module.find("cluster.launch").into_iter().filter(|other| other.attr("kernel") == launch.attr("kernel"));
+            if others.count() > 1 {
+                return unsupported(launch, format!("`{name}` is launched on a union of clusters, and elsewhere, too"));
+            }
+            Union { launch, kernel, clusters: launch.int_attr("type").unwrap_or(BLOCK) / CLUSTER_CORES }.raise()?;
+        }
+        Ok(())
+    }
+}
+
+/// The number of the task type Block.
+const BLOCK: i64 = 1;
+
+fn unsupported<T>(op: Op, what: String) -> Result<T> {
+    Err(Diagnostic::error("unsupported-construct", what).at(op.span()))
+}
+
+struct Union {
+    launch: Op,
+    kernel: Op,
+    clusters: i64,
+}
+
+impl Union {
+    fn raise(&self) -> Result<()> {
+        self.whole()?;
+        let syncs = self.kernel.find("cluster.sync");
+        let waits = |op: &&Op| op.int_attr("barrier").and_then(|b| SYNCS.get(b as usize)).is_some_and(|w| *w == "__sync_cluster" || *w == "__sync_all");
+        let sram = |op: &&Op| op.int_attr("space") == Some(SRAM);
+        let allocs = self.kernel.find("cluster.alloc");
+        if self.clusters > 1
+            && let Some(all) = syncs.iter().find(|op| op.int_attr("barrier").map(|b| SYNCS[b as usize]) == Some("__sync_all"))
+        {
+            return unsupported(*all, "a barrier of several clusters is not supported yet: Union1 has one".into());
+        }
+        self.memory_core()?;
+        if syncs.iter().any(|op| waits(&op)) || allocs.iter().any(|op| sram(&op)) { self.threads() } else { self.tasks() }
+    }
+
+    /// Tasks come in whole unions (BANG C, "Task types").
+    fn whole(&self) -> Result<()> {
+        let all = self.clusters * CLUSTER_CORES;
+        let x = self.launch.operand(0);
+        let rule = format!("launches a union of {} whose tasks in x are no multiple of {all}", plural(self.clusters));
+        if let Some(x) = x.const_int() {
+            if x % all != 0 {
+                let message = format!("{x} tasks in x make no whole unions of {}: they are {all} each", plural(self.clusters));
+                return Err(Diagnostic { fault: Fault::Verdict, ..Diagnostic::error("resource-limit", message) }.at(self.launch.span()));
+            }
+            return Ok(());
+        }
+        let b = Builder::before(self.launch);
+        let rest = b.bin("arith.remui", x, b.index(all));
+        let ok = b.cmpi("eq", rest, b.index(0));
+        b.op("cf.assert", Spec { operands: &[ok], attrs: &[("msg", b.ctx.str_attr(&rule))], ..Spec::default() });
+        Ok(())
+    }
+
+    /// What the memory core does becomes the first core's.
+    fn memory_core(&self) -> Result<()> {
+        let core = |op: Op| op.is("cluster.id") && op.int_attr("id") == Some(CORE_ID);
+        let ids: Vec<Op> = self.kernel.walk().into_iter().filter(|op| core(*op)).collect();
+        let mut guarded = vec![];
+        for id in ids {
+            for user in id.result(0).users() {
+                let other = user.operands().into_iter().find(|v| *v != id.result(0)).and_then(Value::const_int);
+                if !user.is("arith.cmpi") || other != Some(MEMORY_CORE) {
+                    continue;
+                }
+                let asks = match user.int_attr("predicate") {
+                    Some(0) => true,
+                    Some(1) => false,
+                    _ => return unsupported(user, "the memory core has a number, but no order: compare with == or !=".into()),
+                };
+                for branch in user.result(0).users() {
+                    if !branch.is("scf.if") || !branch.results().is_empty() {
+                        return unsupported(branch, "whether this is the memory core is supported as the condition of an `if` alone".into());
+                    }
+                    guarded.push((branch, asks));
+                }
+            }
+        }
+        let mut theirs = vec![];
+        for (branch, asks) in guarded {
+            let regions = branch.regions();
+            let blocks = |i: usize| regions.get(i).and_then(|r| r.blocks().first().copied());
+            let (memory, cores) = if asks { (blocks(0), blocks(1)) } else { (blocks(1), blocks(0)) };
+            if let Some(memory) = memory {
+                let first = self.first(branch);
+                for op in memory.body_ops() {
+                    op.move_before(first);
+                    theirs.push(op);
+                }
+            }
+            if let Some(cores) = cores {
+                for op in cores.body_ops() {
+                    op.move_before(branch);
+                }
+            }
+            branch.erase();
+        }
+        for copy in self.kernel.find("cluster.copy") {
+            let space = |name: &str| copy.int_attr(name).unwrap_or(-1);
+            let between = [space("from"), space("to")];
+            let job = between.iter().all(|s| [GDRAM, SRAM].contains(s)) && between.contains(&SRAM);
+            if job && !theirs.iter().any(|op| *op == copy || copy.is_inside(*op)) {
+                let first = self.first(copy);
+                copy.move_before(first);
+            }
+        }
+        Ok(())
+    }
+    /// An `if` for the first core in front of an operation: the end of its body.
+    fn first(&self, op: Op) -> Op {
+        let b = Builder::before(op);
+        let core = b.value_with("cluster.id", &[], b.ctx.i32(), &[("id", b.ctx.int_attr(b.ctx.i32(), CORE_ID))]);
+        let is_first = b.cmpi("eq", core, b.int(b.ctx.i32(), 0));
+        let (region, block) = if_region(&b);
+        Builder::at_end(block, op.loc()).op("scf.yield", Spec::default());
+        b.op("scf.if", Spec { operands: &[is_first], regions: vec![region, empty_region()], ..Spec::default() });
+        block.terminator().expect("it was just made")
+    }
+
+    /// Nobody waits for anybody: the ids follow from the task's number.
+    fn tasks(&self) -> Result<()> {
+        for op in self.kernel.find("cluster.id") {
+            let b = Builder::before(op);
+            let x = || b.value_with("cluster.id", &[], b.ctx.i32(), &[("id", b.ctx.int_attr(b.ctx.i32(), TASK_ID_X))]);
+            let int = |v: i64| b.int(b.ctx.i32(), v);
+            let value = match op.int_attr("id") {
+                Some(CLUSTER_ID) => b.bin("arith.remui", b.bin("arith.divui", x(), int(CLUSTER_CORES)), int(self.clusters)),
+                Some(CORE_ID) => b.bin("arith.remui", x(), int(CLUSTER_CORES)),
+                Some(CLUSTER_DIM) => int(self.clusters),
+                Some(CORE_DIM) => int(CLUSTER_CORES),
+                _ => continue,
+            };
+            op.result(0).replace_all_uses(value);
+            op.erase();
+        }
+        let ctx = self.launch.ctx();
+        self.launch.set_attr("type", ctx.int_attr(ctx.i32(), BLOCK));
+        Ok(())
+    }
+
+    /// A cluster is a block.
+    fn threads(&self) -> Result<()> {
+        let ctx = self.launch.ctx();
+        let i32 = ctx.i32();
+        for op in self.kernel.find("cluster.id") {
+            let b = Builder::before(op);
+            let id = |name: &str, dim: i64| b.value_with(name, &[], i32, &[("dim", ctx.int_attr(i32, dim))]);
+            let int = |v: i64| b.int(i32, v);
+            let x = || b.bin("arith.addi", b.bin("arith.muli", id("simt.block_id", 0), int(CLUSTER_CORES)), id("simt.thread_id", 0));
+            let all = |dim: i64| if dim == 0 { b.bin("arith.muli", id("simt.grid_dim", 0), int(CLUSTER_CORES)) } else { id("simt.grid_dim", dim) };
+            let value = match op.int_attr("id") {
+                Some(0) => {
+                    let zy = b.bin("arith.addi", b.bin("arith.muli", id("simt.block_id", 2), all(1)), id("simt.block_id", 1));
+                    b.bin("arith.addi", b.bin("arith.muli", zy, all(0)), x())
+                }
+                Some(TASK_ID_X) => x(),
+                Some(2) => id("simt.block_id", 1),
+                Some(3) => id("simt.block_id", 2),
+                Some(4) => b.bin("arith.muli", b.bin("arith.muli", all(0), all(1)), all(2)),
+                Some(dim @ 5..=7) => all(dim - 5),
+                Some(CLUSTER_ID) => b.bin("arith.remui", id("simt.block_id", 0), int(self.clusters)),
+                Some(CLUSTER_DIM) => int(self.clusters),
+                Some(CORE_ID) => id("simt.thread_id", 0),
+                _ => int(CLUSTER_CORES),
+            };
+            op.result(0).replace_all_uses(value);
+            op.erase();
+        }
+        for op in self.kernel.find("cluster.alloc") {
+            if op.int_attr("space") == Some(SRAM) {
+                let name: Vec<(&str, xpiler_ir::Attr)> = op.attr(names::NAME).map(|n| (names::NAME, n)).into_iter().collect();
+                let shared = Builder::before(op).value_with("simt.alloc_shared", &[], op.result(0).ty(), &name);
+                op.result(0).replace_all_uses(shared);
+                op.erase();
+            } else {
+                replace_alloc(op);
+            }
+        }
+        for op in self.kernel.find("cluster.sync") {
+            if op.int_attr("barrier").is_some_and(|b| ["__sync_cluster", "__sync_all"].contains(&SYNCS[b as usize])) {
+                Builder::before(op).op("simt.barrier", Spec::default());
+                op.erase();
+            }
+        }
+        let b = Builder::before(self.launch).with_loc(self.launch.loc());
+        let operands = self.launch.operands();
+        let clusters = b.bin("arith.divui", operands[0], b.index(CLUSTER_CORES));
+        let one = b.index(1);
+        let mut all = vec![clusters, operands[1], operands[2], b.index(CLUSTER_CORES), one, one];
+        all.extend(&operands[3..]);
+        let kernel = self.launch.attr("kernel").expect("launches name a kernel");
+        b.op("simt.launch", Spec { operands: &all, attrs: &[("kernel", kernel)], ..Spec::default() });
+        self.launch.erase();
+        Ok(())
+    }
+}
+
+const TASK_ID_X: i64 = 1;
+const CLUSTER_ID: i64 = 8;
+const CLUSTER_DIM: i64 = 9;
+const CORE_ID: i64 = 10;
+const CORE_DIM: i64 = 11;
+
+fn plural(clusters: i64) -> String {
+    if clusters == 1 { "one cluster".into() } else { format!("{clusters} clusters") }
+}
