@@ -52,6 +52,7 @@ class Kernel:
     block: str | None = None
     task_dim: str | None = None
     task_type: str | None = None
+    pending: str | None = None
 
     @property
     def stem(self):
@@ -96,8 +97,8 @@ def operators():
     }
 
 
-def load(*languages):
-    """The kernels of these languages, or of all."""
+def load(*languages, pending=False):
+    """The kernels of these languages, or of all; `pending`: also those that xpiler does not translate yet."""
     known = operators()
 
     def kernel(language, entry):
@@ -109,7 +110,8 @@ def load(*languages):
             shapes=tuple(entry.pop("shapes", operator["shapes"])), **entry,
         )
 
-    return [kernel(language, entry) for language in languages or LANGUAGES for entry in _manifest(FOLDER / language).get("kernel", [])]
+    found = [kernel(language, entry) for language in languages or LANGUAGES for entry in _manifest(FOLDER / language).get("kernel", [])]
+    return [k for k in found if pending or not k.pending]
 
 
 def extent(expression, args):

@@ -36,7 +36,7 @@ def judge(case, builds):
 
 
 def main():
-    kernels = {k.file: k for k in corpus.load()}
+    kernels = {k.file: k for k in corpus.load(pending=True)}
     with tempfile.TemporaryDirectory(prefix="xpiler-judge-") as folder:
         builds = e2e.Builds(folder, nvcc=os.environ.get("XPILER_E2E_NVCC", "1") != "0")
         for line in sys.stdin:

@@ -325,6 +325,7 @@ fn vectors_go_through_functions() {
     let reads = |body: &str, expected: &[&str]| has(&read("cuda", &text(body)), expected);
     reads("b[n] = twice(a[n]);", &["memref<?xf32> {xpiler.const, xpiler.ctype = \"const float *\"", "arith.mulf"]);
     reads("float4 v = a[0]; b[0].x = sum(v); b[1] = v;", &["arith.addf"]);
+    reads("float4 v = n > 2 ? a[0] : make_float4(1, 2, 3, 4); b[0] = v;", &["scf.if", "else"]);
     reads("float4 v = twice(a[0]) + a[1]; clear(v); b[0] = v;", &["arith.addf"]);
     reads("__shared__ float2 s[32]; s[n] = make_float2(1, 2); b[0].y = s[1].y;", &["memref<32x2xf32>"]);
 }

@@ -61,7 +61,11 @@ impl Union {
     fn raise(&self) -> Result<()> {
         self.whole()?;
         let syncs = self.kernel.find("cluster.sync");
-        let waits = |op: &&Op| op.int_attr("barrier").and_then(|b| SYNCS.get(b as usize)).is_some_and(|w| *w == "__sync_cluster" || *w == "__sync_all");
+        let waits = |op: &&Op| {
+            op.int_attr("barrier")
+                .and_then(|b| SYNCS.get(b as usize))
+                .is_some_and(|w| *w == "__sync_cluster" || *w == "__sync_all")
+        };
         let sram = |op: &&Op| op.int_attr("space") == Some(SRAM);
         let allocs = self.kernel.find("cluster.alloc");
         if self.clusters > 1
@@ -81,7 +85,9 @@ impl Union {
         if let Some(x) = x.const_int() {
             if x % all != 0 {
                 let message = format!("{x} tasks in x make no whole unions of {}: they are {all} each", plural(self.clusters));
-                return Err(Diagnostic { fault: Fault::Verdict, ..Diagnostic::error("resource-limit", message) }.at(self.launch.span()));
+                return Err(
+                    Diagnostic { fault: Fault::Verdict, ..Diagnostic::error("resource-limit", message) }.at(self.launch.span())
+                );
             }
             return Ok(());
         }
@@ -110,7 +116,10 @@ impl Union {
                 };
                 for branch in user.result(0).users() {
                     if !branch.is("scf.if") || !branch.results().is_empty() {
-                        return unsupported(branch, "whether this is the memory core is supported as the condition of an `if` alone".into());
+                        return unsupported(
+                            branch,
+                            "whether this is the memory core is supported as the condition of an `if` alone".into(),
+                        );
                     }
                     guarded.push((branch, asks));
                 }
@@ -186,8 +195,11 @@ impl Union {
             let b = Builder::before(op);
             let id = |name: &str, dim: i64| b.value_with(name, &[], i32, &[("dim", ctx.int_attr(i32, dim))]);
             let int = |v: i64| b.int(i32, v);
-            let x = || b.bin("arith.addi", b.bin("arith.muli", id("simt.block_id", 0), int(CLUSTER_CORES)), id("simt.thread_id", 0));
-            let all = |dim: i64| if dim == 0 { b.bin("arith.muli", id("simt.grid_dim", 0), int(CLUSTER_CORES)) } else { id("simt.grid_dim", dim) };
+            let x =
+                || b.bin("arith.addi", b.bin("arith.muli", id("simt.block_id", 0), int(CLUSTER_CORES)), id("simt.thread_id", 0));
+            let all = |dim: i64| {
+                if dim == 0 { b.bin("arith.muli", id("simt.grid_dim", 0), int(CLUSTER_CORES)) } else { id("simt.grid_dim", dim) }
+            };
             let value = match op.int_attr("id") {
                 Some(0) => {
                     let zy = b.bin("arith.addi", b.bin("arith.muli", id("simt.block_id", 2), all(1)), id("simt.block_id", 1));
