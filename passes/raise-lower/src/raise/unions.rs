@@ -131,7 +131,7 @@ impl Union {
             let blocks = |i: usize| regions.get(i).and_then(|r| r.blocks().first().copied());
             let (memory, cores) = if asks { (blocks(0), blocks(1)) } else { (blocks(1), blocks(0)) };
             if let Some(memory) = memory {
-                let first = self.first(branch);
+                let first = first(branch);
                 for op in memory.body_ops() {
                     op.move_before(first);
                     theirs.push(op);
@@ -149,23 +149,12 @@ impl Union {
             let between = [space("from"), space("to")];
             let job = between.iter().all(|s| [GDRAM, SRAM].contains(s)) && between.contains(&SRAM);
             if job && !theirs.iter().any(|op| *op == copy || copy.is_inside(*op)) {
-                let first = self.first(copy);
+                let first = first(copy);
                 copy.move_before(first);
             }
         }
         Ok(())
     }
-    /// An `if` for the first core in front of an operation: the end of its body.
-    fn first(&self, op: Op) -> Op {
-        let b = Builder::before(op);
-        let core = b.value_with("cluster.id", &[], b.ctx.i32(), &[("id", b.ctx.int_attr(b.ctx.i32(), CORE_ID))]);
-        let is_first = b.cmpi("eq", core, b.int(b.ctx.i32(), 0));
-        let (region, block) = if_region(&b);
-        Builder::at_end(block, op.loc()).op("scf.yield", Spec::default());
-        b.op("scf.if", Spec { operands: &[is_first], regions: vec![region, empty_region()], ..Spec::default() });
-        block.terminator().expect("it was just made")
-    }
-
     /// Nobody waits for anybody: the ids follow from the task's number.
     fn tasks(&self) -> Result<()> {
         for op in self.kernel.find("cluster.id") {
@@ -255,4 +244,15 @@ const CORE_DIM: i64 = 11;
 
 fn plural(clusters: i64) -> String {
     if clusters == 1 { "one cluster".into() } else { format!("{clusters} clusters") }
+}
+
+/// An `if` for the first core in front of an operation: the end of its body.
+fn first(op: Op) -> Op {
+    let b = Builder::before(op);
+    let core = b.value_with("cluster.id", &[], b.ctx.i32(), &[("id", b.ctx.int_attr(b.ctx.i32(), CORE_ID))]);
+    let is_first = b.cmpi("eq", core, b.int(b.ctx.i32(), 0));
+    let (region, block) = if_region(&b);
+    Builder::at_end(block, op.loc()).op("scf.yield", Spec::default());
+    b.op("scf.if", Spec { operands: &[is_first], regions: vec![region, empty_region()], ..Spec::default() });
+    block.terminator().expect("it was just made")
 }
