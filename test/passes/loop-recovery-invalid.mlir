@@ -106,7 +106,7 @@ func.func @k(%x: memref<?xf32>) attributes {xpiler.kernel} {
 }
 func.func @host(%x: memref<?xf32>) attributes {xpiler.entry} {
   %c4 = arith.constant 4 : index
-  // expected-error @+1 {{only Block tasks are supported yet}}
+  // expected-error @+1 {{`raise-unions` goes before this}}
   cluster.launch @k union1 tasks(%c4, %c4, %c4) args(%x : memref<?xf32>)
   return
 }
