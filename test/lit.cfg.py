@@ -7,7 +7,7 @@ config.name = "xpiler"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".mlir", ".cu", ".hip", ".mlu", ".c"]
 config.test_source_root = os.path.dirname(__file__)
-config.excludes = ["kernels", "verify", "e2e", "performance", "Inputs", ".venv"]
+config.excludes = ["kernels", "verify", "e2e", "performance", "Inputs", "readings", ".venv"]
 config.test_exec_root = os.environ["XPILER_LIT_OUT"]
 
 llvm = os.environ.get("MLIR_SYS_220_PREFIX", "/usr/lib/llvm-22")

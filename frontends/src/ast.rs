@@ -61,6 +61,10 @@ pub(crate) struct Clang {
     pub tag_used: Option<Box<str>>,
     pub is_bitfield: Option<bool>,
     pub is_implicit: Option<bool>,
+    /// `lvalue`, `xvalue` or `prvalue`.
+    pub value_category: Option<Box<str>>,
+    /// Is what is constructed zero before?
+    pub zeroing: Option<bool>,
     /// The classes that a structure is made of.
     pub bases: Option<serde::de::IgnoredAny>,
     pub arg_type: Option<QualType>,
@@ -96,6 +100,8 @@ pub(crate) trait NodeExt {
     fn walk<'a>(&'a self, visit: &mut dyn FnMut(&'a Node));
     /// The variable or function the (cast) expression names.
     fn decl(&self) -> Option<&DeclRef>;
+    /// Does it name an object that is there already?
+    fn is_lvalue(&self) -> bool;
     /// The elements of an initialiser, up to those that are filled up.
     fn listed(&self) -> Vec<&Node>;
 }
@@ -162,6 +168,9 @@ impl NodeExt for Node {
         for child in self.kind.array_filler.iter().flatten() {
             child.walk(visit);
         }
+    }
+    fn is_lvalue(&self) -> bool {
+        self.kind.value_category.as_deref() == Some("lvalue")
     }
     fn listed(&self) -> Vec<&Node> {
         match &self.kind.array_filler {

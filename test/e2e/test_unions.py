@@ -161,6 +161,9 @@ TWINS = {
     "a barrier of some cores": ("sums", "  __sync_cluster();\n", "  if (coreId < 2) __sync_cluster();\n", "barrier"),
     "tasks that make no union": ("apart", "{8, 1, 1}", "{6, 1, 1}", "no whole unions"),
     "a barrier of two clusters": ("sums", "  __sync_cluster();\n", "  __sync_all();\n", "several clusters"),
+    "a copy that the memory core does not come by": ("table_add", "  __memcpy(table, bias", "  if (coreId == 0) __memcpy(table, bias", "does not come here as a core does"),
+    "a copy behind its return": ("table_add", "  __memcpy(table, bias", "  if (__is_mpu()) return;\n  __memcpy(table, bias", "what the others do"),
+    "a copy of a core's part": ("table_add", "__memcpy(table, bias, COLS", "__memcpy(table + coreId * 32, bias + coreId * 32, 32", "must not depend on them"),
     "an order of the memory core": ("sums", "coreId == 0x80", "coreId >= 0x80", "== or !="),
 }
 

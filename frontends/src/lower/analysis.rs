@@ -32,6 +32,49 @@ pub(crate) fn assigned_in(root: &Node, ast: &Ast) -> HashSet<Id> {
     found
 }
 
+/// The variable that an expression is a part of: `s` of `s.m`, `a[i].m` of an array, `(*p).m`.
+fn root(node: &Node) -> Option<Id> {
+    let mut node = node.core();
+    loop {
+        node = match node.what() {
+            "MemberExpr" | "ArraySubscriptExpr" => node.inner.first()?.core(),
+            "UnaryOperator" if matches!(node.opcode(), "*" | "&" | "++" | "--") => node.inner.first()?.core(),
+            "DeclRefExpr" => return node.kind.referenced_decl.as_ref().map(|d| d.id),
+            _ => return None,
+        };
+    }
+}
+
+/// Every declaration that a subtree may change, as a whole or in part, itself or by what it calls.
+pub(crate) fn changed_in(body: &Node, ast: &Ast) -> HashSet<Id> {
+    let (mut found, mut seen, mut work) = (HashSet::new(), HashSet::new(), vec![body]);
+    while let Some(part) = work.pop() {
+        found.extend(assigned_in(part, ast));
+        part.walk(&mut |node| {
+            found.extend(target(node).and_then(root));
+            if !node.what().ends_with("CallExpr") || node.inner.is_empty() {
+                return;
+            }
+            // An assignment of structures, an operator of the language.
+            if node.is("CXXOperatorCallExpr") {
+                found.extend(node.inner.get(1).and_then(root));
+            }
+            let Some(callee) = ast.callee(node) else { return };
+            found.extend(callee.object.and_then(root));
+            let parameters = callee.function.inner.iter().filter(|c| c.is("ParmVarDecl"));
+            for (parameter, arg) in parameters.zip(callee.arguments) {
+                if matches!(ast.ctype(parameter), CType::Reference(_) | CType::Pointer { .. }) {
+                    found.extend(root(arg));
+                }
+            }
+            if seen.insert(callee.function.id) {
+                work.push(callee.function);
+            }
+        });
+    }
+    found
+}
+
 /// The types of the elements that a subtree writes through pointers. A call of a function with a body writes what it gets pointers to.
 pub(crate) fn elements_written(root: &Node, ast: &Ast) -> Vec<CType> {
     let mut found = vec![];
@@ -51,21 +94,22 @@ pub(crate) fn elements_written(root: &Node, ast: &Ast) -> Vec<CType> {
 }
 
 /// The declarations whose address is taken in a subtree, or that a reference is made to.
-fn aliased_in(root: &Node, ast: &Ast) -> HashSet<Id> {
+fn aliased_in(tree: &Node, ast: &Ast) -> HashSet<Id> {
     let mut found = HashSet::new();
-    root.walk(&mut |node| {
+    tree.walk(&mut |node| {
+        let part = |of: &Node| if of.core().is("MemberExpr") { root(of) } else { of.decl().map(|d| d.id) };
         if node.is("UnaryOperator") && node.opcode() == "&" {
-            found.extend(node.inner[0].decl().map(|d| d.id));
+            found.extend(part(&node.inner[0]));
         }
         if node.is("VarDecl") && matches!(ast.ctype(node), CType::Reference(_)) {
-            found.extend(node.parts().first().and_then(|init| init.decl()).map(|d| d.id));
+            found.extend(node.parts().first().and_then(|init| part(init)));
         }
         if let Some(callee) = ast.callee(node) {
             let parameters = callee.function.inner.iter().filter(|c| c.is("ParmVarDecl"));
             for (parameter, arg) in parameters.zip(callee.arguments) {
                 let reads_only = parameter.written_type().starts_with("const ");
                 if matches!(ast.ctype(parameter), CType::Reference(_)) && !reads_only {
-                    found.extend(arg.decl().map(|d| d.id));
+                    found.extend(part(arg));
                 }
             }
         }
@@ -184,6 +228,8 @@ pub(crate) fn exits(node: &Node) -> Exits {
         "BreakStmt" => Exits { breaks: true, ..Exits::NONE },
         "ContinueStmt" => Exits { continues: true, ..Exits::NONE },
         "ReturnStmt" => Exits { returns: true, ..Exits::NONE },
+        // What returns there returns from another function.
+        "LambdaExpr" | "CXXRecordDecl" => return Exits::NONE,
         _ => Exits::NONE,
     };
     let inside = node.inner.iter().map(exits).fold(own, Exits::or);
@@ -209,7 +255,7 @@ pub(crate) fn is_pure(node: &Node) -> bool {
     let mut pure = true;
     node.walk(&mut |n| {
         pure &= match n.what() {
-            "ArraySubscriptExpr" | "CompoundAssignOperator" | "CXXOperatorCallExpr" => false,
+            "ArraySubscriptExpr" | "CompoundAssignOperator" | "CXXOperatorCallExpr" | "CXXMemberCallExpr" | "LambdaExpr" => false,
             "CallExpr" => {
                 n.inner[0].decl().and_then(|d| d.name.as_deref()).is_some_and(|f| xpiler_ir::libm::by_name(f).is_some())
             }

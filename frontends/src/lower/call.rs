@@ -2,7 +2,7 @@
 
 use xpiler_ir::{Attr, Diagnostic, Result, Value, builder::Spec, cluster, libm, names};
 
-use super::{Binding, Lower, Place, Val, analysis, pointer::cached_load};
+use super::{Binding, Lower, Place, Val, pointer::cached_load};
 use crate::{
     ast::{Node, NodeExt},
     ctype::CType,
@@ -102,8 +102,10 @@ impl Lower<'_> {
                 if let Some(a) = args.iter().find(|a| a.core().is("CallExpr") && !is_log_argument(a)) {
                     return self.refuse(a, "calls in the arguments of printf are not supported");
                 }
-                for a in args.iter().filter(|a| !a.core().is("CallExpr") && !analysis::is_pure(a)) {
-                    self.effect(a)?;
+                for a in args.iter().filter(|a| !a.core().is("CallExpr")) {
+                    if !self.is_pure(a) {
+                        self.effect(a)?;
+                    }
                 }
                 self.int(self.ctx.i32(), 0)
             }

@@ -47,7 +47,9 @@ impl Lower<'_> {
         }
         let binding = match &ty {
             _ if matches!(ty.dims().1, CType::Fragment(_) | CType::Register { .. }) => self.register(node, &ty, init)?,
-            _ if self.structure(ty.dims().1).is_some() => self.record_variable(node, &ty, init)?,
+            _ if !matches!(ty, CType::Reference(_)) && self.structure(ty.dims().1).is_some() => {
+                self.record_variable(node, &ty, init)?
+            }
             _ if is_lambda(&ty)
                 && let Some(lambda) = init.and_then(lambda_in) =>
             {
@@ -90,7 +92,12 @@ impl Lower<'_> {
         if self.is_plain_value(to) {
             return !constant && written;
         }
-        !constant || self.is_place(to)
+        let mut object = to.bare();
+        while object.is("ImplicitCastExpr") && object.cast() == "NoOp" {
+            object = object.inner[0].bare();
+        }
+        let chosen = object.what() == "ConditionalOperator" || object.what().ends_with("CallExpr");
+        !constant || self.is_place(to) || chosen && object.is_lvalue()
     }
     pub(super) fn referred(&mut self, ty: &CType, to: &Node) -> Result<Binding> {
         if ty.is_pointer() && !matches!(ty, CType::Array { .. }) {
@@ -530,7 +537,7 @@ fn roots_in(node: &Node, id: Id) -> bool {
 }
 
 /// The lambda that an initialiser is.
-fn lambda_in(init: &Node) -> Option<&Node> {
+pub(super) fn lambda_in(init: &Node) -> Option<&Node> {
     let mut node = init.core();
     while node.is("CXXConstructExpr") && node.inner.len() == 1 {
         node = node.inner[0].core();

@@ -62,7 +62,7 @@ impl Lower<'_> {
         let mut is_fixed = true;
         fragment.walk(&mut |n| {
             is_fixed &= match n.what() {
-                "CallExpr" | "CXXOperatorCallExpr" | "CompoundAssignOperator" => false,
+                "CallExpr" | "CXXOperatorCallExpr" | "CXXMemberCallExpr" | "CompoundAssignOperator" => false,
                 "BinaryOperator" => n.opcode() != "=",
                 "UnaryOperator" => !matches!(n.opcode(), "++" | "--"),
                 _ => n.decl().is_none_or(|d| d.id != var),

@@ -238,11 +238,26 @@ impl Lower<'_> {
             return Ok(self.int(self.ctx.i1(), 0));
         }
         // C orders neither side; the value first keeps `a[i] = f(i)` in the text's order of loads.
+        // C++ has the value first, which shows where it changes what the place depends on.
+        let first = if self.is_calm(rhs) { None } else { Some(self.value_as(rhs, &ty)?) };
         let place = self.place(lhs)?;
-        let v = self.value_as(rhs, &ty)?;
+        let v = match first {
+            Some(v) => v,
+            None => self.value_as(rhs, &ty)?,
+        };
         self.at(node);
         self.write(v, &place, node)?;
         Ok(v)
+    }
+    /// Does an expression change nothing, so that it may be evaluated before or after others?
+    pub(super) fn is_calm(&self, node: &Node) -> bool {
+        let mut calm = true;
+        node.walk(&mut |n| calm &= analysis::target(n).is_none() && self.ast.callee(n).is_none() && !n.is("LambdaExpr"));
+        calm
+    }
+    /// The same, and nothing can fail that the program would not do: it may be evaluated in vain. A function of the text may have a name of mathematics.
+    pub(super) fn is_pure(&self, node: &Node) -> bool {
+        analysis::is_pure(node) && self.is_calm(node)
     }
     /// An expression where a value of that type is wanted; masks are made of integer expressions.
     pub(super) fn value_as(&mut self, node: &Node, ty: &CType) -> Result<Value> {
@@ -255,8 +270,12 @@ impl Lower<'_> {
             return Ok(self.int(self.ctx.i1(), 0));
         }
         let op = node.opcode().trim_end_matches('=').to_owned();
+        let first = if self.is_calm(rhs) { None } else { Some(self.scalar(rhs)?) };
         let place = self.place(lhs)?;
-        let r = self.scalar(rhs)?;
+        let r = match first {
+            Some(r) => r,
+            None => self.scalar(rhs)?,
+        };
         let old = self.read(&place, lhs)?;
         self.at(node);
         let wide = node.kind.compute_lhs_type.as_ref().map_or_else(|| ty.clone(), |t| self.ast.parse_type(t));
@@ -352,7 +371,7 @@ impl Lower<'_> {
         if let Some(c) = a.const_int() {
             return if (c != 0) == and_here { self.decide(rhs, negate) } else { Ok(a) };
         }
-        if analysis::is_pure(rhs) {
+        if self.is_pure(rhs) {
             let b = self.decide(rhs, negate)?;
             self.at(node);
             return Ok(self.logical(and_here, a, b));
@@ -371,7 +390,7 @@ impl Lower<'_> {
         if let Some(c) = condition.const_int() {
             return self.value_as(if c != 0 { yes } else { no }, ty);
         }
-        if analysis::is_pure(yes) && analysis::is_pure(no) {
+        if self.is_pure(yes) && self.is_pure(no) {
             let a = self.value_as(yes, ty)?;
             let b = self.value_as(no, ty)?;
             self.at(node);

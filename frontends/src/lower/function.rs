@@ -4,6 +4,7 @@ use xpiler_ir::{Attr, Builder, Diagnostic, Op, Result, Type, Value, builder, bui
 
 use super::{
     Binding, Lower, Val, analysis,
+    decl::lambda_in,
     flow::{Frame, FunctionFrame},
     pointer::{Place, Pointer},
     record::{Target, is_lambda},
@@ -230,7 +231,10 @@ impl<'a> Lower<'a> {
                 _ if self.structure_behind(&ty).is_some() => Binding::Record(self.record_behind(arg)?),
                 CType::Reference(to) if self.structure(to).is_some() => Binding::Record(self.record(arg)?),
                 _ if self.structure(&ty).is_some() => self.record_variable(parameter, &ty, Some(arg))?,
-                _ if is_lambda(&ty.clone().value()) => Binding::Opaque,
+                _ if is_lambda(&ty.clone().value()) => match lambda_in(arg) {
+                    Some(lambda) => self.lambda(lambda)?,
+                    None => Binding::Opaque,
+                },
                 CType::Pointer { .. } => {
                     let p = self.pointer(arg)?;
                     let p = self.flat(p, arg)?;
@@ -313,8 +317,8 @@ impl<'a> Lower<'a> {
                         return if c != 0 { self.tail_value(&then, ty) } else { self.tail_value(&others, ty) };
                     }
                     if let (Some(a), Some(b)) = (returned(&then), returned(&others))
-                        && analysis::is_pure(a)
-                        && analysis::is_pure(b)
+                        && self.is_pure(a)
+                        && self.is_pure(b)
                     {
                         let a = self.value_as(a, ty)?;
                         let b = self.value_as(b, ty)?;

@@ -126,7 +126,7 @@ impl Lower<'_> {
         if exits.breaks || exits.returns {
             return None;
         }
-        let mut changed = analysis::assigned_in(body, self.ast);
+        let mut changed = analysis::changed_in(body, self.ast);
         if changed.contains(&var) || self.aliased.contains(&var) {
             return None;
         }
@@ -170,11 +170,21 @@ impl Lower<'_> {
         }
         false
     }
+    /// Is it a name of something that has another one?
+    fn is_alias(&self, name: &Node) -> bool {
+        let Some(id) = name.kind.referenced_decl.as_ref().map(|d| d.id) else { return false };
+        let reference = self.ast.find(id).is_some_and(|d| matches!(self.ctype(d), CType::Reference(_)));
+        reference && !matches!(self.bindings.get(&id), Some(Binding::Value(_)))
+    }
     /// Does the expression have one value during a loop that changes these variables, and elements of these types?
     fn is_invariant(&self, node: &Node, changed: &HashSet<Id>, written: &[CType]) -> bool {
         let mut invariant = true;
         node.walk(&mut |n| {
             invariant &= match n.what() {
+                // What a reference or a pointer leads to may have another name.
+                "DeclRefExpr" if self.is_alias(n) => false,
+                "MemberExpr" if self.ctype(&n.inner[0]).is_pointer() => false,
+                "CXXThisExpr" | "CXXMemberCallExpr" | "CXXOperatorCallExpr" | "LambdaExpr" => false,
                 "DeclRefExpr" => {
                     !n.kind.referenced_decl.as_ref().is_some_and(|d| changed.contains(&d.id) || self.aliased.contains(&d.id))
                 }
@@ -363,7 +373,7 @@ impl Lower<'_> {
         let go_on = self.not(left);
         match condition {
             None => Ok(go_on),
-            Some(c) if analysis::is_pure(c) => {
+            Some(c) if self.is_pure(c) => {
                 let v = self.condition(c)?;
                 Ok(self.logical(true, go_on, v))
             }

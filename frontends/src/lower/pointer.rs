@@ -131,10 +131,14 @@ impl Lower<'_> {
                 self.refuse(node, "this member is not supported: structures have scalars, arrays and structures of them")
             }
             // A vector that an expression makes.
-            _ if let ty @ CType::Register { .. } = self.ctype(node).value() => match self.register(node, &ty, Some(node))? {
-                Binding::Memory(place) => Ok(place),
-                _ => self.refuse(node, "a vector is needed here"),
-            },
+            _ if !node.is_lvalue()
+                && let ty @ CType::Register { .. } = self.ctype(node).value() =>
+            {
+                match self.register(node, &ty, Some(node))? {
+                    Binding::Memory(place) => Ok(place),
+                    _ => self.refuse(node, "a vector is needed here"),
+                }
+            }
             _ => self.refuse(node, "this is not supported as a place in memory"),
         }
     }

@@ -4,7 +4,7 @@
 use clang_ast::Id;
 use xpiler_ir::{Builder, Result, Value, names};
 
-use super::{Binding, Lower, Val, pointer::Place};
+use super::{Binding, Lower, Val, decl::lambda_in, pointer::Place};
 use crate::{
     ast::{Node, NodeExt},
     ctype::CType,
@@ -190,6 +190,7 @@ impl<'a> Lower<'a> {
                 Part::Place(_) => self.refuse(node, "this is not a structure"),
             },
             what if what.ends_with("CastExpr") && matches!(node.cast(), "NoOp" | "LValueToRValue") => self.record(&node.inner[0]),
+            _ if node.is_lvalue() => self.refuse(node, "this is not supported as a place of a structure: name the variable"),
             _ => {
                 let ty = self.ctype(node).value();
                 let Some(record) = self.structure(&ty) else { return self.refuse(node, "this structure is not supported") };
@@ -241,7 +242,15 @@ impl<'a> Lower<'a> {
     /// Assigns an expression to a variable that may be read by it.
     pub(super) fn assign_record(&mut self, target: &Node, node: &Node) -> Result<()> {
         let to = self.record(target)?;
-        let from = self.record(node)?;
+        let from = if self.is_place(node) {
+            self.record(node)?
+        } else {
+            let ty = self.ctype(node).value();
+            let Some(record) = self.structure(&ty) else { return self.refuse(node, "this structure is not supported") };
+            let made = self.make_record(node, record, &[], "made", false)?;
+            self.fill_record(&made, node)?;
+            made
+        };
         self.copy_record(&to, &from, node)
     }
     /// Initialises variables by an expression, which does not read them.
@@ -253,9 +262,12 @@ impl<'a> Lower<'a> {
             "ImplicitValueInitExpr" | "CXXScalarValueInitExpr" => self.zero_record(to, node),
             "CXXConstructExpr" | "CXXTemporaryObjectExpr" if node.inner.is_empty() => {
                 let Some(record) = self.structure(&ty) else { return self.refuse(node, "this structure is not supported") };
+                if node.kind.zeroing == Some(true) {
+                    self.zero_record(to, node)?;
+                }
                 for (field, (_, part)) in fields(record).zip(&to.members) {
                     if let Some(init) = field.parts().last() {
-                        self.fill_part(part, init)?;
+                        self.fill_by_default(to, part, init)?;
                     }
                 }
                 Ok(())
@@ -288,6 +300,11 @@ impl<'a> Lower<'a> {
     /// `{a, b}`. The scalars are computed before the first of them is written.
     fn fill_members(&mut self, to: &Record, list: &Node) -> Result<()> {
         let mut scalars = vec![];
+        let mixed = to.members.iter().any(|(_, part)| !matches!(part, Part::Place(place) if rest(place).is_empty()));
+        if let Some(init) = list.inner.iter().find(|init| mixed && !self.is_calm(init)) {
+            return self
+                .refuse(init, "an initialiser beside a structure must not change anything: assign the members one by one");
+        }
         for (init, (_, part)) in list.inner.iter().zip(&to.members) {
             match part {
                 Part::Place(place) if place.index.len() == place.base.ty().shape().len() && !init.is("CXXDefaultInitExpr") => {
@@ -301,12 +318,7 @@ impl<'a> Lower<'a> {
             let done = |place: &Place| scalars.iter().any(|(p, ..)| p.base == place.base);
             match (part, list.inner.get(i)) {
                 (Part::Place(place), _) if done(place) => {}
-                (part, Some(init)) if init.is("CXXDefaultInitExpr") => {
-                    let ty = self.ctype(list).value();
-                    let field = self.structure(&ty).and_then(|r| fields(r).nth(i)).and_then(|f| f.parts().last().copied());
-                    let Some(init) = field else { return self.refuse(init, "this initialiser is not supported") };
-                    self.fill_part(part, init)?;
-                }
+                (_, Some(init)) if init.is("CXXDefaultInitExpr") => {}
                 (part, Some(init)) => self.fill_part(part, init)?,
                 (_, None) => return self.refuse(list, "this initialiser names fewer members than the structure has"),
             }
@@ -315,7 +327,23 @@ impl<'a> Lower<'a> {
         for (place, value, init) in scalars {
             self.write(value, &place, init)?;
         }
+        // Members' own initialisers may read the others.
+        for (i, (_, part)) in to.members.iter().enumerate() {
+            if let Some(init) = list.inner.get(i).filter(|init| init.is("CXXDefaultInitExpr")) {
+                let ty = self.ctype(list).value();
+                let field = self.structure(&ty).and_then(|r| fields(r).nth(i)).and_then(|f| f.parts().last().copied());
+                let Some(init) = field else { return self.refuse(init, "this initialiser is not supported") };
+                self.fill_by_default(to, part, init)?;
+            }
+        }
         Ok(())
+    }
+    /// A member's own initialiser, whose `this` is the new structure.
+    fn fill_by_default(&mut self, whole: &Record, part: &Part, init: &Node) -> Result<()> {
+        let outer = self.function_frame().this.replace(whole.clone());
+        let done = self.fill_part(part, init);
+        self.function_frame().this = outer;
+        done
     }
     fn fill_part(&mut self, part: &Part, init: &Node) -> Result<()> {
         match part {
@@ -404,6 +432,9 @@ impl<'a> Lower<'a> {
     }
     /// The object a method works on; nothing for lambdas, whose captures are the variables themselves.
     pub(super) fn object(&mut self, node: &Node) -> Result<Option<Record>> {
+        if let Some(lambda) = lambda_in(node) {
+            self.lambda(lambda)?;
+        }
         let ty = self.ctype(node);
         if self.structure_behind(&ty).is_some() {
             return self.record_behind(node).map(Some);

@@ -3,7 +3,7 @@
 use xpiler_ir::{Result, names};
 
 use super::{
-    Lower, analysis,
+    Lower,
     analysis::{Exits, always_returns},
 };
 use crate::{
@@ -101,7 +101,7 @@ impl Lower<'_> {
             "CompoundStmt" if node.inner.len() == 1 => self.just_returns(&node.inner[0]),
             "ReturnStmt" => match node.inner.first() {
                 None => Some(0),
-                Some(value) if self.function_frame().outermost && analysis::is_pure(value) => self.status(value),
+                Some(value) if self.function_frame().outermost && self.is_pure(value) => self.status(value),
                 Some(_) => None,
             },
             _ => None,

@@ -8,7 +8,8 @@
 //! The memory core runs the kernel, too (BANG C, "Memory core"): copies between GDRAM and SRAM are its job, once a cluster, and what stands under
 //! `coreId == 0x80` or `__is_mpu()`. The first core does it in its place: it is never known which of the two is first, and both wait at a barrier.
 //! Refuses with: `resource-limit` (tasks that make no whole unions), `unsupported-construct` (a barrier of several clusters, what asks for the memory
-//! core elsewhere than in a condition).
+//! core elsewhere than in a condition, a copy between GDRAM and SRAM that the memory core does not come by, or does elsewhere: its `coreId` and
+//! `taskId` are no core's).
 
 use xpiler_ir::{
     Builder, Diagnostic, Op, Result, Value,
@@ -125,6 +126,9 @@ impl Union {
                 }
             }
         }
+        for copy in self.kernel.find("cluster.copy").into_iter().filter(|copy| is_job(*copy)) {
+            self.reached(copy, &guarded)?;
+        }
         let mut theirs = vec![];
         for (branch, asks) in guarded {
             let regions = branch.regions();
@@ -145,16 +149,41 @@ impl Union {
             branch.erase();
         }
         for copy in self.kernel.find("cluster.copy") {
-            let space = |name: &str| copy.int_attr(name).unwrap_or(-1);
-            let between = [space("from"), space("to")];
-            let job = between.iter().all(|s| [GDRAM, SRAM].contains(s)) && between.contains(&SRAM);
-            if job && !theirs.iter().any(|op| *op == copy || copy.is_inside(*op)) {
+            if is_job(copy) && !theirs.iter().any(|op| *op == copy || copy.is_inside(*op)) {
                 let first = first(copy);
                 copy.move_before(first);
             }
         }
         Ok(())
     }
+    /// Does the memory core come by a copy of its own, and do there what a core would?
+    fn reached(&self, copy: Op, guarded: &[(Op, bool)]) -> Result<()> {
+        let why = "copies between GDRAM and SRAM are the memory core's";
+        let mut inner = copy;
+        for outer in copy.ancestors().take_while(|op| *op != self.kernel) {
+            match guarded.iter().find(|(branch, _)| *branch == outer) {
+                Some((_, asks)) => {
+                    let region = outer.regions().get(usize::from(!asks)).copied();
+                    let theirs = region.is_some_and(|r| r.blocks().iter().any(|b| inner.block() == Some(*b)));
+                    if !theirs {
+                        return unsupported(copy, format!("{why}, which does not come here: this is what the others do"));
+                    }
+                }
+                None if outer.operands().into_iter().any(|v| tells_cores_apart(v, &mut vec![])) => {
+                    let here = "which does not come here as a core does: its `coreId` is 0x80, and its `taskId` no task's";
+                    return unsupported(copy, format!("{why}, {here}"));
+                }
+                None => {}
+            }
+            inner = outer;
+        }
+        if copy.operands().into_iter().any(|v| tells_cores_apart(v, &mut vec![])) {
+            let what = "whose `coreId` is 0x80, and whose `taskId` is no task's: what it copies must not depend on them";
+            return unsupported(copy, format!("{why}, {what}"));
+        }
+        Ok(())
+    }
+
     /// Nobody waits for anybody: the ids follow from the task's number.
     fn tasks(&self) -> Result<()> {
         for op in self.kernel.find("cluster.id") {
@@ -255,4 +284,35 @@ fn first(op: Op) -> Op {
     Builder::at_end(block, op.loc()).op("scf.yield", Spec::default());
     b.op("scf.if", Spec { operands: &[is_first], regions: vec![region, empty_region()], ..Spec::default() });
     block.terminator().expect("it was just made")
+}
+
+/// A copy that the memory core does.
+fn is_job(copy: Op) -> bool {
+    let between = ["from", "to"].map(|name| copy.int_attr(name).unwrap_or(-1));
+    between.iter().all(|s| [GDRAM, SRAM].contains(s)) && between.contains(&SRAM)
+}
+
+/// Is a value, as far as it is computed here, another one on each core?
+fn tells_cores_apart(value: Value, seen: &mut Vec<Value>) -> bool {
+    if seen.contains(&value) {
+        return false;
+    }
+    seen.push(value);
+    let Some(op) = value.def() else {
+        let outer = value.as_block_arg().and_then(|(block, _)| block.parent_op());
+        return outer
+            .filter(|op| !op.is("func.func"))
+            .is_some_and(|op| op.operands().into_iter().any(|v| tells_cores_apart(v, seen)));
+    };
+    if op.is("cluster.id") {
+        return op.int_attr("id").is_some_and(|id| [0, TASK_ID_X, CORE_ID].contains(&id));
+    }
+    // What a variable holds was stored there, under some conditions.
+    let stores = if op.is("memref.alloca") { value.users() } else { vec![] };
+    let stores = stores.into_iter().filter(|user| user.is("memref.store"));
+    let stored = stores.flat_map(|store| {
+        let around = store.ancestors().take_while(|a| !a.is("func.func")).flat_map(|a| a.operands());
+        [store.operand(0)].into_iter().chain(around).collect::<Vec<_>>()
+    });
+    op.operands().into_iter().chain(stored).any(|v| tells_cores_apart(v, seen))
 }
