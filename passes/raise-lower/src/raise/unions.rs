@@ -115,7 +115,13 @@ impl Union {
                     Some(1) => false,
                     _ => return unsupported(user, "the memory core has a number, but no order: compare with == or !=".into()),
                 };
-                for branch in user.result(0).users() {
+                // `!__is_mpu()`
+                let negation =
+                    |op: &Op| op.is("arith.xori") && op.operands().iter().any(|v| matches!(v.const_int(), Some(1 | -1)));
+                let (negations, mut branches): (Vec<Op>, Vec<Op>) = user.result(0).users().into_iter().partition(negation);
+                let mut conditions: Vec<(Op, bool)> = branches.drain(..).map(|branch| (branch, asks)).collect();
+                conditions.extend(negations.iter().flat_map(|n| n.result(0).users()).map(|branch| (branch, !asks)));
+                for (branch, asks) in conditions {
                     if !branch.is("scf.if") || !branch.results().is_empty() {
                         return unsupported(
                             branch,
