@@ -16,6 +16,14 @@ pub const IDS: [&str; 12] = [
     "coreDim",
 ];
 
+/// The number of a built-in variable.
+///
+/// # Panics
+/// If there is none of that name.
+pub fn number(id: &str) -> i64 {
+    IDS.iter().position(|word| *word == id).expect("a built-in variable") as i64
+}
+
 /// The memory spaces.
 pub const SPACES: [&str; 5] = ["gdram", "ldram", "nram", "wram", "sram"];
 /// The place of `gdram`.

@@ -54,7 +54,6 @@ SUMS = """#include <bang.h>
 __mlu_shared__ float parts[4 * 64];
 __nram__ float v[64], all[256];
 __mlu_global__ void sums(const float *x, float *y, int n) {
-  if (coreId == 0x80) return;
   const int per = n / coreDim;
   __bang_write_zero(v, 64);
   for (int i = 0; i < per; i += 64) {
@@ -81,7 +80,7 @@ __mlu_global__ void turns(const float *x, float *y, int n) {
   if (__is_mpu()) __memcpy(halves[0], x + first, 1024, GDRAM2SRAM);
   __sync_cluster();
   for (int t = 0; t < n / 256; ++t) {
-    if (__is_mpu()) {
+    if (coreId == 0x80) {
       if (t + 1 < n / 256) __memcpy(halves[(t + 1) % 2], x + first + (t + 1) * 256, 1024, GDRAM2SRAM);
     } else {
       __memcpy(v, halves[t % 2] + coreId * 64, 256, SRAM2NRAM);
@@ -105,11 +104,14 @@ class Example:
     result: np.ndarray
 
     @property
+    def parameters(self):
+        kinds = {"y": "float *y", **{k: f"int {k}" for k in self.sizes}}
+        return ", ".join(kinds.get(name, f"const float *{name}") for name, _ in self.arguments)
+
+    @property
     def whole(self):
         names = [name for name, _ in self.arguments]
-        kinds = {"y": "float *y", **{k: f"int {k}" for k in self.sizes}}
-        parameters = ", ".join(kinds.get(name, f"const float *{name}") for name in names)
-        return self.text + LAUNCH.format(parameters=parameters, kernel=self.kernel, clusters=self.clusters, names=", ".join(names))
+        return self.text + LAUNCH.format(parameters=self.parameters, kernel=self.kernel, clusters=self.clusters, names=", ".join(names))
 
 
 def example(text, kernel, clusters, sizes, inputs, extents, result):
@@ -153,6 +155,18 @@ def test_translated(tmp_path, name, target):
     assert_right(execute(tmp_path, target, out.read_text(encoding="utf-8"), "go", list(e.arguments), ["y"]), {"y": e.result})
 
 
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_source(tmp_path, name):
+    """The example itself, on an emulation that has a memory core."""
+    e = EXAMPLES[name]
+    arrays = [name for name, value in e.arguments if isinstance(value, np.ndarray)]
+    lines = [f"float *d_{a}; cnrtMalloc((void **)&d_{a}, 4 * ({e.extents[a]})); cnrtMemcpy(d_{a}, (void *){a}, 4 * ({e.extents[a]}), cnrtMemcpyHostToDev);" for a in arrays]
+    lines += [f"go({', '.join(f'd_{name}' if name in arrays else name for name, _ in e.arguments)});"]
+    lines += [f"cnrtMemcpy(y, d_y, 4 * ({e.extents['y']}), cnrtMemcpyDevToHost);", *(f"cnrtFree(d_{a});" for a in arrays), "return 0;"]
+    host = f'extern "C" int host({e.parameters}) {{ {" ".join(lines)} }}'
+    assert_right(execute(tmp_path, "bang", e.whole + host, "host", list(e.arguments), ["y"]), {"y": e.result})
+
+
 TWINS = {
     "no barrier behind the table": ("table_add", "  __sync_cluster();\n", "", "race"),
     "no barrier behind the parts": ("sums", "  __sync_cluster();\n", "", "race"),
@@ -163,8 +177,9 @@ TWINS = {
     "a barrier of two clusters": ("sums", "  __sync_cluster();\n", "  __sync_all();\n", "several clusters"),
     "a copy that the memory core does not come by": ("table_add", "  __memcpy(table, bias", "  if (coreId == 0) __memcpy(table, bias", "does not come here as a core does"),
     "a copy behind its return": ("table_add", "  __memcpy(table, bias", "  if (__is_mpu()) return;\n  __memcpy(table, bias", "what the others do"),
+    "a barrier behind its return": ("sums", "  const int per", "  if (coreId == 0x80) return;\n  const int per", "does not come by"),
     "a copy of a core's part": ("table_add", "__memcpy(table, bias, COLS", "__memcpy(table + coreId * 32, bias + coreId * 32, 32", "must not depend on them"),
-    "an order of the memory core": ("sums", "coreId == 0x80", "coreId >= 0x80", "== or !="),
+    "an order of the memory core": ("turns", "coreId == 0x80", "coreId >= 0x80", "== or !="),
 }
 
 

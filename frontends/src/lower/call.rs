@@ -80,8 +80,7 @@ impl Lower<'_> {
                 return Ok(Some(Val::Void));
             }
             if let ("__is_mpu" | "__is_ipu", []) = (name, args) {
-                let id = cluster::IDS.iter().position(|id| *id == "coreId").unwrap_or(0);
-                let attr = self.ctx.int_attr(self.ctx.i32(), id as i64);
+                let attr = self.ctx.int_attr(self.ctx.i32(), cluster::number("coreId"));
                 let core = self.b().value_with("cluster.id", &[], self.ctx.i32(), &[("id", attr)]);
                 let memory = self.int(self.ctx.i32(), cluster::MEMORY_CORE);
                 return Ok(Some(Val::Scalar(self.b().cmpi(if name == "__is_mpu" { "eq" } else { "ne" }, core, memory))));

@@ -237,8 +237,7 @@ impl Lower<'_> {
             self.assign_record(lhs, rhs)?;
             return Ok(self.int(self.ctx.i1(), 0));
         }
-        // C orders neither side; the value first keeps `a[i] = f(i)` in the text's order of loads.
-        // C++ has the value first, which shows where it changes what the place depends on.
+        // C orders neither side, C++ has the value first: that shows where the value changes something.
         let first = if self.is_calm(rhs) { None } else { Some(self.value_as(rhs, &ty)?) };
         let place = self.place(lhs)?;
         let v = match first {

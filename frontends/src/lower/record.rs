@@ -119,9 +119,7 @@ impl<'a> Lower<'a> {
                     self.member_variable(node, field, of, &shape, &name, shared)?
                 }
                 element if let Some(inner) = self.structure(element) => {
-                    let mut inner = self.make_record(node, inner, &shape, &name, shared)?;
-                    inner.open.clone_from(&shape);
-                    Part::Record(inner)
+                    Part::Record(self.make_record(node, inner, &shape, &name, shared)?)
                 }
                 element => self.member_variable(node, field, element, &shape, &name, shared)?,
             };
@@ -191,14 +189,16 @@ impl<'a> Lower<'a> {
             },
             what if what.ends_with("CastExpr") && matches!(node.cast(), "NoOp" | "LValueToRValue") => self.record(&node.inner[0]),
             _ if node.is_lvalue() => self.refuse(node, "this is not supported as a place of a structure: name the variable"),
-            _ => {
-                let ty = self.ctype(node).value();
-                let Some(record) = self.structure(&ty) else { return self.refuse(node, "this structure is not supported") };
-                let made = self.make_record(node, record, &[], "made", false)?;
-                self.fill_record(&made, node)?;
-                Ok(made)
-            }
+            _ => self.made(node),
         }
+    }
+    /// The value of an expression as a structure of its own.
+    fn made(&mut self, node: &Node) -> Result<Record> {
+        let ty = self.ctype(node).value();
+        let Some(record) = self.structure(&ty) else { return self.refuse(node, "this structure is not supported") };
+        let made = self.make_record(node, record, &[], "made", false)?;
+        self.fill_record(&made, node)?;
+        Ok(made)
     }
     /// The structure, or the array of them, behind a pointer.
     pub(super) fn record_behind(&mut self, node: &Node) -> Result<Record> {
@@ -242,15 +242,7 @@ impl<'a> Lower<'a> {
     /// Assigns an expression to a variable that may be read by it.
     pub(super) fn assign_record(&mut self, target: &Node, node: &Node) -> Result<()> {
         let to = self.record(target)?;
-        let from = if self.is_place(node) {
-            self.record(node)?
-        } else {
-            let ty = self.ctype(node).value();
-            let Some(record) = self.structure(&ty) else { return self.refuse(node, "this structure is not supported") };
-            let made = self.make_record(node, record, &[], "made", false)?;
-            self.fill_record(&made, node)?;
-            made
-        };
+        let from = if self.is_place(node) { self.record(node)? } else { self.made(node)? };
         self.copy_record(&to, &from, node)
     }
     /// Initialises variables by an expression, which does not read them.
@@ -278,15 +270,7 @@ impl<'a> Lower<'a> {
                 self.fill_record(to, &node.inner[0])
             }
             "CallExpr" | "CXXMemberCallExpr" | "CXXOperatorCallExpr" => self.call_into(node, Target::Record(to.clone())),
-            "ConditionalOperator" => {
-                let condition = self.condition(&node.inner[0])?;
-                let (yes, no) = (&node.inner[1], &node.inner[2]);
-                if let Some(c) = condition.const_int() {
-                    return self.fill_record(to, if c != 0 { yes } else { no });
-                }
-                self.if_op(condition, node, |s| s.fill_record(to, yes), Some(&mut |s| s.fill_record(to, no)))?;
-                Ok(())
-            }
+            "ConditionalOperator" => self.choice_into(node, &Target::Record(to.clone())),
             what if what.ends_with("CastExpr") && matches!(node.cast(), "NoOp" | "LValueToRValue" | "ConstructorConversion") => {
                 self.fill_record(to, &node.inner[0])
             }
@@ -468,8 +452,18 @@ impl<'a> Lower<'a> {
             None => self.refuse(node, "this call does not return a structure"),
         }
     }
-    /// What `return` does in a function whose result goes to a target.
-    pub(super) fn return_into(&mut self, target: &Target, node: &Node) -> Result<()> {
+    /// `c ? a : b` whose value goes to a target.
+    pub(super) fn choice_into(&mut self, node: &Node, target: &Target) -> Result<()> {
+        let condition = self.condition(&node.inner[0])?;
+        let (yes, no) = (&node.inner[1], &node.inner[2]);
+        if let Some(c) = condition.const_int() {
+            return self.value_into(target, if c != 0 { yes } else { no });
+        }
+        self.if_op(condition, node, |s| s.value_into(target, yes), Some(&mut |s| s.value_into(target, no)))?;
+        Ok(())
+    }
+    /// Puts the value of an expression into a target, as `return` does in a function whose result goes there.
+    pub(super) fn value_into(&mut self, target: &Target, node: &Node) -> Result<()> {
         match target {
             Target::Register(place) => self.fill(place, node),
             Target::Record(record) => self.fill_record(record, node),

@@ -104,15 +104,7 @@ impl Lower<'_> {
                     Some(source) => self.copy_from(place, len, source),
                 }
             }
-            "ConditionalOperator" => {
-                let condition = self.condition(&node.inner[0])?;
-                let (yes, no) = (&node.inner[1], &node.inner[2]);
-                if let Some(c) = condition.const_int() {
-                    return self.fill(place, if c != 0 { yes } else { no });
-                }
-                self.if_op(condition, node, |s| s.fill(place, yes), Some(&mut |s| s.fill(place, no)))?;
-                Ok(())
-            }
+            "ConditionalOperator" => self.choice_into(node, &Target::Register(place.clone())),
             "ImplicitValueInitExpr" | "CXXScalarValueInitExpr" => self.elements_of(place, len, &[], node),
             what if what.ends_with("CastExpr") => match node.cast() {
                 "VectorSplat" => {

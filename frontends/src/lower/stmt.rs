@@ -216,7 +216,7 @@ impl Lower<'_> {
                 if ty == CType::Void {
                     self.effect(value)?;
                 } else if let Some(target) = self.function_frame().target.clone() {
-                    self.return_into(&target, value)?;
+                    self.value_into(&target, value)?;
                 } else if let Some(slot) = self.function_frame().slot {
                     let v = self.value_as(value, &ty)?;
                     self.b().store(v, slot, &[]);

@@ -1,23 +1,6 @@
 //! Mutations of texts token by token: most of them still parse, which few mutations of bytes do.
 
-/// A small generator of random numbers (splitmix64).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-    fn below(&mut self, n: usize) -> usize {
-        (self.next() % n.max(1) as u64) as usize
-    }
-    fn pick<'a>(&mut self, from: &[&'a str]) -> &'a str {
-        from[self.below(from.len())]
-    }
-}
+use fastrand::Rng;
 
 /// Values at the edges.
 const NUMBERS: [&str; 14] = [
@@ -63,12 +46,12 @@ fn tokens(text: &str) -> Vec<&str> {
 /// One mutation of a text in place, of at most `limit` bytes: tokens or lines are left out, doubled, exchanged or replaced by others of the text, numbers by
 /// [`NUMBERS`]. Returns the new size; `None` now and then, and if it is no text: libFuzzer's own mutations are for that.
 pub fn mutate(data: &mut [u8], size: usize, limit: usize, seed: u32) -> Option<usize> {
-    let mut random = Random(seed.into());
+    let mut random = Rng::with_seed(seed.into());
     let text = match std::str::from_utf8(&data[..size]) {
-        Ok(text) if !text.is_empty() && random.below(8) != 0 => text,
+        Ok(text) if !text.is_empty() && random.usize(..8) != 0 => text,
         _ => return None,
     };
-    let new = if random.below(6) == 0 {
+    let new = if random.usize(..6) == 0 {
         change(text.split_inclusive('\n').collect(), &mut random)
     } else {
         change(tokens(text), &mut random)
@@ -81,19 +64,19 @@ pub fn mutate(data: &mut [u8], size: usize, limit: usize, seed: u32) -> Option<u
     Some(end)
 }
 
-fn change(mut pieces: Vec<&str>, random: &mut Random) -> String {
-    for _ in 0..=random.below(3) {
+fn change(mut pieces: Vec<&str>, random: &mut Rng) -> String {
+    for _ in 0..=random.usize(..3) {
         if pieces.is_empty() {
             break;
         }
-        let (at, other) = (random.below(pieces.len()), random.below(pieces.len()));
-        match random.below(7) {
+        let (at, other) = (random.usize(..pieces.len()), random.usize(..pieces.len()));
+        match random.usize(..7) {
             0 => {
-                let end = (at + 1 + random.below(4)).min(pieces.len());
+                let end = (at + 1 + random.usize(..4)).min(pieces.len());
                 pieces.drain(at..end);
             }
             1 => {
-                let end = (other + 1 + random.below(12)).min(pieces.len());
+                let end = (other + 1 + random.usize(..12)).min(pieces.len());
                 let copy = pieces[other..end].to_vec();
                 pieces.splice(at..at, copy);
             }
@@ -104,7 +87,7 @@ fn change(mut pieces: Vec<&str>, random: &mut Random) -> String {
                 let words: Vec<usize> =
                     (0..pieces.len()).filter(|i| pieces[*i].starts_with(|c: char| c.is_alphabetic() || c == '_')).collect();
                 if !words.is_empty() {
-                    let (a, b) = (words[random.below(words.len())], words[random.below(words.len())]);
+                    let (a, b) = (words[random.usize(..words.len())], words[random.usize(..words.len())]);
                     pieces[a] = pieces[b];
                 }
             }
@@ -112,7 +95,7 @@ fn change(mut pieces: Vec<&str>, random: &mut Random) -> String {
                 let numbers: Vec<usize> =
                     (0..pieces.len()).filter(|i| pieces[*i].starts_with(|c: char| c.is_ascii_digit())).collect();
                 if !numbers.is_empty() {
-                    pieces[numbers[random.below(numbers.len())]] = random.pick(&NUMBERS);
+                    pieces[numbers[random.usize(..numbers.len())]] = NUMBERS[random.usize(..NUMBERS.len())];
                 }
             }
         }
@@ -136,7 +119,7 @@ mod tests {
         let text = "for (int i = 0; i < n; ++i) {\n  y[i] = ü * x[i];\n}\n";
         let mut changed = 0;
         for seed in 0..1000 {
-            let mut random = Random(seed);
+            let mut random = Rng::with_seed(seed);
             let new = change(tokens(text), &mut random);
             changed += usize::from(new != text);
         }

@@ -14,7 +14,7 @@
 use xpiler_ir::{
     Builder, Diagnostic, Op, Result, Value,
     builder::{Spec, empty_region},
-    cluster::{CLUSTER_CORES, GDRAM, MEMORY_CORE, SRAM, SYNCS},
+    cluster::{CLUSTER_CORES, GDRAM, IDS, MEMORY_CORE, SRAM, SYNCS, number},
     diagnostic::Fault,
     names,
     pass::{Instance, Pass},
@@ -62,20 +62,12 @@ impl Union {
     fn raise(&self) -> Result<()> {
         self.whole()?;
         let syncs = self.kernel.find("cluster.sync");
-        let waits = |op: &&Op| {
-            op.int_attr("barrier")
-                .and_then(|b| SYNCS.get(b as usize))
-                .is_some_and(|w| *w == "__sync_cluster" || *w == "__sync_all")
-        };
-        let sram = |op: &&Op| op.int_attr("space") == Some(SRAM);
-        let allocs = self.kernel.find("cluster.alloc");
-        if self.clusters > 1
-            && let Some(all) = syncs.iter().find(|op| op.int_attr("barrier").map(|b| SYNCS[b as usize]) == Some("__sync_all"))
-        {
+        if let Some(all) = syncs.iter().find(|op| self.clusters > 1 && waits_for(**op) == "__sync_all") {
             return unsupported(*all, "a barrier of several clusters is not supported yet: Union1 has one".into());
         }
         self.memory_core()?;
-        if syncs.iter().any(|op| waits(&op)) || allocs.iter().any(|op| sram(&op)) { self.threads() } else { self.tasks() }
+        let shares = self.kernel.find("cluster.alloc").iter().any(|op| op.int_attr("space") == Some(SRAM));
+        if shares || syncs.iter().any(|op| is_joint(*op)) { self.threads() } else { self.tasks() }
     }
 
     /// Tasks come in whole unions (BANG C, "Task types").
@@ -99,12 +91,10 @@ impl Union {
         Ok(())
     }
 
-    /// What the memory core does becomes the first core's.
-    fn memory_core(&self) -> Result<()> {
-        let core = |op: Op| op.is("cluster.id") && op.int_attr("id") == Some(CORE_ID);
-        let ids: Vec<Op> = self.kernel.walk().into_iter().filter(|op| core(*op)).collect();
+    /// The branches that ask whether this is the memory core, each with the answer that its first region stands for.
+    fn asked(&self) -> Result<Vec<(Op, bool)>> {
         let mut guarded = vec![];
-        for id in ids {
+        for id in self.kernel.find("cluster.id").into_iter().filter(|op| id_of(*op) == "coreId") {
             for user in id.result(0).users() {
                 let other = user.operands().into_iter().find(|v| *v != id.result(0)).and_then(Value::const_int);
                 if !user.is("arith.cmpi") || other != Some(MEMORY_CORE) {
@@ -118,10 +108,9 @@ impl Union {
                 // `!__is_mpu()`
                 let negation =
                     |op: &Op| op.is("arith.xori") && op.operands().iter().any(|v| matches!(v.const_int(), Some(1 | -1)));
-                let (negations, mut branches): (Vec<Op>, Vec<Op>) = user.result(0).users().into_iter().partition(negation);
-                let mut conditions: Vec<(Op, bool)> = branches.drain(..).map(|branch| (branch, asks)).collect();
-                conditions.extend(negations.iter().flat_map(|n| n.result(0).users()).map(|branch| (branch, !asks)));
-                for (branch, asks) in conditions {
+                let (negations, branches): (Vec<Op>, Vec<Op>) = user.result(0).users().into_iter().partition(negation);
+                let negated = negations.iter().flat_map(|n| n.result(0).users()).map(|branch| (branch, !asks));
+                for (branch, asks) in branches.into_iter().map(|branch| (branch, asks)).chain(negated) {
                     if !branch.is("scf.if") || !branch.results().is_empty() {
                         return unsupported(
                             branch,
@@ -132,8 +121,33 @@ impl Union {
                 }
             }
         }
+        Ok(guarded)
+    }
+    /// Does an operation stand where only the cores that compute come by?
+    fn is_for_cores(&self, op: Op, guarded: &[(Op, bool)]) -> bool {
+        let mut inner = op;
+        for outer in op.ancestors().take_while(|outer| *outer != self.kernel) {
+            if let Some((_, asks)) = guarded.iter().find(|(branch, _)| *branch == outer) {
+                let theirs =
+                    outer.regions().get(usize::from(!asks)).is_some_and(|r| r.blocks().iter().any(|b| inner.block() == Some(*b)));
+                if !theirs {
+                    return true;
+                }
+            }
+            inner = outer;
+        }
+        false
+    }
+    /// What the memory core does becomes the first core's.
+    fn memory_core(&self) -> Result<()> {
+        let guarded = self.asked()?;
         for copy in self.kernel.find("cluster.copy").into_iter().filter(|copy| is_job(*copy)) {
             self.reached(copy, &guarded)?;
+        }
+        for sync in self.kernel.find("cluster.sync").into_iter().filter(|sync| is_joint(*sync)) {
+            if self.is_for_cores(sync, &guarded) {
+                return unsupported(sync, "the memory core waits at this barrier, too, and does not come by".into());
+            }
         }
         let mut theirs = vec![];
         for (branch, asks) in guarded {
@@ -165,23 +179,14 @@ impl Union {
     /// Does the memory core come by a copy of its own, and do there what a core would?
     fn reached(&self, copy: Op, guarded: &[(Op, bool)]) -> Result<()> {
         let why = "copies between GDRAM and SRAM are the memory core's";
-        let mut inner = copy;
-        for outer in copy.ancestors().take_while(|op| *op != self.kernel) {
-            match guarded.iter().find(|(branch, _)| *branch == outer) {
-                Some((_, asks)) => {
-                    let region = outer.regions().get(usize::from(!asks)).copied();
-                    let theirs = region.is_some_and(|r| r.blocks().iter().any(|b| inner.block() == Some(*b)));
-                    if !theirs {
-                        return unsupported(copy, format!("{why}, which does not come here: this is what the others do"));
-                    }
-                }
-                None if outer.operands().into_iter().any(|v| tells_cores_apart(v, &mut vec![])) => {
-                    let here = "which does not come here as a core does: its `coreId` is 0x80, and its `taskId` no task's";
-                    return unsupported(copy, format!("{why}, {here}"));
-                }
-                None => {}
-            }
-            inner = outer;
+        if self.is_for_cores(copy, guarded) {
+            return unsupported(copy, format!("{why}, which does not come here: this is what the others do"));
+        }
+        let around = copy.ancestors().take_while(|op| *op != self.kernel);
+        let mut conditions = around.filter(|op| !guarded.iter().any(|(branch, _)| branch == op));
+        if conditions.any(|op| op.operands().into_iter().any(|v| tells_cores_apart(v, &mut vec![]))) {
+            let here = "which does not come here as a core does: its `coreId` is 0x80, and its `taskId` no task's";
+            return unsupported(copy, format!("{why}, {here}"));
         }
         if copy.operands().into_iter().any(|v| tells_cores_apart(v, &mut vec![])) {
             let what = "whose `coreId` is 0x80, and whose `taskId` is no task's: what it copies must not depend on them";
@@ -194,13 +199,13 @@ impl Union {
     fn tasks(&self) -> Result<()> {
         for op in self.kernel.find("cluster.id") {
             let b = Builder::before(op);
-            let x = || b.value_with("cluster.id", &[], b.ctx.i32(), &[("id", b.ctx.int_attr(b.ctx.i32(), TASK_ID_X))]);
+            let x = || id(&b, "taskIdX");
             let int = |v: i64| b.int(b.ctx.i32(), v);
-            let value = match op.int_attr("id") {
-                Some(CLUSTER_ID) => b.bin("arith.remui", b.bin("arith.divui", x(), int(CLUSTER_CORES)), int(self.clusters)),
-                Some(CORE_ID) => b.bin("arith.remui", x(), int(CLUSTER_CORES)),
-                Some(CLUSTER_DIM) => int(self.clusters),
-                Some(CORE_DIM) => int(CLUSTER_CORES),
+            let value = match id_of(op) {
+                "clusterId" => b.bin("arith.remui", b.bin("arith.divui", x(), int(CLUSTER_CORES)), int(self.clusters)),
+                "coreId" => b.bin("arith.remui", x(), int(CLUSTER_CORES)),
+                "clusterDim" => int(self.clusters),
+                "coreDim" => int(CLUSTER_CORES),
                 _ => continue,
             };
             op.result(0).replace_all_uses(value);
@@ -224,19 +229,21 @@ impl Union {
             let all = |dim: i64| {
                 if dim == 0 { b.bin("arith.muli", id("simt.grid_dim", 0), int(CLUSTER_CORES)) } else { id("simt.grid_dim", dim) }
             };
-            let value = match op.int_attr("id") {
-                Some(0) => {
+            let value = match id_of(op) {
+                "taskId" => {
                     let zy = b.bin("arith.addi", b.bin("arith.muli", id("simt.block_id", 2), all(1)), id("simt.block_id", 1));
                     b.bin("arith.addi", b.bin("arith.muli", zy, all(0)), x())
                 }
-                Some(TASK_ID_X) => x(),
-                Some(2) => id("simt.block_id", 1),
-                Some(3) => id("simt.block_id", 2),
-                Some(4) => b.bin("arith.muli", b.bin("arith.muli", all(0), all(1)), all(2)),
-                Some(dim @ 5..=7) => all(dim - 5),
-                Some(CLUSTER_ID) => b.bin("arith.remui", id("simt.block_id", 0), int(self.clusters)),
-                Some(CLUSTER_DIM) => int(self.clusters),
-                Some(CORE_ID) => id("simt.thread_id", 0),
+                "taskIdX" => x(),
+                "taskIdY" => id("simt.block_id", 1),
+                "taskIdZ" => id("simt.block_id", 2),
+                "taskDim" => b.bin("arith.muli", b.bin("arith.muli", all(0), all(1)), all(2)),
+                "taskDimX" => all(0),
+                "taskDimY" => all(1),
+                "taskDimZ" => all(2),
+                "clusterId" => b.bin("arith.remui", id("simt.block_id", 0), int(self.clusters)),
+                "clusterDim" => int(self.clusters),
+                "coreId" => id("simt.thread_id", 0),
                 _ => int(CLUSTER_CORES),
             };
             op.result(0).replace_all_uses(value);
@@ -252,11 +259,9 @@ impl Union {
                 replace_alloc(op);
             }
         }
-        for op in self.kernel.find("cluster.sync") {
-            if op.int_attr("barrier").is_some_and(|b| ["__sync_cluster", "__sync_all"].contains(&SYNCS[b as usize])) {
-                Builder::before(op).op("simt.barrier", Spec::default());
-                op.erase();
-            }
+        for op in self.kernel.find("cluster.sync").into_iter().filter(|op| is_joint(*op)) {
+            Builder::before(op).op("simt.barrier", Spec::default());
+            op.erase();
         }
         let b = Builder::before(self.launch).with_loc(self.launch.loc());
         let operands = self.launch.operands();
@@ -271,11 +276,25 @@ impl Union {
     }
 }
 
-const TASK_ID_X: i64 = 1;
-const CLUSTER_ID: i64 = 8;
-const CLUSTER_DIM: i64 = 9;
-const CORE_ID: i64 = 10;
-const CORE_DIM: i64 = 11;
+/// The word of a built-in variable.
+fn id_of(op: Op) -> &'static str {
+    op.int_attr("id").and_then(|id| IDS.get(usize::try_from(id).ok()?)).copied().unwrap_or_default()
+}
+
+/// Reads a built-in variable.
+fn id(b: &Builder, word: &str) -> Value {
+    b.value_with("cluster.id", &[], b.ctx.i32(), &[("id", b.ctx.int_attr(b.ctx.i32(), number(word)))])
+}
+
+/// The word of a synchronisation.
+fn waits_for(op: Op) -> &'static str {
+    op.int_attr("barrier").and_then(|b| SYNCS.get(usize::try_from(b).ok()?)).copied().unwrap_or_default()
+}
+
+/// Do the cores of a cluster meet there?
+fn is_joint(sync: Op) -> bool {
+    ["__sync_cluster", "__sync_all"].contains(&waits_for(sync))
+}
 
 fn plural(clusters: i64) -> String {
     if clusters == 1 { "one cluster".into() } else { format!("{clusters} clusters") }
@@ -284,8 +303,7 @@ fn plural(clusters: i64) -> String {
 /// An `if` for the first core in front of an operation: the end of its body.
 fn first(op: Op) -> Op {
     let b = Builder::before(op);
-    let core = b.value_with("cluster.id", &[], b.ctx.i32(), &[("id", b.ctx.int_attr(b.ctx.i32(), CORE_ID))]);
-    let is_first = b.cmpi("eq", core, b.int(b.ctx.i32(), 0));
+    let is_first = b.cmpi("eq", id(&b, "coreId"), b.int(b.ctx.i32(), 0));
     let (region, block) = if_region(&b);
     Builder::at_end(block, op.loc()).op("scf.yield", Spec::default());
     b.op("scf.if", Spec { operands: &[is_first], regions: vec![region, empty_region()], ..Spec::default() });
@@ -311,7 +329,7 @@ fn tells_cores_apart(value: Value, seen: &mut Vec<Value>) -> bool {
             .is_some_and(|op| op.operands().into_iter().any(|v| tells_cores_apart(v, seen)));
     };
     if op.is("cluster.id") {
-        return op.int_attr("id").is_some_and(|id| [0, TASK_ID_X, CORE_ID].contains(&id));
+        return ["taskId", "taskIdX", "coreId"].contains(&id_of(op));
     }
     // What a variable holds was stored there, under some conditions.
     let stores = if op.is("memref.alloca") { value.users() } else { vec![] };
